@@ -1,0 +1,41 @@
+# The commands people rely on. `make demo` and `make test` need Python 3.11 or newer (with venv) and make, no more.
+PORT ?= 8000
+PYTHON ?= python3
+UV_VERSION := 0.13.9
+RUN := .venv/bin/python
+
+.PHONY: help env demo test lint messages shell clean
+
+help:
+	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
+	@echo "make test             all tests that this machine can run"
+	@echo "make lint             style, types, doors between the rooms"
+	@echo "make shell            a Python shell with the site's models"
+
+env: .venv/.synced
+
+.venv/.synced: pyproject.toml uv.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regiobrug needs Python 3.11 or newer; this is $$($(PYTHON) --version)."; exit 1; }
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
+	@.venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
+	@.venv/bin/uv sync --frozen --inexact --quiet
+	@touch .venv/.synced
+
+demo: env
+	@$(RUN) manage.py serve --settings config.settings.production --demo --port $(PORT)
+
+test: env
+	@tests/run $(ARGS)
+
+lint: env
+	@tests/lint
+
+messages: env
+	@for room in site/website site/accounts site/outbox site/demo casebook search events; do \
+	  (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages --locale nl --no-location --no-wrap && $(CURDIR)/.venv/bin/django-admin compilemessages --locale nl); done
+
+shell: env
+	@$(RUN) manage.py shell
+
+clean:
+	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache

@@ -1,0 +1,1 @@
+"""What regions learned: regions, partnerships, portraits, lessons, obstacles, tools, sightings."""

@@ -1,0 +1,1 @@
+"""Meeting each other: announced exchange meetings."""

@@ -1,0 +1,1 @@
+"""Finding things: Dutch analysis, engines, query, facets and indexing."""

@@ -1,0 +1,1 @@
+"""Who is there: the user, and what a viewer may read."""

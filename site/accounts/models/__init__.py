@@ -1,0 +1,5 @@
+"""Models of the accounts room."""
+
+from .user import User
+
+__all__ = ["User"]

@@ -1,0 +1,43 @@
+"""The one audience policy: which pages a viewer may read now."""
+
+from datetime import datetime
+from typing import Protocol
+
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+
+
+def visible_q(viewer: Viewer, now: datetime | None = None) -> Q:
+    """The condition on a content page under which ``viewer`` may read it at ``now``.
+
+    Publishing and expiry times are compared here as well as by the sweep, so that a page which
+    has expired is gone on the next request even when the sweep is late.
+    """
+    moment = now or timezone.now()
+    return (
+        Q(live=True, audience__in=sorted(viewer.tokens))
+        & (Q(expire_at__isnull=True) | Q(expire_at__gt=moment))
+        & (Q(go_live_at__isnull=True) | Q(go_live_at__lte=moment))
+    )
+
+
+class Readable(Protocol):
+    """What the policy looks at on a page that is in memory already."""
+
+    live: bool
+    audience: str
+    expire_at: datetime | None
+    go_live_at: datetime | None
+
+
+def may_read(viewer: Viewer, page: Readable, now: datetime | None = None) -> bool:
+    """The same condition as :func:`visible_q`, on a row that was just read."""
+    moment = now or timezone.now()
+    return (
+        page.live
+        and page.audience in viewer.tokens
+        and (page.expire_at is None or page.expire_at > moment)
+        and (page.go_live_at is None or page.go_live_at <= moment)
+    )

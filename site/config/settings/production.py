@@ -1,0 +1,38 @@
+"""Production and the demo: debug off, hardened; refuses a public address without its own key."""
+
+from django.core.exceptions import ImproperlyConfigured
+
+from config.secret_key import load_or_make
+
+from .base import *  # noqa: F403
+from .base import VAR_DIR, env
+
+DEBUG = False
+_given_hosts = env.list("REGIOBRUG_ALLOWED_HOSTS", default=[])
+_given_key = env.str("REGIOBRUG_SECRET_KEY", default="")
+if _given_hosts and not _given_key:
+    raise ImproperlyConfigured(
+        "REGIOBRUG_ALLOWED_HOSTS is set, so the site is meant for others: set REGIOBRUG_SECRET_KEY too."
+    )
+ALLOWED_HOSTS = _given_hosts or ["localhost", "127.0.0.1"]
+SECRET_KEY = _given_key or load_or_make(VAR_DIR / "secret-key")
+
+# Without a host name of its own the site is reachable on this machine only, over plain HTTP.
+_public = bool(_given_hosts)
+SECURE_SSL_REDIRECT = env.bool("REGIOBRUG_SSL_REDIRECT", default=_public)
+SECURE_HSTS_SECONDS = 31_536_000 if _public else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = _public
+SECURE_HSTS_PRELOAD = _public
+SESSION_COOKIE_SECURE = _public
+CSRF_COOKIE_SECURE = _public
+CSRF_TRUSTED_ORIGINS = env.list("REGIOBRUG_TRUSTED_ORIGINS", default=[f"https://{host}" for host in _given_hosts])
+if _public:
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
+}

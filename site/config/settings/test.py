@@ -1,0 +1,17 @@
+"""The test run: SQLite, quick password hashing, a folder of its own for everything written."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *  # noqa: F403
+
+DEBUG = False
+SECRET_KEY = "test-only"  # noqa: S105
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+_run = Path(tempfile.mkdtemp(prefix="regiobrug-test-"))
+MEDIA_ROOT = _run / "media"
+STATIC_ROOT = _run / "static"
+STORAGES["documents"]["OPTIONS"]["location"] = _run / "documents"  # noqa: F405
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

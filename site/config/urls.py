@@ -1,0 +1,30 @@
+"""The addresses of the site, in the order in which they are tried."""
+
+from django.conf import settings
+from django.conf.urls.static import static
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import include, path, re_path
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as admin_urls
+from wagtail.documents import urls as document_urls
+
+
+def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """Wagtail's own privacy is not used: its screens would promise what the policy does not do."""
+    raise Http404
+
+
+urlpatterns = [
+    re_path(r"^beheer/(pages|collections)/\d+/privacy/$", not_here),
+    path("beheer/", include(admin_urls)),
+    path("bestanden/", include(document_urls)),
+    path("", include("website.urls")),
+    path("zoeken/", include("search.urls")),
+    path("", include("events.urls")),
+]
+
+if settings.DEBUG:
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+    urlpatterns += [path("patronen/", include("website.patterns.urls"))]
+
+urlpatterns += [path("", include(wagtail_urls))]

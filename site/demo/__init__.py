@@ -1,0 +1,1 @@
+"""Demo content: readable text files, built by calling domain functions."""

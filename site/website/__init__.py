@@ -1,0 +1,1 @@
+"""The shell: content pages, blocks, components, slots and the standard pages."""

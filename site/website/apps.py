@@ -1,0 +1,19 @@
+"""Django app of the website room."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class WebsiteConfig(AppConfig):
+    name = "website"
+    verbose_name = _("Website")
+
+    def ready(self) -> None:
+        """Connect what answers to saved pages, and register what the outbox does for this room."""
+        from outbox import registry
+        from website import receivers, renditions
+        from website.domain import schedule
+
+        receivers.connect()
+        registry.register(renditions.KIND, renditions.make)
+        registry.register_sweep("scheduled publishing", schedule.run_schedule)

@@ -1,0 +1,1 @@
+"""What the shell does: scheduled publishing, and who may have a file."""

@@ -1,0 +1,24 @@
+"""Who may have a file: whoever may read a page that offers it."""
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page, ReferenceIndex
+
+from accounts.viewer import Viewer
+from website.models import ContentPage, Attachment
+
+
+def may_download(*, attachment: Attachment, viewer: Viewer) -> bool:
+    """Whether a page that ``viewer`` may read now offers this file in its published state.
+
+    Wagtail's reference index narrows the pages down; because it also knows drafts, each page is
+    asked what its published row really offers.
+    """
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Attachment),
+        to_object_id=str(attachment.pk),
+        base_content_type=ContentType.objects.get_for_model(Page),
+    )
+    pages = ContentPage.objects.visible_to(viewer).filter(
+        pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)]
+    )
+    return any(attachment.pk in page.live_attachment_ids() for page in pages.specific())

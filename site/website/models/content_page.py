@@ -1,0 +1,90 @@
+"""ContentPage: what every page that can be found has in common."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+from accounts.enums import Audience
+from accounts.policy import visible_q
+from accounts.viewer import Viewer
+from website.changes import PageChange, notify
+
+# What Wagtail writes on the live row while somebody edits a draft, up to every half second.
+DRAFT_FIELDS = frozenset(
+    {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
+    | {"locked", "locked_at", "locked_by", "owner"}
+)
+
+
+def is_draft_only(update_fields: Iterable[str] | None) -> bool:
+    """Whether a save with these fields leaves everything that readers see as it was."""
+    return update_fields is not None and DRAFT_FIELDS.issuperset(update_fields)
+
+
+class ContentPageQuerySet(PageQuerySet):
+    """Pages, with the only way to read them on somebody's behalf."""
+
+    def visible_to(self, viewer: Viewer, now: datetime | None = None) -> "ContentPageQuerySet":
+        """The pages that ``viewer`` may read at ``now``."""
+        return self.filter(visible_q(viewer, now))
+
+
+ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
+
+
+class ContentPage(Page):
+    """A page of the site: one concrete table, so that one query spans all kinds."""
+
+    summary = models.TextField(
+        _("summary"),
+        max_length=400,
+        blank=True,
+        help_text=_("One or two sentences under the title, also shown in lists and search results."),
+    )
+    audience = models.CharField(
+        _("audience"), max_length=12, choices=Audience.choices, default=Audience.PUBLIC, editable=False
+    )
+
+    objects = ContentPageManager()
+
+    is_creatable = False
+    content_panels = [*Page.content_panels, FieldPanel("summary")]
+    class Meta:
+        verbose_name = _("content page")
+        verbose_name_plural = _("content pages")
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save, and tell the listeners before the transaction ends.
+
+        Only after ``super().save()`` are child rows and tags in the database. A listener that
+        fails undoes the save.
+        """
+        with transaction.atomic():
+            result = super().save(*args, **kwargs)
+            if not is_draft_only(kwargs.get("update_fields")):
+                notify(PageChange(page_id=self.pk))
+        return result
+
+    def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
+        """None: the audience policy decides, Wagtail's own privacy is not used."""
+        return PageViewRestriction.objects.none()
+
+    @property
+    def noindex(self) -> bool:
+        """Whether search engines elsewhere should leave this page out."""
+        return False
+
+    @classmethod
+    def indexable_q(cls) -> models.Q:
+        """The same as a condition on rows: which pages of this kind stand in the sitemap."""
+        return models.Q()
+
+    def live_attachment_ids(self) -> set[int]:
+        """The attachments that the published page offers; kinds with files extend it."""
+        return set()

@@ -1,0 +1,52 @@
+"""The home page: the root of the site, and the one that finds every other page."""
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.url_routing import RouteResult
+
+from accounts.viewer import viewer_of
+from website.models.content_page import ContentPage
+
+
+class HomePage(ContentPage):
+    """The front door; rooms add their rows to it by slot."""
+
+    search_placeholder = models.CharField(
+        _("example in the search field"),
+        max_length=60,
+        blank=True,
+        help_text=_("For example: bedrijven haken af"),
+    )
+    footer_note = models.CharField(
+        _("note at the foot of every page"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example that some of the content is made up."),
+    )
+
+    parent_page_types = ["wagtailcore.Page"]
+    max_count = 1
+    content_panels = [
+        *ContentPage.content_panels,
+        FieldPanel("search_placeholder"),
+        FieldPanel("footer_note"),
+    ]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
+        """Find a page by its whole address in one query, whatever its depth."""
+        pages = ContentPage.objects.visible_to(viewer_of(request)).select_related("content_type")
+        if not path_components:
+            if not pages.filter(pk=self.pk).exists():
+                raise Http404
+            return RouteResult(self)
+        path = f"{self.url_path}{'/'.join(path_components)}/"
+        page = pages.filter(url_path=path).first()
+        if page is None:
+            raise Http404
+        return page.specific.route(request, [])

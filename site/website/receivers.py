@@ -1,0 +1,26 @@
+"""Answers to Django's signals: the saves and deletions that never pass through ContentPage."""
+
+from typing import Any
+
+from django.db.models.signals import post_delete, post_save
+from wagtail.models import Page
+
+from website.changes import PageChange, notify
+from website.models.content_page import is_draft_only
+
+
+def connect() -> None:
+    """Connect the receivers once, when the app is ready."""
+    post_save.connect(bare_page_saved, sender=Page, dispatch_uid="website.bare_page_saved")
+    post_delete.connect(page_deleted, sender=Page, dispatch_uid="website.page_deleted")
+
+
+def bare_page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:
+    """Admin move, reorder, bulk unpublish and expiry save a bare Page, past ContentPage.save."""
+    if type(instance) is Page and not is_draft_only(update_fields):
+        notify(PageChange(page_id=instance.pk))
+
+
+def page_deleted(instance: Page, **kwargs: Any) -> None:
+    """The admin, and the deletion of a parent, bypass ContentPage.delete; this reaches each page."""
+    notify(PageChange(page_id=instance.pk, removed=True))

@@ -1,0 +1,28 @@
+"""Slots: named places on a page that rooms fill without the page knowing them."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.utils.safestring import SafeString, mark_safe
+
+Provider = Callable[[Mapping[str, Any]], str | None]
+
+_providers: dict[str, list[tuple[int, Provider]]] = {}
+
+
+def register(slot: str, provider: Provider, *, order: int = 100) -> None:
+    """Let ``provider(context)`` add its rendered part to ``slot``; lower ``order`` comes first.
+
+    A provider returns safe HTML, or None when it has nothing to show.
+    """
+    entries = _providers.setdefault(slot, [])
+    if all(known is not provider for _order, known in entries):
+        entries.append((order, provider))
+        entries.sort(key=lambda entry: entry[0])
+
+
+def render(slot: str, context: Mapping[str, Any]) -> SafeString:
+    """Everything registered for ``slot``, in order, as one piece of HTML."""
+    parts = (provider(context) for _order, provider in _providers.get(slot, []))
+    # Each part was rendered by a template, which escaped what it had to.
+    return mark_safe("".join(part for part in parts if part))  # noqa: S308

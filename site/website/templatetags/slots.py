@@ -1,0 +1,15 @@
+"""The tag that opens a slot in a template."""
+
+from django import template
+from django.template.context import RequestContext
+from django.utils.safestring import SafeString
+
+from website import slots
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def slot(context: RequestContext, name: str) -> SafeString:
+    """Everything that rooms registered for the slot ``name``."""
+    return slots.render(name, context.flatten())

@@ -1,0 +1,10 @@
+"""Addresses of the shell that are not pages."""
+
+from django.urls import path
+
+from website.views.sitemap import robots, sitemap
+
+urlpatterns = [
+    path("robots.txt", robots, name="robots"),
+    path("sitemap.xml", sitemap, name="sitemap"),
+]

@@ -1,0 +1,34 @@
+"""The sitemap and robots.txt: only what everybody may read."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.views.decorators.http import require_safe
+from wagtail.models import get_page_models
+
+from accounts.viewer import Viewer
+from website.models import ContentPage
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page that a visitor may read, has an address of its own and may be indexed."""
+    entries = [
+        {"url": page.get_full_url(request), "changed": page.last_published_at}
+        for kind in get_page_models()
+        if issubclass(kind, ContentPage)
+        for page in kind.objects.visible_to(Viewer.public())
+        .filter(kind.indexable_q(), alias_of__isnull=True)
+        .filter(content_type=ContentType.objects.get_for_model(kind))
+        .order_by("path")
+    ]
+    xml = render_to_string("website/sitemap.xml", {"entries": entries})
+    return HttpResponse(xml, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where robots are welcome, and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /zoeken/"]
+    lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

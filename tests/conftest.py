@@ -1,0 +1,19 @@
+"""Fixtures that every room's tests may use."""
+
+import pytest
+from wagtail.models import Page, Site
+
+from website.models import HomePage
+
+
+@pytest.fixture
+def home(db) -> HomePage:
+    """A site with a home page and nothing else."""
+    Page.objects.filter(depth=2).delete()
+    root = Page.objects.get(depth=1)
+    page = root.add_child(instance=HomePage(title="Regiobrug", slug="home"))
+    Site.objects.update_or_create(
+        is_default_site=True, defaults={"hostname": "localhost", "root_page": page, "site_name": "Regiobrug"}
+    )
+    Site.clear_site_root_paths_cache()
+    return page
