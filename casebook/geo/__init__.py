@@ -1,0 +1,1 @@
+"""Shapes and lists of Dutch municipalities: plain Python, no database."""
