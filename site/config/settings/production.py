@@ -16,6 +16,7 @@ if _given_hosts and not _given_key:
     )
 ALLOWED_HOSTS = _given_hosts or ["localhost", "127.0.0.1"]
 SECRET_KEY = _given_key or load_or_make(VAR_DIR / "secret-key")
+SECRET_KEY_IS_GENERATED = not _given_key
 
 # Without a host name of its own the site is reachable on this machine only, over plain HTTP.
 _public = bool(_given_hosts)

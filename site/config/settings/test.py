@@ -13,5 +13,6 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 _run = Path(tempfile.mkdtemp(prefix="regiobrug-test-"))
 MEDIA_ROOT = _run / "media"
 STATIC_ROOT = _run / "static"
+STATIC_ROOT.mkdir()
 STORAGES["documents"]["OPTIONS"]["location"] = _run / "documents"  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405

@@ -1,0 +1,43 @@
+"""Serve the site on this machine: migrate, set up, and run web server and promise loop."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from config.serving import Processes, check_address
+
+
+class Command(BaseCommand):
+    """One command for one machine; on a large site each part is a service of its own."""
+
+    help = "Serve the site on this machine, with SQLite and a local loop for what was promised."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--demo", action="store_true", help="load the demo content first")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        host, port = options["host"], options["port"]
+        try:
+            check_address(
+                host=host,
+                port=port,
+                allowed_hosts=settings.ALLOWED_HOSTS,
+                own_key=not getattr(settings, "SECRET_KEY_IS_GENERATED", False),
+            )
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write("Preparing the database …")
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write("Collecting styles, fonts and scripts …")
+        call_command("collectstatic", verbosity=0, interactive=False)
+        call_command("setup", stdout=self.stdout)
+        if options["demo"]:
+            call_command("demo_load", stdout=self.stdout, url=f"http://localhost:{port}/")
+        status = Processes(host=host, port=port).run(ready_line=f"Regiobrug: http://localhost:{port}/")
+        if status:
+            raise CommandError("The web server stopped by itself; its last lines above say why.")

@@ -1,0 +1,56 @@
+"""What Django itself can check: no change of a model without its migration, no unsafe production setting."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from tests.architecture.rooms import CHECKOUT
+from django.core.management import call_command
+
+
+@pytest.mark.django_db
+def test_every_model_change_has_its_migration():
+    call_command("makemigrations", check=True, dry_run=True, verbosity=0)
+
+
+def production(tmp_path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("REGIOBRUG_", "DJANGO_"))}
+    return subprocess.run(
+        [sys.executable, str(CHECKOUT / "manage.py"), *arguments, "--settings", "config.settings.production"],
+        env={**clean, "REGIOBRUG_VAR": str(tmp_path), **environment},
+        capture_output=True,
+        text=True,
+    )
+
+
+def test_production_settings_pass_the_deployment_check(tmp_path):
+    result = production(
+        tmp_path,
+        "check",
+        "--deploy",
+        "--fail-level",
+        "WARNING",
+        REGIOBRUG_ALLOWED_HOSTS="regiobrug.example",
+        REGIOBRUG_SECRET_KEY="Zx9-" * 16,
+        REGIOBRUG_BASE_URL="https://regiobrug.example",
+    )
+
+    assert (result.returncode, result.stderr) == (0, "System check identified no issues (0 silenced).\n")
+
+
+def test_production_with_a_public_host_and_no_key_refuses_to_start(tmp_path):
+    result = production(tmp_path, "check", REGIOBRUG_ALLOWED_HOSTS="regiobrug.example")
+
+    assert result.returncode != 0
+    assert "set REGIOBRUG_SECRET_KEY too" in result.stderr
+
+
+def test_production_without_a_host_makes_its_key_once_and_keeps_it_private(tmp_path):
+    production(tmp_path, "check")
+    first = (tmp_path / "secret-key").read_text()
+    production(tmp_path, "check")
+
+    assert (tmp_path / "secret-key").read_text() == first
+    assert len(first) >= 50
+    assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
