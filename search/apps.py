@@ -1,9 +1,14 @@
 """Django app of the search room."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 from django.utils.translation import gettext_lazy as _
 
 
 class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
+
+    def ready(self) -> None:
+        """Let every room say, in its ``search_index.py``, what of it can be found."""
+        autodiscover_modules("search_index")

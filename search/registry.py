@@ -1,0 +1,135 @@
+"""What can be found: every room registers its kinds of pages here, in its own ``search_index.py``."""
+
+import dataclasses
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model, QuerySet
+
+from search.documents import Document
+from website.models import ContentPage
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class FacetLabel:
+    """How one value of a facet is shown: words, and the sign (``S4``) that may stand before them."""
+
+    label: str
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """A filter with counts. ``name`` is its key in documents, ``param`` its name in the address.
+
+    ``labels(codes)`` gives the label of each code that still exists, in the order to show them in;
+    codes without a label are not offered.
+    """
+
+    name: str
+    param: str
+    label: "str | StrPromise"
+    labels: Callable[[Collection[str]], Mapping[str, FacetLabel]]
+    order: int = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An obstacle (or the like) near a hit: its code, its label in everyday words, its address."""
+
+    code: str
+    label: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Presentation:
+    """What the own room of a hit knows about showing it; read with the hit, never indexed.
+
+    ``outline`` is an SVG path and ``outline_state`` one of ``full``, ``hatched``, ``line``; ``facts`` are
+    pairs of a label and a value (outcome, last checked); ``note`` is a mark such as "fictief".
+    """
+
+    outline: str = ""
+    outline_name: str = ""
+    outline_state: str = "full"
+    who: str = ""
+    signs: tuple[Sign, ...] = ()
+    facts: tuple[tuple[str, str], ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Findable:
+    """A kind of page that can be found.
+
+    ``build(page)`` makes the document from a page that was just read from the database.
+    ``related(queryset)`` adds the ``select_related`` and ``prefetch_related`` that ``build`` and
+    ``present`` need. ``dependants`` maps a model that pages are built from to a function that gives
+    the ids of the pages built from one instance of it.
+    """
+
+    model: type[ContentPage]
+    kind: str
+    label: "str | StrPromise"
+    build: Callable[[Any], Document]
+    plural: "str | StrPromise" = ""
+    icon: str = ""
+    order: int = 100
+    facets: tuple[Facet, ...] = ()
+    dependants: Mapping[type[Model], Callable[[Any], Iterable[int]]] = field(default_factory=dict)
+    related: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    present: Callable[[Any], Presentation] | None = None
+
+    def rows(self) -> QuerySet[Any]:
+        """All rows of the model, with what building and presenting them needs."""
+        rows = self.model._default_manager.all()
+        return self.related(rows) if self.related else rows
+
+    def document(self, page: ContentPage) -> Document:
+        """The document of a page; who may read it is the page's to say, not the room's."""
+        built = self.build(page)
+        return dataclasses.replace(
+            built,
+            page_id=page.pk,
+            kind=self.kind,
+            readers=(page.audience,),
+            visible_from=page.go_live_at,
+            visible_until=page.expire_at,
+        )
+
+
+_findables: dict[type[ContentPage], Findable] = {}
+
+
+def register(findable: Findable) -> Findable:
+    """Make a kind of page findable. Raises ValueError when its kind or model is taken."""
+    for known in _findables.values():
+        if known.model is findable.model or known.kind == findable.kind:
+            raise ValueError(f"{findable.kind!r} or {findable.model.__name__} is registered already.")
+    for facet in findable.facets:
+        taken = facets().get(facet.name)
+        if taken is not None and taken is not facet:
+            raise ValueError(f"Two facets are called {facet.name!r}.")
+    _findables[findable.model] = findable
+    return findable
+
+
+def findables() -> tuple[Findable, ...]:
+    """Every registered kind, in the order to show them in."""
+    return tuple(sorted(_findables.values(), key=lambda item: (item.order, item.kind)))
+
+
+def findable_of(model: type[Model]) -> Findable | None:
+    """The registration of a page class, or None when its pages are not findable."""
+    return _findables.get(model) if issubclass(model, ContentPage) else None
+
+
+def facets() -> dict[str, Facet]:
+    """Every facet that some kind has, by name, in the order to show them in."""
+    every = {facet.name: facet for findable in _findables.values() for facet in findable.facets}
+    return dict(sorted(every.items(), key=lambda item: (item[1].order, item[0])))
