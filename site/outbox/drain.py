@@ -81,6 +81,4 @@ def _keep(row: Promise, me: str) -> None:
             last_error=type(error).__name__,
         )
     else:
-        mine.update(
-            state=State.DONE, done_at=timezone.now(), claimed_by="", lease_until=None, last_error=""
-        )
+        mine.update(state=State.DONE, done_at=timezone.now(), claimed_by="", lease_until=None, last_error="")

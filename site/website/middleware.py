@@ -1,5 +1,7 @@
 """Middleware of the shell: the headers that bound what a page may load and do."""
 
+from collections.abc import Callable
+
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
@@ -22,5 +24,34 @@ class SecurityHeadersMiddleware(CSPMiddleware):
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
         """Add the policy and switch off the device features that no page of ours uses."""
         response = super().process_response(request, response)
-        response.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()")
+        response.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
         return response
+
+
+class BoundedSearchMiddleware:
+    """What the search boxes and choosers of the admin look for stays within what a database can take.
+
+    Their lookups become one condition per word: thousands of words are too deep for SQLite, and a
+    NUL is refused by PostgreSQL. Readers' own search has a form that does the same.
+    """
+
+    LONGEST = 200
+    MOST_WORDS = 16
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.admin = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Shorten the words looked for, if there are any, and go on."""
+        if request.path_info.startswith(self.admin) and "q" in request.GET:
+            bounded = request.GET.copy()
+            bounded.setlist("q", [self._bound(text) for text in bounded.getlist("q")])
+            request.GET = bounded  # type: ignore[assignment]
+        return self.get_response(request)
+
+    def _bound(self, text: str) -> str:
+        printable = "".join(character if character.isprintable() else " " for character in text)
+        return " ".join(printable[: self.LONGEST].split()[: self.MOST_WORDS])

@@ -23,7 +23,9 @@ OFFICE_PARTS = {
 }
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
-MACRO_PART = re.compile(r"vbaproject|vbadata|^basic/|^scripts/|activex|\.(exe|dll|js|vbs|bat|cmd|ps1|jar)$", re.I)
+MACRO_PART = re.compile(
+    r"vbaproject|vbadata|^basic/|^scripts/|activex|\.(exe|dll|js|vbs|bat|cmd|ps1|jar)$", re.I
+)
 
 
 def validate_upload(file: File) -> None:
@@ -43,7 +45,9 @@ def validate_upload(file: File) -> None:
             % {"name": name, "types": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
         )
     if file.size is not None and file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
-        raise ValidationError(_("This file is larger than 10 MB. Make it smaller, for example without pictures."))
+        raise ValidationError(
+            _("This file is larger than 10 MB. Make it smaller, for example without pictures.")
+        )
     file.open()
     file.seek(0)
     try:
@@ -98,9 +102,19 @@ def _check_office(file: BinaryIO, extension: str) -> None:
             part = OFFICE_PARTS[extension]
             if part in names:
                 return
-            if "mimetype" in names and archive.read("mimetype")[:200].decode("ascii", "replace").strip() == part:
+            if (
+                "mimetype" in names
+                and archive.read("mimetype")[:200].decode("ascii", "replace").strip() == part
+            ):
                 return
-    except (zipfile.BadZipFile, zipfile.LargeZipFile, NotImplementedError, RuntimeError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        NotImplementedError,
+        RuntimeError,
+        EOFError,
+        OSError,
+    ) as error:
         raise _wrong_content(extension) from error
     raise _wrong_content(extension)
 

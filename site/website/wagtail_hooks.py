@@ -13,7 +13,7 @@ from wagtail.models import Page
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.domain.files import may_download
-from website.models import ContentPage, Attachment
+from website.models import Attachment, ContentPage
 
 
 @hooks.register("before_serve_page")

@@ -41,9 +41,7 @@ def test_page_in_any_state_is_read_by_the_public_only_when_live_public_begun_and
 
 
 @pytest.mark.parametrize(("live", "audience", "expire", "go_live"), STATES)
-def test_page_in_any_state_answers_404_unless_it_may_be_read(
-    home, client, live, audience, expire, go_live
-):
+def test_page_in_any_state_answers_404_unless_it_may_be_read(home, client, live, audience, expire, go_live):
     now = timezone.now()
     page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
     ContentPage.objects.filter(pk=page.pk).update(

@@ -5,8 +5,9 @@ import subprocess
 import sys
 
 import pytest
-from tests.architecture.rooms import CHECKOUT
 from django.core.management import call_command
+
+from tests.architecture.rooms import CHECKOUT
 
 
 @pytest.mark.django_db
@@ -15,7 +16,9 @@ def test_every_model_change_has_its_migration():
 
 
 def production(tmp_path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("REGIOBRUG_", "DJANGO_"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("REGIOBRUG_", "DJANGO_"))
+    }
     return subprocess.run(
         [sys.executable, str(CHECKOUT / "manage.py"), *arguments, "--settings", "config.settings.production"],
         env={**clean, "REGIOBRUG_VAR": str(tmp_path), **environment},
@@ -32,7 +35,7 @@ def test_production_settings_pass_the_deployment_check(tmp_path):
         "--fail-level",
         "WARNING",
         REGIOBRUG_ALLOWED_HOSTS="regiobrug.example",
-        REGIOBRUG_SECRET_KEY="Zx9-" * 16,
+        REGIOBRUG_SECRET_KEY="only-used-by-this-test-0123456789-abcdefghijklmnopqrstuvwxyz",
         REGIOBRUG_BASE_URL="https://regiobrug.example",
     )
 

@@ -4,6 +4,7 @@ import ast
 import re
 
 import pytest
+
 from tests.architecture.rooms import CHECKOUT, ROOMS, files, folder
 
 TAG = re.compile(r"{%\s*(?:load|include|extends)\s+([^%]+)%}")
@@ -62,7 +63,11 @@ def test_template_loads_and_includes_nothing_from_a_room_to_its_left(room):
         for argument in TAG.findall(path.read_text()):
             words = argument.replace('"', " ").replace("'", " ").split()
             named = {tag_libraries.get(word) or word.split("/")[0] for word in words}
-            found += [f"{path.relative_to(CHECKOUT)}: {argument}" for left in rooms_to_the_left(room) if left in named]
+            found += [
+                f"{path.relative_to(CHECKOUT)}: {argument}"
+                for left in rooms_to_the_left(room)
+                if left in named
+            ]
 
     assert found == []
 
@@ -73,7 +78,8 @@ def test_migration_depends_on_no_room_to_its_left(room):
         f"{path.name}: {text}"
         for path in sorted(folder(room).glob("migrations/*.py"))
         for _line, text in strings(ast.parse(path.read_text()))
-        if text in rooms_to_the_left(room) or any(names_a_room(text, left) for left in rooms_to_the_left(room))
+        if text in rooms_to_the_left(room)
+        or any(names_a_room(text, left) for left in rooms_to_the_left(room))
     ]
 
     assert found == []
@@ -97,4 +103,6 @@ def test_content_is_read_through_the_audience_policy_only():
 def test_tests_lie_in_the_folder_of_their_room():
     known = {*ROOMS, "architecture", "journeys", "servers", "live", "browser", "benchmarks"}
 
-    assert {path.name for path in (CHECKOUT / "tests").iterdir() if path.is_dir()} - known - {"__pycache__"} == set()
+    assert {path.name for path in (CHECKOUT / "tests").iterdir() if path.is_dir()} - known - {
+        "__pycache__"
+    } == set()

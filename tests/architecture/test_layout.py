@@ -33,7 +33,17 @@ def test_source_root_site_is_a_plain_folder():
 
 
 def test_top_level_holds_what_the_client_fixed():
-    wanted = ["manage.py", "pyproject.toml", "site", "casebook", "search", "events", "tests", "docker", "README.md"]
+    wanted = [
+        "manage.py",
+        "pyproject.toml",
+        "site",
+        "casebook",
+        "search",
+        "events",
+        "tests",
+        "docker",
+        "README.md",
+    ]
 
     assert [name for name in wanted if not (CHECKOUT / name).exists()] == []
 

@@ -3,6 +3,7 @@
 import ast
 
 import pytest
+
 from tests.architecture.rooms import CHECKOUT, files
 
 LIMITS = {"*.py": 300, "*.html": 80, "*.css": 200}

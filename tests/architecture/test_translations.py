@@ -6,11 +6,16 @@ import re
 
 import polib
 import pytest
+
 from tests.architecture.rooms import ROOMS, files, folder
 
 FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy", "ngettext_lazy"}
-TRANSLATE = re.compile(r"""{%\s*(?:translate|trans)\s+(["'])(.*?)\1(?:\s[^%]*)?%}|\b_\((["'])(.*?)\3\)""", re.S)
-BLOCK = re.compile(r"{%\s*(?:blocktranslate|blocktrans)(.*?)%}(.*?){%\s*end(?:blocktranslate|blocktrans)\s*%}", re.S)
+TRANSLATE = re.compile(
+    r"""{%\s*(?:translate|trans)\s+(["'])(.*?)\1(?:\s[^%]*)?%}|\b_\((["'])(.*?)\3\)""", re.S
+)
+BLOCK = re.compile(
+    r"{%\s*(?:blocktranslate|blocktrans)(.*?)%}(.*?){%\s*end(?:blocktranslate|blocktrans)\s*%}", re.S
+)
 WITH_TEXTS = [room for room in ROOMS if (folder(room) / "locale").exists()]
 
 

@@ -26,7 +26,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = _public
 SECURE_HSTS_PRELOAD = _public
 SESSION_COOKIE_SECURE = _public
 CSRF_COOKIE_SECURE = _public
-CSRF_TRUSTED_ORIGINS = env.list("REGIOBRUG_TRUSTED_ORIGINS", default=[f"https://{host}" for host in _given_hosts])
+CSRF_TRUSTED_ORIGINS = env.list(
+    "REGIOBRUG_TRUSTED_ORIGINS", default=[f"https://{host}" for host in _given_hosts]
+)
 if _public:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

@@ -4,7 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
 from accounts.viewer import Viewer
-from website.models import ContentPage, Attachment
+from website.models import Attachment, ContentPage
 
 
 def may_download(*, attachment: Attachment, viewer: Viewer) -> bool:

@@ -1,7 +1,7 @@
 """Models of the website room."""
 
-from .content_page import ContentPage
 from .attachment import Attachment
+from .content_page import ContentPage
 from .home_page import HomePage
 from .picture import Picture, Rendition
 from .standard_page import StandardPage

@@ -25,9 +25,7 @@ class Attachment(AbstractDocument):
         help_text=_("A PDF, or a file of a word processor, spreadsheet or presentation, up to 10 MB."),
     )
     maker = models.CharField(_("maker"), max_length=120, blank=True, help_text=_("Who made the file."))
-    licence = models.CharField(
-        _("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY
-    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
 
     admin_form_fields = ("title", "file", "maker", "licence", "collection", "tags")
 

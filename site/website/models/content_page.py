@@ -7,7 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
-from wagtail.models import Page, PageManager, PageViewRestriction
+from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from accounts.enums import Audience
@@ -18,7 +18,7 @@ from website.changes import PageChange, notify
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
     {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
-    | {"locked", "locked_at", "locked_by", "owner"}
+    | {"locked", "locked_at", "locked_by", "owner", COMMENTS_RELATION_NAME}
 )
 
 
@@ -55,6 +55,7 @@ class ContentPage(Page):
 
     is_creatable = False
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+
     class Meta:
         verbose_name = _("content page")
         verbose_name_plural = _("content pages")

@@ -45,6 +45,8 @@ class HomePage(ContentPage):
             if not pages.filter(pk=self.pk).exists():
                 raise Http404
             return RouteResult(self)
+        if any("\x00" in component for component in path_components):
+            raise Http404  # no address holds one, and not every database can compare with it
         path = f"{self.url_path}{'/'.join(path_components)}/"
         page = pages.filter(url_path=path).first()
         if page is None:

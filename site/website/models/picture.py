@@ -19,12 +19,11 @@ class Picture(AbstractImage):
         help_text=_("What is to be seen, for who cannot see it. For example: two students at a lathe."),
     )
     maker = models.CharField(_("maker"), max_length=120, blank=True, help_text=_("Who made the picture."))
-    licence = models.CharField(
-        _("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY
-    )
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
 
-    admin_form_fields = ("file", "title", "description", "maker", "licence", "collection", "tags") + tuple(
-        f"focal_point_{part}" for part in ("x", "y", "width", "height")
+    admin_form_fields = (
+        *("file", "title", "description", "maker", "licence", "collection", "tags"),
+        *("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
     )
 
     class Meta(AbstractImage.Meta):

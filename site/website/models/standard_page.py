@@ -13,8 +13,8 @@ class StandardPage(ContentPage):
 
     body = StreamField(general_blocks(), blank=True, verbose_name=_("body"))
 
-    parent_page_types = ["website.HomePage"]
-    subpage_types: list[str] = []
+    parent_page_types = ["website.HomePage", "website.StandardPage"]
+    subpage_types = ["website.StandardPage"]
     content_panels = [*ContentPage.content_panels, FieldPanel("body")]
 
     class Meta:

@@ -19,7 +19,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="go on until stopped")
-        parser.add_argument("--pause", type=float, default=1.0, help="seconds between two rounds that found nothing")
+        parser.add_argument(
+            "--pause", type=float, default=1.0, help="seconds between two rounds that found nothing"
+        )
         parser.add_argument("--sweep-every", type=float, default=10.0, help="seconds between two sweeps")
 
     def handle(self, *args: Any, **options: Any) -> None:

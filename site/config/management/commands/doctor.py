@@ -1,0 +1,23 @@
+"""Say of everything the site leans on whether it is well, one line each with the mend."""
+
+import sys
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from config.doctor import examine
+
+
+class Command(BaseCommand):
+    """Exit status 1 when something needs mending, so that a script can ask too."""
+
+    help = "Check database, search, promises, mail, clock, storage, secrets and versions."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        findings = examine()
+        for finding in findings:
+            sign = self.style.SUCCESS("goed  ") if finding.well else self.style.ERROR("mis   ")
+            mend = f" → {finding.mend}" if finding.mend else ""
+            self.stdout.write(f"{sign}{finding.subject:<10}{finding.found}{mend}")
+        if any(not finding.well for finding in findings):
+            sys.exit(1)

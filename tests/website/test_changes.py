@@ -1,0 +1,87 @@
+"""Every change of a page reaches the listeners inside its transaction, whatever path it takes."""
+
+from contextlib import suppress
+
+import pytest
+from django.db import connection
+
+from accounts.viewer import Viewer
+from tests.journeys.paths import NEW, OLD, PATHS, begin
+from website import changes
+from website.models import ContentPage
+
+pytestmark = pytest.mark.django_db
+
+
+class ListenerFailed(Exception):
+    """What the promise of a change raises when it cannot be made."""
+
+
+def public_titles() -> list[tuple[str, str]]:
+    pages = ContentPage.objects.visible_to(Viewer.public()).filter(alias_of__isnull=True)
+    return sorted(pages.values_list("title", "url_path"))
+
+
+def shows(word: str) -> int:
+    return sum(word in title for title, _path in public_titles())
+
+
+@pytest.fixture
+def walk(home, client, request):
+    path = PATHS[request.param]
+    walk = begin(home, client)
+    path.prepare(walk)
+    return path, walk
+
+
+@pytest.mark.parametrize("walk", PATHS, indirect=True)
+def test_change_along_any_path_leaves_the_public_with_what_it_should_see(walk):
+    path, steps = walk
+
+    path.walk(steps)
+
+    assert {OLD: shows(OLD), NEW: shows(NEW)} == {OLD: path.old, NEW: path.new}
+
+
+@pytest.mark.parametrize("walk", set(PATHS) - {"draft in admin"}, indirect=True)
+def test_change_along_any_path_reaches_a_listener_inside_its_transaction(walk, monkeypatch):
+    path, steps = walk
+    heard = []
+    # The test itself runs in one transaction; the change must open its own inside it.
+    outside = len(connection.savepoint_ids)
+
+    def listen(change):
+        heard.append((change.page_id, len(connection.savepoint_ids) > outside))
+
+    monkeypatch.setattr(changes, "_listeners", [listen])
+
+    path.walk(steps)
+
+    assert heard
+    assert {inside for _page, inside in heard} == {True}
+
+
+def test_draft_saved_reaches_no_listener(home, client, monkeypatch):
+    steps = begin(home, client)
+    heard = []
+    monkeypatch.setattr(changes, "_listeners", [heard.append])
+
+    PATHS["draft in admin"].walk(steps)
+
+    assert heard == []
+
+
+@pytest.mark.parametrize("walk", set(PATHS) - {"draft in admin"}, indirect=True)
+def test_change_whose_promise_fails_leaves_everything_public_as_it_was(walk, monkeypatch):
+    path, steps = walk
+    steps.admin.raise_request_exception = False
+    before = public_titles()
+
+    def fail(change):
+        raise ListenerFailed
+
+    monkeypatch.setattr(changes, "_listeners", [fail])
+    with suppress(ListenerFailed, AssertionError):
+        path.walk(steps)
+
+    assert public_titles() == before
