@@ -4,7 +4,7 @@ import logging
 import uuid
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from outbox.enums import State
@@ -55,7 +55,7 @@ def sweep() -> int:
     return done
 
 
-def _due():
+def _due() -> QuerySet[Promise]:
     now = timezone.now()
     return Promise.objects.filter(
         Q(state=State.DUE, run_after__lte=now) | Q(state=State.CLAIMED, lease_until__lt=now)

@@ -1,0 +1,28 @@
+"""Make a new site ready for use; safe to repeat, and it never overwrites what an editor changed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from config.setup_steps import STEPS
+
+
+class Command(BaseCommand):
+    """No demo content: what a real site starts with."""
+
+    help = "Page tree, obstacles, perspectives, municipalities, groups and workflow; no demo content."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            raise CommandError("De database is niet bij. Draai eerst: manage.py migrate")
+        for number, (name, step) in enumerate(STEPS.items(), start=1):
+            self._run(f"[{number}/{len(STEPS)}] {name}", step)
+
+    def _run(self, label: str, step: Callable[[], str]) -> None:
+        self.stdout.write(f"{label} … ", ending="")
+        self.stdout.flush()
+        self.stdout.write(step())

@@ -1,0 +1,1 @@
+"""Texts of the standard pages, as they ship with a new site."""

@@ -1,0 +1,80 @@
+"""The page tree of a new site: home, and the standard pages with the texts that ship."""
+
+import re
+import tomllib
+from importlib import resources
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+from markdown_it import MarkdownIt
+from wagtail.models import Page, Site
+from wagtail.rich_text import RichText
+
+from website.models import HomePage, StandardPage
+
+FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.S)
+HEADING = re.compile(r"^## +(.+)$", re.M)
+
+
+@transaction.atomic
+def ensure_page_tree() -> HomePage:
+    """The home page and its standard pages; what is there already stays as it is."""
+    home = HomePage.objects.first() or _make_home()
+    texts = sorted(resources.files("website.content").iterdir(), key=lambda path: path.name, reverse=True)
+    for text in texts:
+        if text.name.endswith(".md"):
+            _ensure_standard_page(home, text.read_text(encoding="utf-8"))
+    return home
+
+
+def _make_home() -> HomePage:
+    root = Page.objects.get(depth=1)
+    # Wagtail's own migrations leave a page that welcomes to Wagtail.
+    welcome = Page.objects.filter(depth=2, content_type__model="page")
+    home = HomePage(
+        title="Regiobrug",
+        slug="regiobrug",
+        summary=_("What regional partnerships in vocational education learned, and what they ran into."),
+        search_placeholder=_("companies drop out"),
+    )
+    root.add_child(instance=home)
+    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
+    Site.objects.update_or_create(
+        is_default_site=True,
+        defaults={
+            "hostname": address.hostname or "localhost",
+            "port": address.port or (443 if address.scheme == "https" else 80),
+            "site_name": "Regiobrug",
+            "root_page": home,
+        },
+    )
+    for page in welcome:
+        page.delete()
+    home.save_revision().publish()
+    return home
+
+
+def _ensure_standard_page(home: HomePage, text: str) -> None:
+    match = FRONT_MATTER.match(text)
+    if match is None:
+        raise ValueError("A text of a standard page begins with its front matter between +++ lines.")
+    fields: dict[str, Any] = tomllib.loads(match[1])
+    if StandardPage.objects.filter(slug=fields["slug"]).exists():
+        return
+    page = StandardPage(**fields, body=_sections(match[2]))
+    home.add_child(instance=page)
+    page.save_revision().publish()
+
+
+def _sections(body: str) -> list[tuple[str, dict[str, Any]]]:
+    markdown = MarkdownIt("commonmark", {"html": False})
+    opening, *rest = HEADING.split(body)
+    pairs = [("", opening), *zip(rest[::2], rest[1::2], strict=True)]
+    return [
+        ("text", {"heading": heading.strip(), "text": RichText(markdown.render(text.strip()))})
+        for heading, text in pairs
+        if text.strip()
+    ]

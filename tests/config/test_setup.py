@@ -1,0 +1,41 @@
+"""`setup` makes a site that editors can work on, and can be run again at any time."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+from wagtail.models import GroupPagePermission, Workflow
+
+from accounts.models import User
+from config.editors import EDITORS, WORKFLOW
+from website.models import HomePage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_setup_gives_editors_their_rights_and_a_workflow():
+    call_command("setup", verbosity=0)
+
+    user = User.objects.create_user("redactie@example.org")
+    user.groups.add(Group.objects.get(name=EDITORS))
+    home = HomePage.objects.get()
+    may = home.permissions_for_user(user)
+    assert user.has_perm("wagtailadmin.access_admin")
+    assert (may.can_edit(), may.can_publish(), may.can_add_subpage()) == (True, True, True)
+    assert home.get_workflow().name == WORKFLOW
+
+
+def test_setup_run_again_changes_nothing_and_gives_back_no_right_that_was_taken():
+    call_command("setup", verbosity=0)
+    group = Group.objects.get(name=EDITORS)
+    GroupPagePermission.objects.filter(group=group, permission__codename="publish_page").delete()
+
+    call_command("setup", verbosity=0)
+
+    assert not GroupPagePermission.objects.filter(group=group, permission__codename="publish_page").exists()
+    assert Workflow.objects.filter(name=WORKFLOW).count() == 1
+
+
+def test_setup_leaves_no_english_stock_groups():
+    call_command("setup", verbosity=0)
+
+    assert sorted(Group.objects.values_list("name", flat=True)) == [EDITORS]

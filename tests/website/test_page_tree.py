@@ -1,0 +1,28 @@
+"""A new site has its home and standard pages, and keeps what an editor made of them."""
+
+import pytest
+
+from website.domain.page_tree import ensure_page_tree
+from website.models import HomePage, StandardPage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_page_tree_of_a_new_site_is_public_at_once(client):
+    ensure_page_tree()
+
+    pages = StandardPage.objects.order_by("slug")
+    assert [page.slug for page in pages] == ["over-regiobrug", "privacy", "toegankelijkheid"]
+    assert [client.get(page.url).status_code for page in pages] == [200, 200, 200]
+
+
+def test_page_tree_made_again_keeps_what_an_editor_changed():
+    ensure_page_tree()
+    page = StandardPage.objects.get(slug="privacy")
+    page.title = "Jouw gegevens"
+    page.save_revision().publish()
+
+    ensure_page_tree()
+
+    assert StandardPage.objects.get(slug="privacy").title == "Jouw gegevens"
+    assert (HomePage.objects.count(), StandardPage.objects.count()) == (1, 3)

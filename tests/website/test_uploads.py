@@ -1,0 +1,114 @@
+"""An uploaded file is what its name says, holds no surprises, and is refused in Dutch at its field."""
+
+import io
+import zipfile
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from accounts.models import User
+from website.models import Attachment
+from website.validators import validate_upload
+
+
+def archive(**members: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, content in members.items():
+            made.writestr(name.replace("__", "/"), content)
+    return buffer.getvalue()
+
+
+PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
+DOCX = archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"})
+ODT = archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<office/>"})
+
+GOOD = {
+    "werkblad.pdf": PDF,
+    "werkblad.docx": DOCX,
+    "werkblad.odt": ODT,
+    "lijst.csv": "naam;plaats\nGroningen;€ 3\n".encode(),
+    "Overdrachtskaart (leeg) v2.docx": DOCX,
+}
+BAD = {
+    "programma.exe": b"MZ\x90",
+    "plaatje.svg": b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>",
+    "pagina.html": b"<script>alert(1)</script>",
+    "werkblad.pdf.exe": PDF,
+    "geen-pdf.pdf": DOCX,
+    "half.pdf": b"%PDF-1.7 cut off",
+    "script.pdf": PDF.replace(b"<<>>", b"<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"),
+    "polyglot.pdf": b"<html>" + PDF,
+    "geen-docx.docx": PDF,
+    "kapot.docx": b"PK\x03\x04 broken",
+    "verkeerd.docx": archive(**{"xl/workbook.xml": b"<workbook/>"}),
+    "macro.docx": archive(**{"word/document.xml": b"<w/>", "word/vbaProject.bin": b"\x00"}),
+    "bom.docx": archive(**{"word/document.xml": b"0" * (201 * 1024 * 1024)}),
+    "pagina.txt": b"  <!DOCTYPE html><html></html>",
+    "bytes.csv": b"naam\x00plaats",
+    "latin.csv": "caf\xe9".encode("latin-1"),
+    ".verborgen.pdf": PDF,
+    "fdp.\u202excod.pdf": PDF,
+    "nul\x00.pdf": PDF,
+    "a" * 130 + ".pdf": PDF,
+    "vraag?.pdf": PDF,
+}
+
+
+def upload(name: str, content: bytes) -> ContentFile:
+    # ContentFile keeps the name as the sender gave it; an upload form cleans some of them first.
+    return ContentFile(content, name=name)
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_file_that_is_what_its_name_says_is_accepted(name):
+    validate_upload(upload(name, GOOD[name]))
+
+
+@pytest.mark.parametrize("name", BAD, ids=ascii)
+def test_file_that_could_harm_is_refused(name):
+    with pytest.raises(ValidationError):
+        validate_upload(upload(name, BAD[name]))
+
+
+def test_file_over_the_limit_is_refused(settings):
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 20
+
+    with pytest.raises(ValidationError):
+        validate_upload(upload("werkblad.pdf", PDF))
+
+
+@pytest.mark.django_db
+def test_refused_file_in_the_admin_is_explained_at_its_field_and_the_rest_of_the_form_is_kept(admin_of_site):
+    data = {"title": "Mijn werkblad", "file": SimpleUploadedFile("werkblad.pdf", DOCX), "collection": 1, "licence": "cc-by-4.0"}
+
+    response = admin_of_site.post(reverse("wagtaildocs:add"), data)
+
+    form = response.context["form"]
+    assert response.status_code == 200
+    assert list(form.errors) == ["file"]
+    assert "iets anders" in form.errors["file"][0]
+    assert form["title"].value() == "Mijn werkblad"
+    assert Attachment.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_title_of_a_stored_file_can_be_changed_without_sending_it_again(admin_of_site):
+    stored = Attachment.objects.create(title="Werkblad", file=ContentFile(PDF, name="werkblad.pdf"))
+
+    response = admin_of_site.post(
+        reverse("wagtaildocs:edit", args=[stored.pk]),
+        {"title": "Werkblad 2", "collection": 1, "licence": stored.licence, "maker": ""},
+    )
+
+    stored.refresh_from_db()
+    assert (response.status_code, stored.title) == (302, "Werkblad 2")
+
+
+@pytest.fixture
+def admin_of_site(client):
+    client.force_login(User.objects.create_superuser("beheer@example.org"))
+    return client
