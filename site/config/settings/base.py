@@ -156,6 +156,9 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 
+# Where the search field of every page sends its words.
+REGIOBRUG_SEARCH_URL = "/zoeken/"
+
 WAGTAIL_SITE_NAME = "Regiobrug"
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_BASE_URL = env("REGIOBRUG_BASE_URL", default="http://localhost:8000")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager, PageViewRestriction
@@ -12,7 +13,7 @@ from wagtail.query import PageQuerySet
 
 from accounts.enums import Audience
 from accounts.policy import visible_q
-from accounts.viewer import Viewer
+from accounts.viewer import Viewer, viewer_of
 from website.changes import PageChange, notify
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
@@ -85,6 +86,18 @@ class ContentPage(Page):
     def indexable_q(cls) -> models.Q:
         """The same as a condition on rows: which pages of this kind stand in the sitemap."""
         return models.Q()
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Adds ``trail`` (the way back: title and url, outermost first) and ``noindex``."""
+        context = super().get_context(request, *args, **kwargs)
+        context["trail"] = self.trail(request)
+        context["noindex"] = self.noindex
+        return context
+
+    def trail(self, request: HttpRequest) -> list[dict[str, Any]]:
+        """The pages above this one, without the home page; kinds may add a step of their own."""
+        above = ContentPage.objects.visible_to(viewer_of(request)).ancestor_of(self).filter(depth__gt=2)
+        return [{"title": page.title, "url": page.get_url(request)} for page in above.order_by("depth")]
 
     def live_attachment_ids(self) -> set[int]:
         """The attachments that the published page offers; kinds with files extend it."""

@@ -35,9 +35,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write("Collecting styles, fonts and scripts …")
         call_command("collectstatic", verbosity=0, interactive=False)
-        call_command("setup", stdout=self.stdout)
+        call_command("setup")
         if options["demo"]:
-            call_command("demo_load", stdout=self.stdout, url=f"http://localhost:{port}/")
+            call_command("demo_load", url=f"http://localhost:{port}/")
         status = Processes(host=host, port=port).run(ready_line=f"Regiobrug: http://localhost:{port}/")
         if status:
             raise CommandError("The web server stopped by itself; its last lines above say why.")

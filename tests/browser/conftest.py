@@ -1,0 +1,95 @@
+"""A real Chromium in front of the site as `make demo` serves it."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.servers.demo_site import DemoSite, demo_site
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder needs the browser."""
+    for item in items:
+        if "/browser/" in str(item.path):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """Where Chromium is; without it these tests skip, in CI they fail."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        message = "No Chromium on this machine; on Debian: apt-get install chromium"
+        if os.environ.get("CI") == "true" or os.environ.get("REGIOBRUG_SERVERS") == "required":
+            pytest.fail(message)
+        pytest.skip(message)
+    return path
+
+
+@pytest.fixture(scope="session")
+def site(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
+    """One site with demo content for all browser tests."""
+    with demo_site(tmp_path_factory.mktemp("demo") / "var") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser(chromium_path: str) -> Iterator[Browser]:
+    """One browser; each test has a context of its own."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=chromium_path, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def context_of(browser: Browser, site: DemoSite) -> Iterator[Callable[..., BrowserContext]]:
+    """Make a browser context with the given options; console errors and foreign requests fail the test."""
+    made: list[BrowserContext] = []
+    problems: list[str] = []
+
+    def make(**options: object) -> BrowserContext:
+        context = browser.new_context(base_url=site.url, locale="nl-NL", **options)
+        context.set_default_timeout(15_000)
+        context.on("request", lambda request: _foreign(request.url, site.url, problems))
+        context.on("page", lambda page: _listen(page, problems))
+        made.append(context)
+        return context
+
+    yield make
+    for context in made:
+        context.close()
+    assert problems == []
+
+
+def _foreign(url: str, own: str, problems: list[str]) -> None:
+    if not url.startswith((own, "data:", "blob:", "about:")):
+        problems.append(f"asked another host: {url}")
+
+
+def _listen(page: Page, problems: list[str]) -> None:
+    page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
+    page.on(
+        "console",
+        lambda message: problems.append(f"console: {message.text}") if "Content Security" in message.text else None,
+    )
+
+
+@pytest.fixture
+def visitor(context_of: Callable[..., BrowserContext]) -> Page:
+    """Somebody who opens the site on a desk."""
+    return context_of(viewport={"width": 1280, "height": 900}).new_page()
