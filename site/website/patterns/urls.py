@@ -1,5 +1,11 @@
-"""Address of the pattern page."""
+"""Addresses of the pattern page and of the pages that stand for trouble."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from website.patterns import views
+
+urlpatterns = [
+    path("", views.patterns, name="patterns"),
+    path("404/", views.not_found, name="patterns-404"),
+    path("500/", views.broken, name="patterns-500"),
+]

@@ -1,0 +1,124 @@
+"""The four signs of the look (outline, bridge, knot, perspective), the map, and the icons beside words."""
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from django import template
+from django.utils.safestring import SafeString, mark_safe
+
+register = template.Library()
+
+ICONS = Path(__file__).resolve().parent.parent / "static" / "website" / "icons"
+
+# Under this size a hatch or a line cannot be told from a full outline.
+SMALLEST_WITH_STATE = 40
+STATES = ("full", "hatched", "line")
+PARTS = ("abutments", "arch", "keystone", "deck")
+KNOT_SIZES = (30, 40, 80)
+# Hatches stand ready for these scales (map units per pixel), so that lines keep their distance on screen.
+HATCH_SCALES = tuple(round(1.25**step, 3) for step in range(20))
+
+
+@cache
+def read_icon(name: str) -> str:
+    """The paths of an icon that ships with the site, without the svg element around them."""
+    source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    return source[source.index(">") + 1 : source.rindex("</svg>")]
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Draw an icon inline; the word it stands beside names it, so screen readers skip it."""
+    opening = '<svg class="rb-icon" viewBox="0 0 256 256" aria-hidden="true" focusable="false">'
+    # Names come from templates and code, the content from files that ship with the site.
+    return mark_safe(f"{opening}{read_icon(name)}</svg>")  # noqa: S308
+
+
+@register.inclusion_tag("website/components/hatches.html")
+def hatches() -> dict[str, Any]:
+    """Define the hatches once a page, before the first sign."""
+    return {"scales": [str(scale) for scale in HATCH_SCALES[1:]]}
+
+
+@register.inclusion_tag("website/components/outline.html")
+def outline(
+    shape: Any, state: str = "full", size: int = 56, name: str = "", align: str = "xMidYMid"
+) -> dict[str, Any]:
+    """Draw a region's outline: ``shape`` has ``path`` and ``view_box``; ``size`` is in pixels."""
+    if state not in STATES:
+        raise ValueError(f"unknown state of an outline: {state}")
+    view_box = view_box_of(shape)
+    return {
+        "path": part_of(shape, "path"),
+        "view_box": view_box,
+        "state": state if size >= SMALLEST_WITH_STATE else "full",
+        "hatch": hatch_for(view_box, size),
+        "size": size,
+        "name": name,
+        "align": align,
+    }
+
+
+@register.inclusion_tag("website/components/map.html")
+def region_map(map: Mapping[str, Any]) -> dict[str, Any]:
+    """Draw the country with regions on it; the context is described in the template."""
+    view_box = view_box_of(map["country"])
+    return {
+        "map": map,
+        "country": part_of(map["country"], "path"),
+        "provinces": part_of(map["provinces"], "path") if map.get("provinces") else "",
+        "view_box": view_box,
+        "hatch": hatch_for(view_box, map.get("size", 480)),
+    }
+
+
+@register.inclusion_tag("website/components/knot.html")
+def knot(code: str, size: int = 30, label: str = "", url: str = "") -> dict[str, Any]:
+    """Draw an obstacle's code in its ring; at first mention with the label in everyday words."""
+    if size not in KNOT_SIZES:
+        raise ValueError(f"a knot is 30, 40 or 80 pixels, not {size}")
+    return {"code": code, "size": size, "label": label, "url": url}
+
+
+@register.inclusion_tag("website/components/perspective.html")
+def perspective(part: str, size: int = 46, label: str = "") -> dict[str, Any]:
+    """Draw the bridge with one part filled; ``size`` is its width in pixels."""
+    if part not in PARTS:
+        raise ValueError(f"unknown part of the bridge: {part}")
+    return {"part": part, "width": size, "height": round(size * 27 / 48), "label": label}
+
+
+@register.inclusion_tag("website/components/bridge.html")
+def bridge(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
+    """Draw what crosses, from the side that gives to the side that receives: name, shape, state."""
+    return {"left": left, "right": right}
+
+
+@register.inclusion_tag("website/components/swatch.html")
+def swatch(state: str) -> dict[str, Any]:
+    """Draw the sample of a state for a legend."""
+    if state not in STATES:
+        raise ValueError(f"unknown state of an outline: {state}")
+    return {"state": state}
+
+
+def part_of(shape: Any, name: str) -> Any:
+    """A part of a shape, which may be a mapping or an object."""
+    return shape[name] if isinstance(shape, Mapping) else getattr(shape, name)
+
+
+def view_box_of(shape: Any) -> str:
+    """The SVG viewBox of a shape: its own, or that of its box."""
+    if not isinstance(shape, Mapping) and hasattr(shape, "box"):
+        return str(shape.box.view_box)
+    return str(part_of(shape, "view_box"))
+
+
+def hatch_for(view_box: str, size: int) -> str:
+    """The id of the hatch that fits a box drawn at ``size`` pixels."""
+    width, height = (float(number) for number in view_box.split()[2:])
+    units_per_pixel = max(width, height) / size
+    nearest = min(range(len(HATCH_SCALES)), key=lambda step: abs(HATCH_SCALES[step] - units_per_pixel))
+    return f"hatch-{nearest + 1}"
