@@ -16,9 +16,23 @@ SHELL = {
         for title in ("Wie zit erachter", "Toegankelijkheid", "Privacy", "Open data")
     ],
 }
-COLOURS = (
-    "papier mist water water-diep lijn rand inkt-zacht inkt delfts vlak menie merk goed fout bezocht"
-).split()
+COLOURS = [
+    "papier",
+    "mist",
+    "water",
+    "water-diep",
+    "lijn",
+    "rand",
+    "inkt-zacht",
+    "inkt",
+    "delfts",
+    "vlak",
+    "menie",
+    "merk",
+    "goed",
+    "fout",
+    "bezocht",
+]
 LESSON = {"icon": "signpost", "name": "Les"}
 NO_TIME = {"code": "S4", "label": "Geen tijd of mensen vrij"}
 
@@ -79,38 +93,49 @@ FACETS: list[dict[str, Any]] = [
 ]
 
 
+LISTS: dict[str, Any] = {
+    "trail": [{"title": "Lessen", "url": "#lessen"}, {"title": "Economisch"}],
+    "rows": ROWS,
+    "facets": FACETS,
+    "tags": [
+        {"label": "Les", "url": "#zonder-les"},
+        {"label": "S4 Geen tijd of mensen vrij", "url": "#zonder-s4"},
+    ],
+    "pages": [
+        {"number": 1, "url": "#p1", "current": True},
+        {"number": 2, "url": "#p2"},
+        {"number": 3, "url": "#p3"},
+        {"gap": True},
+        {"number": 9, "url": "#p9"},
+    ],
+    "obstacles": [
+        {
+            "code": "J1",
+            "title": "Het is van iedereen, dus van niemand",
+            "url": "#j1",
+            "note": "3 herkennen dit",
+        },
+        {"code": "E1", "title": "Wat levert het óns op?", "url": "#e1", "note": "4 herkennen dit"},
+        {"code": "S1", "title": "Alles hangt op één persoon", "url": "#s1", "note": "5 herkennen dit"},
+        {"code": "J4", "title": "De regels laten het niet toe", "url": "#j4", "note": "2 herkennen dit"},
+    ],
+    "file": {
+        "url": "#bestand",
+        "title": "Werkblad Ieders winst, leeg",
+        "type": "DOCX",
+        "pages": 2,
+        "size": 84_000,
+        "version": "3",
+        "date": date(2026, 10, 14),
+    },
+    "summary_errors": [{"message": "Schrijf op wat er gebeurde. Eén zin is genoeg.", "target": "id_result"}],
+    "empty_action": {"title": "Deel een les", "url": "#deel"},
+    "agenda_link": {"title": "Agenda", "url": "#agenda"},
+    "colours": COLOURS,
+    "short_file": {"url": "#bestand-2", "title": "Ingevuld voorbeeld", "type": "PDF", "size": 120_000},
+}
+
+
 def context() -> dict[str, Any]:
     """What the parts of the pattern page about lists and filters show."""
-    return {
-        "trail": [{"title": "Lessen", "url": "#lessen"}, {"title": "Economisch"}],
-        "rows": ROWS,
-        "facets": FACETS,
-        "tags": [{"label": "Les", "url": "#zonder-les"}, {"label": "S4 Geen tijd of mensen vrij", "url": "#zonder-s4"}],
-        "pages": [
-            {"number": 1, "url": "#p1", "current": True},
-            {"number": 2, "url": "#p2"},
-            {"number": 3, "url": "#p3"},
-            {"gap": True},
-            {"number": 9, "url": "#p9"},
-        ],
-        "obstacles": [
-            {"code": "J1", "title": "Het is van iedereen, dus van niemand", "url": "#j1", "note": "3 herkennen dit"},
-            {"code": "E1", "title": "Wat levert het óns op?", "url": "#e1", "note": "4 herkennen dit"},
-            {"code": "S1", "title": "Alles hangt op één persoon", "url": "#s1", "note": "5 herkennen dit"},
-            {"code": "J4", "title": "De regels laten het niet toe", "url": "#j4", "note": "2 herkennen dit"},
-        ],
-        "file": {
-            "url": "#bestand",
-            "title": "Werkblad Ieders winst, leeg",
-            "type": "DOCX",
-            "pages": 2,
-            "size": 84_000,
-            "version": "3",
-            "date": date(2026, 10, 14),
-        },
-        "summary_errors": [{"message": "Schrijf op wat er gebeurde. Eén zin is genoeg.", "target": "id_result"}],
-        "empty_action": {"title": "Deel een les", "url": "#deel"},
-        "agenda_link": {"title": "Agenda", "url": "#agenda"},
-        "colours": COLOURS,
-        "short_file": {"url": "#bestand-2", "title": "Ingevuld voorbeeld", "type": "PDF", "size": 120_000},
-    }
+    return dict(LISTS)

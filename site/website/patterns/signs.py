@@ -39,7 +39,11 @@ def context() -> dict[str, Any]:
         "crossings": [
             {
                 "left": {"name": "CIV Bio Sciences", "shape": OUTLINES["holland-rijnland"], "state": "full"},
-                "right": {"name": "Maakkring Achterhoek", "shape": OUTLINES["achterhoek"], "state": "hatched"},
+                "right": {
+                    "name": "Maakkring Achterhoek",
+                    "shape": OUTLINES["achterhoek"],
+                    "state": "hatched",
+                },
             },
             {
                 "left": {"name": "DNA", "shape": OUTLINES["noord-nederland"], "state": "hatched"},
@@ -49,7 +53,11 @@ def context() -> dict[str, Any]:
         "map": country_map(size=480),
         "water_map": country_map(size=480, look="water"),
         "legend": [
-            {"state": "full", "label": "2 zijn erdoorheen", "note": "Techniek College Rotterdam, Zwolse Koers"},
+            {
+                "state": "full",
+                "label": "2 zijn erdoorheen",
+                "note": "Techniek College Rotterdam, Zwolse Koers",
+            },
             {"state": "hatched", "label": "2 zitten er middenin", "note": "DNA en 1 zonder naam"},
             {"state": "line", "label": "1 herkent het", "note": "Logistiekhuis Venlo"},
         ],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils import formats
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -83,3 +84,11 @@ def ways_on(menu: Iterable[Mapping[str, Any]] = ()) -> list[dict[str, str]]:
         # An empty address is that of the page itself.
         ways.append({"title": _("Try this page once more"), "url": ""})
     return ways
+
+
+@register.filter
+def file_size(size: int) -> str:
+    """A number of bytes as people say it: whole kilobytes (1,000 bytes), from a million on megabytes."""
+    if size >= 1_000_000:
+        return f"{formats.number_format(size / 1_000_000, 1)}\u00a0MB"
+    return f"{max(1, round(size / 1000))}\u00a0kB"

@@ -1,7 +1,9 @@
 """The four signs of the look (outline, bridge, knot, perspective), the map, and the icons beside words."""
 
+import re
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +14,7 @@ register = template.Library()
 
 ICONS = Path(__file__).resolve().parent.parent / "static" / "website" / "icons"
 
+WHOLE_NUMBER = re.compile(r"-?\d+")
 # Under this size a hatch or a line cannot be told from a full outline.
 SMALLEST_WITH_STATE = 40
 STATES = ("full", "hatched", "line")
@@ -46,7 +49,7 @@ def hatches() -> dict[str, Any]:
 def outline(
     shape: Any, state: str = "full", size: int = 56, name: str = "", align: str = "xMidYMid"
 ) -> dict[str, Any]:
-    """Draw a region's outline: ``shape`` has ``path`` and ``view_box``; ``size`` is in pixels."""
+    """Draw a region's outline: ``shape`` has ``path`` and ``view_box`` or is the path; ``size``: pixels."""
     if state not in STATES:
         raise ValueError(f"unknown state of an outline: {state}")
     view_box = view_box_of(shape)
@@ -105,15 +108,35 @@ def swatch(state: str) -> dict[str, Any]:
 
 
 def part_of(shape: Any, name: str) -> Any:
-    """A part of a shape, which may be a mapping or an object."""
+    """A part of a shape, which may be a mapping, an object or, for its path, the path itself."""
+    if isinstance(shape, str):
+        return shape
     return shape[name] if isinstance(shape, Mapping) else getattr(shape, name)
 
 
 def view_box_of(shape: Any) -> str:
-    """The SVG viewBox of a shape: its own, or that of its box."""
+    """The SVG viewBox of a shape: its own, that of its box, or the one around its path."""
+    if isinstance(shape, str):
+        return box_around(shape)
     if not isinstance(shape, Mapping) and hasattr(shape, "box"):
         return str(shape.box.view_box)
-    return str(part_of(shape, "view_box"))
+    return str(part_of(shape, "view_box")) or box_around(part_of(shape, "path"))
+
+
+@lru_cache(maxsize=256)
+def box_around(path: str) -> str:
+    """The viewBox around a path of absolute starts and relative steps (``Mx yldx dy…z``)."""
+    xs: list[int] = []
+    ys: list[int] = []
+    for line in path.split("M")[1:]:
+        start, _, steps = line.rstrip("z").partition("l")
+        x, y = (int(number) for number in WHOLE_NUMBER.findall(start))
+        moves = [int(number) for number in WHOLE_NUMBER.findall(steps)]
+        xs += accumulate(moves[0::2], initial=x)
+        ys += accumulate(moves[1::2], initial=y)
+    if not xs:
+        return "0 0 1 1"
+    return f"{min(xs)} {min(ys)} {max(xs) - min(xs)} {max(ys) - min(ys)}"
 
 
 def hatch_for(view_box: str, size: int) -> str:
