@@ -3,10 +3,9 @@
 from typing import Any
 
 from website.models.picture import Picture
+from website.picture_sizes import SPECS
 
 KIND = "renditions"
-# A figure in a story, on a phone and on a desk, and the picture shown where a page is shared.
-SPECS = ("width-480|format-webp", "width-800|format-webp", "width-1200|format-webp")
 
 
 def make(payload: dict[str, Any]) -> None:

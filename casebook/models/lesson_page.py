@@ -1,0 +1,138 @@
+"""Lessons: what a partnership tried, what came of it, and for whom it holds."""
+
+from django import forms
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import StreamField
+
+from casebook.blocks import story_blocks
+from casebook.enums import Evidence, Outcome
+from casebook.models.page_context import ReadsContext
+from casebook.models.perspective import Perspective
+from casebook.models.provenance import Provenance, provenance_panel
+from casebook.validators import lines_of, validate_cell, validate_points
+from website.blocks import attachment_ids
+from website.models import ContentPage
+
+
+class LessonPage(ReadsContext, Provenance, ContentPage):
+    """One lesson: context → approach → result, tied to at least one obstacle; failures are welcome."""
+
+    outcome = models.CharField(
+        _("how it turned out"),
+        max_length=8,
+        choices=Outcome.choices,
+        help_text=_("What did not work is worth as much as what did."),
+    )
+    context = models.TextField(
+        _("what was going on"),
+        validators=[validate_cell],
+        help_text=_(
+            "At most 25 words. For example: Four partners had one goal. Each also wanted to gain something."
+        ),
+    )
+    approach = models.TextField(
+        _("what we did"),
+        validators=[validate_cell],
+        help_text=_("At most 25 words. For example: Each partner wrote its own gain on one sheet."),
+    )
+    result = models.TextField(
+        _("what came of it"),
+        validators=[validate_cell],
+        help_text=_(
+            "At most 25 words. One sentence is enough. For example: Partners stayed, in lean times too."
+        ),
+    )
+    holds_when = models.TextField(
+        _("holds if"),
+        blank=True,
+        validators=[validate_points],
+        help_text=_(
+            "One per line, as the end of “It holds if…”. For example: partners know each other already"
+        ),
+    )
+    holds_not_when = models.TextField(
+        _("does not hold if"),
+        blank=True,
+        validators=[validate_points],
+        help_text=_("One per line. For example: one partner pays for everything"),
+    )
+    perspectives = ParentalManyToManyField(
+        Perspective, verbose_name=_("perspectives"), blank=True, related_name="lessons"
+    )
+    evidence = models.CharField(
+        _("how do you know"), max_length=10, choices=Evidence.choices, default=Evidence.OWN
+    )
+    evidence_note = models.TextField(
+        _("note on the evidence"),
+        blank=True,
+        max_length=300,
+        help_text=_("For example: Researchers spoke with the partners. Nothing was counted."),
+    )
+    body = StreamField(story_blocks(), blank=True, verbose_name=_("the whole story"))
+
+    parent_page_types = ["casebook.LessonIndexPage"]
+    subpage_types: list[str] = []
+    template = "casebook/lesson_page.html"
+    context_reader = "casebook.domain.queries.lessons.lesson_context"
+    content_panels = [
+        FieldPanel(
+            "title",
+            help_text=_("What to do, as advice. For example: Write each one's gain beside the shared goal"),
+        ),
+        FieldPanel("summary"),
+        MultipleChooserPanel(
+            "obstacle_links",
+            chooser_field_name="obstacle",
+            label=_("obstacle"),
+            heading=_("For which obstacles"),
+            min_num=1,
+            max_num=4,
+            help_text=_("At least one: it is how people with the same obstacle find this lesson."),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("context"), FieldPanel("approach"), FieldPanel("result"), FieldPanel("outcome")],
+            heading=_("In three cells"),
+        ),
+        FieldRowPanel([FieldPanel("holds_when"), FieldPanel("holds_not_when")], heading=_("For whom")),
+        MultipleChooserPanel(
+            "partnership_links",
+            chooser_field_name="partnership",
+            label=_("partnership"),
+            heading=_("Who learned it"),
+            help_text=_("Leave empty when nobody may be named."),
+        ),
+        FieldPanel("perspectives", widget=forms.CheckboxSelectMultiple),
+        MultiFieldPanel(
+            [FieldPanel("evidence"), FieldPanel("evidence_note")], heading=_("How strong is the evidence?")
+        ),
+        FieldPanel("body"),
+        MultipleChooserPanel(
+            "tool_links", chooser_field_name="tool", label=_("tool"), heading=_("What you need with it")
+        ),
+        provenance_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+
+    @property
+    def outcome_state(self) -> str:
+        """How an outline beside this lesson is drawn."""
+        return Outcome(self.outcome).outline_state
+
+    @property
+    def holds_lines(self) -> list[str]:
+        """When it holds, line by line."""
+        return lines_of(self.holds_when)
+
+    @property
+    def holds_not_lines(self) -> list[str]:
+        """When it does not hold, line by line."""
+        return lines_of(self.holds_not_when)
+
+    def live_attachment_ids(self) -> set[int]:
+        return super().live_attachment_ids() | attachment_ids(self.body)

@@ -1,0 +1,140 @@
+"""Obstacles: named struggles, with what the same condition makes possible and what it makes hard."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.search import index
+
+from casebook.blocks import story_blocks
+from casebook.models.page_context import ReadsContext
+from casebook.models.perspective import Perspective
+from casebook.validators import lines_of, validate_obstacle_code, validate_points
+from website.models import ContentPage
+
+
+class ObstaclePage(ReadsContext, ContentPage):
+    """One obstacle; the title is what people say about it, the policy term is how papers call it."""
+
+    code = models.CharField(
+        _("code"),
+        max_length=3,
+        db_index=True,
+        validators=[validate_obstacle_code],
+        help_text=_("A capital letter for the perspective and a number, such as J1. Shown in the ring."),
+    )
+    label = models.CharField(
+        _("in everyday words"),
+        max_length=40,
+        help_text=_("Stands beside the ring. For example: Nobody owns it"),
+    )
+    policy_term = models.CharField(
+        _("in policy language"), max_length=120, help_text=_("For example: unclear ownership")
+    )
+    perspective = models.ForeignKey(
+        Perspective,
+        verbose_name=_("perspective"),
+        on_delete=models.PROTECT,
+        related_name="obstacles",
+    )
+    second_perspective = models.ForeignKey(
+        Perspective,
+        verbose_name=_("second perspective"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="obstacles_in_second_place",
+        help_text=_("Only when it truly belongs to two."),
+    )
+    possible_heading = models.CharField(
+        _("what it makes possible"),
+        max_length=140,
+        help_text=_("Two short sentences. For example: There is no sharp border. Who wants to can start."),
+    )
+    possible_points = models.TextField(
+        _("points"), validators=[validate_points], help_text=_("One per line, three is enough.")
+    )
+    difficult_heading = models.CharField(
+        _("what it makes difficult"),
+        max_length=140,
+        help_text=_("Begin with the same sentence. For example: There is no sharp border. So who decides?"),
+    )
+    difficult_points = models.TextField(
+        _("points"), validators=[validate_points], help_text=_("One per line, three is enough.")
+    )
+    essay_section = models.CharField(
+        _("section of the essay"), max_length=40, blank=True, help_text=_("For example: § 3.1")
+    )
+    body = StreamField(story_blocks(), blank=True, verbose_name=_("story"))
+
+    parent_page_types = ["casebook.ObstacleIndexPage"]
+    subpage_types: list[str] = []
+    # A copy is another obstacle: it needs a code of its own.
+    exclude_fields_in_copy = ["code"]
+    template = "casebook/obstacle_page.html"
+    context_reader = "casebook.domain.queries.obstacles.obstacle_context"
+    content_panels = [
+        FieldPanel(
+            "title",
+            help_text=_(
+                "What people say, without quotation marks. For example: It is everybody's, so nobody's"
+            ),
+        ),
+        FieldRowPanel([FieldPanel("code"), FieldPanel("label")]),
+        FieldPanel("summary"),
+        FieldPanel("policy_term"),
+        FieldRowPanel([FieldPanel("perspective"), FieldPanel("second_perspective")]),
+        MultiFieldPanel(
+            [FieldPanel("possible_heading"), FieldPanel("possible_points")],
+            heading=_("One bank: makes possible"),
+        ),
+        MultiFieldPanel(
+            [FieldPanel("difficult_heading"), FieldPanel("difficult_points")],
+            heading=_("Other bank: makes difficult"),
+        ),
+        FieldPanel("body"),
+        FieldPanel("essay_section"),
+    ]
+    search_fields = [
+        *ContentPage.search_fields,
+        index.SearchField("code"),
+        index.AutocompleteField("code"),
+        index.SearchField("label"),
+        index.AutocompleteField("label"),
+        index.SearchField("policy_term"),
+    ]
+
+    class Meta:
+        verbose_name = _("obstacle")
+        verbose_name_plural = _("obstacles")
+
+    def clean(self) -> None:
+        super().clean()
+        errors: dict[str, Any] = {}
+        others = type(self).objects.filter(code=self.code, alias_of__isnull=True).exclude(pk=self.pk)
+        other = others.first() if self.code and not self.alias_of_id else None
+        if other is not None:
+            errors["code"] = _("“%(title)s” has code %(code)s already.") % {
+                "title": other.title,
+                "code": self.code,
+            }
+        if self.perspective_id and self.perspective_id == self.second_perspective_id:
+            errors["second_perspective"] = _("This is the first perspective already.")
+        if errors:
+            raise ValidationError(errors)
+
+    def get_admin_display_title(self) -> str:
+        return f"{self.code} {super().get_admin_display_title()}".strip()
+
+    @property
+    def possible(self) -> dict[str, Any]:
+        """The bank of what the condition makes possible: heading and points."""
+        return {"heading": self.possible_heading, "points": lines_of(self.possible_points)}
+
+    @property
+    def difficult(self) -> dict[str, Any]:
+        """The bank of what the condition makes difficult: heading and points."""
+        return {"heading": self.difficult_heading, "points": lines_of(self.difficult_points)}

@@ -1,0 +1,24 @@
+"""Lets a page name the query that reads what its template shows."""
+
+from typing import Any, ClassVar
+
+from django.http import HttpRequest
+from django.utils.module_loading import import_string
+
+from accounts.viewer import viewer_of
+
+
+class ReadsContext:
+    """Mixin of a page whose template needs more than its own fields.
+
+    Queries know the models, so a model can only name its query, as a path to
+    `reader(*, page, viewer, parameters) -> dict`.
+    """
+
+    context_reader: ClassVar[str]
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add what the reader gives, on behalf of the viewer behind the request."""
+        context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
+        read = import_string(self.context_reader)
+        return {**context, **read(page=self, viewer=viewer_of(request), parameters=request.GET)}

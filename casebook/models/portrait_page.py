@@ -1,0 +1,100 @@
+"""Portraits: the story of one partnership."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.fields import StreamField
+
+from casebook.blocks import story_blocks
+from casebook.enums import Standing
+from casebook.models.page_context import ReadsContext
+from casebook.models.partnership import Partnership
+from casebook.models.perspective import Perspective
+from casebook.models.provenance import Provenance, provenance_panel
+from website.blocks import attachment_ids
+from website.models import ContentPage
+
+
+class PortraitPage(ReadsContext, Provenance, ContentPage):
+    """Who a partnership is, what it does, why it works and what it runs into."""
+
+    # May be empty in the database for a copy, which starts without a partnership; the form asks for one.
+    partnership = models.ForeignKey(
+        Partnership,
+        verbose_name=_("partnership"),
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="portraits",
+        help_text=_("The facts beside the story (who, where, since when) come from the partnership."),
+    )
+    started_from = models.ForeignKey(
+        Perspective,
+        verbose_name=_("started from"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="portraits_started",
+        help_text=_("What set it in motion. Most partnerships start from a shared societal question."),
+    )
+    leans_on = models.ForeignKey(
+        Perspective,
+        verbose_name=_("leans on now"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="portraits_leaning",
+        help_text=_("What keeps it together today."),
+    )
+    body = StreamField(
+        story_blocks(),
+        blank=True,
+        verbose_name=_("story"),
+        help_text=_("Put an obstacle in the margin of the paragraph where the partnership runs into it."),
+    )
+
+    parent_page_types = ["casebook.PortraitIndexPage"]
+    subpage_types: list[str] = []
+    exclude_fields_in_copy = ["partnership"]
+    template = "casebook/portrait_page.html"
+    context_reader = "casebook.domain.queries.portraits.portrait_context"
+    content_panels = [
+        FieldPanel(
+            "title", help_text=_("What makes it this one. For example: One school, without papers of its own")
+        ),
+        FieldPanel("partnership"),
+        FieldPanel("summary"),
+        FieldRowPanel([FieldPanel("started_from"), FieldPanel("leans_on")]),
+        FieldPanel("body"),
+        provenance_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("portrait")
+        verbose_name_plural = _("portraits")
+
+    def clean(self) -> None:
+        super().clean()
+        if not self.partnership_id or self.alias_of_id:
+            return
+        others = type(self).objects.filter(partnership_id=self.partnership_id, alias_of__isnull=True)
+        other = others.exclude(pk=self.pk).first()
+        if other is not None:
+            raise ValidationError(
+                {
+                    "partnership": _("This partnership has a portrait already: “%(title)s”. Change that one.")
+                    % {"title": other.title}
+                }
+            )
+
+    @property
+    def noindex(self) -> bool:
+        """Only what a partnership wrote about itself belongs in search engines elsewhere."""
+        return self.partnership is None or self.partnership.standing != Standing.REAL
+
+    @classmethod
+    def indexable_q(cls) -> models.Q:
+        return models.Q(partnership__standing=Standing.REAL)
+
+    def live_attachment_ids(self) -> set[int]:
+        return super().live_attachment_ids() | attachment_ids(self.body)

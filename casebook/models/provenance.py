@@ -1,0 +1,64 @@
+"""Where a text comes from: who wrote and checked it, its source and licence."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from website.enums import Licence
+
+
+class Provenance(models.Model):
+    """Fields that portraits, lessons and tools share."""
+
+    written_by = models.CharField(
+        _("written by"),
+        max_length=120,
+        blank=True,
+        help_text=_("For example: Sanne de Wit, Maakkring Achterhoek"),
+    )
+    last_checked = models.DateField(
+        _("last checked on"),
+        null=True,
+        blank=True,
+        help_text=_("The day on which somebody saw that it still holds."),
+    )
+    review_due = models.DateField(
+        _("check again before"), null=True, blank=True, help_text=_("A year later is usual.")
+    )
+    source = models.CharField(
+        _("source"),
+        max_length=200,
+        blank=True,
+        help_text=_("Leave empty for your own experience. For example: NSOB, Gedeelde sturing (2024), § 3.2"),
+    )
+    source_url = models.URLField(_("address of the source"), blank=True)
+    licence = models.CharField(
+        _("licence"),
+        max_length=20,
+        choices=Licence.choices,
+        default=Licence.CC_BY,
+        help_text=_("CC BY 4.0: everybody may use it who says where it comes from."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.last_checked and self.review_due and self.review_due <= self.last_checked:
+            raise ValidationError(
+                {"review_due": _("The next check lies before the last one. Choose a later day.")}
+            )
+
+
+provenance_panel = MultiFieldPanel(
+    [
+        FieldPanel("written_by"),
+        FieldRowPanel([FieldPanel("last_checked"), FieldPanel("review_due")]),
+        FieldPanel("source"),
+        FieldPanel("source_url"),
+        FieldPanel("licence"),
+    ],
+    heading=_("Where it comes from"),
+)

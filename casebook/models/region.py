@@ -1,0 +1,75 @@
+"""Regions: sets of municipalities, drawn by who uses them."""
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.models import ClusterableModel
+from wagtail.search import index
+
+from casebook.enums import RegionKind
+from casebook.models.slugs import unique_slug
+
+
+class Region(index.Indexed, ClusterableModel):
+    """A set of municipalities: may overlap others, cross provinces and change over time.
+
+    The outline is an SVG path in the units of `casebook.geo.projection`, drawn once when the region is saved.
+    """
+
+    name = models.CharField(_("name"), max_length=120, unique=True, help_text=_("For example: Achterhoek"))
+    slug = models.SlugField(
+        _("part of the address"),
+        max_length=80,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name when you leave it empty."),
+    )
+    kind = models.CharField(
+        _("kind"),
+        max_length=16,
+        choices=RegionKind.choices,
+        default=RegionKind.OWN,
+        help_text=_("The 35 labour-market regions come with the site; what partners draw is their own."),
+    )
+    description = models.TextField(
+        _("description"),
+        blank=True,
+        max_length=600,
+        help_text=_(
+            "Who draws the region like this, and why. For example: all municipalities around the port."
+        ),
+    )
+    outline = models.TextField(_("outline"), blank=True, editable=False)
+    view_box = models.CharField(_("box of the outline"), max_length=60, blank=True, editable=False)
+    codes_without_shape = models.CharField(
+        _("codes without a shape"), max_length=2000, blank=True, editable=False
+    )
+
+    search_fields = [
+        index.SearchField("name"),
+        index.AutocompleteField("name"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name = _("region")
+        verbose_name_plural = _("regions")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or unique_slug(self, self.name)
+        super().save(*args, **kwargs)
+
+    @property
+    def path(self) -> str:
+        """The outline under the name that the component of an outline asks for."""
+        return self.outline
+
+    @property
+    def missing_codes(self) -> list[str]:
+        """The CBS codes that count in lists but have no shape on the map."""
+        return self.codes_without_shape.split()

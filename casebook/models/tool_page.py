@@ -1,0 +1,89 @@
+"""Tools: templates, worksheets and checklists, with a blank and a filled-in file."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
+from wagtail.fields import StreamField
+
+from casebook.blocks import story_blocks
+from casebook.enums import Phase
+from casebook.fields import ChoiceSetField
+from casebook.models.page_context import ReadsContext
+from casebook.models.provenance import Provenance, provenance_panel
+from casebook.validators import lines_of, validate_steps
+from website.blocks import attachment_ids
+from website.models import ContentPage
+
+
+class ToolPage(ReadsContext, Provenance, ContentPage):
+    """Something to use at once; the summary is the one line that says what for."""
+
+    how_to = models.TextField(
+        _("how to use it"),
+        blank=True,
+        validators=[validate_steps],
+        help_text=_("One step per line. For example: Give everybody five minutes and an empty sheet."),
+    )
+    time_needed = models.CharField(
+        _("time needed"),
+        max_length=80,
+        blank=True,
+        help_text=_("For example: half an hour with all partners"),
+    )
+    phases = ChoiceSetField(
+        _("for which phase"),
+        choices=[choice for choice in Phase.choices if choice[0] != Phase.ENDED],
+        blank=True,
+        help_text=_("When in the life of a partnership it helps most."),
+    )
+    body = StreamField(story_blocks(), blank=True, verbose_name=_("more about it"))
+
+    parent_page_types = ["casebook.ToolIndexPage"]
+    subpage_types: list[str] = []
+    template = "casebook/tool_page.html"
+    context_reader = "casebook.domain.queries.tools.tool_context"
+    content_panels = [
+        FieldPanel(
+            "title", help_text=_("What it is. For example: Handover card for a coordinator who leaves")
+        ),
+        FieldPanel(
+            "summary", heading=_("what for"), help_text=_("One line: what do you have when you are done?")
+        ),
+        InlinePanel(
+            "files",
+            label=_("file"),
+            heading=_("Files"),
+            min_num=1,
+            help_text=_("A blank one and a filled-in example, so that people see what is meant."),
+        ),
+        FieldPanel("how_to"),
+        FieldPanel("time_needed"),
+        FieldPanel("phases"),
+        MultipleChooserPanel(
+            "obstacle_links",
+            chooser_field_name="obstacle",
+            label=_("obstacle"),
+            heading=_("For which obstacles"),
+        ),
+        InlinePanel("changes", label=_("version"), heading=_("What changed")),
+        FieldPanel("body"),
+        provenance_panel,
+    ]
+
+    class Meta:
+        verbose_name = _("tool")
+        verbose_name_plural = _("tools")
+
+    @property
+    def steps(self) -> list[str]:
+        """How to use it, step by step."""
+        return lines_of(self.how_to)
+
+    @property
+    def phase_names(self) -> list[str]:
+        """The phases in words."""
+        return [str(Phase(phase).label) for phase in self.phases]
+
+    def live_attachment_ids(self) -> set[int]:
+        own = set(self.files.values_list("document_id", flat=True))
+        return super().live_attachment_ids() | own | attachment_ids(self.body)

@@ -1,0 +1,48 @@
+"""One thing to do now, as a button with a sentence before it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+
+class CallToActionBlock(blocks.StructBlock):
+    """A sentence, and a button to a page of this site or an address elsewhere."""
+
+    lead = blocks.CharBlock(
+        label=_("First words"), max_length=80, help_text=_("For example: Want to try this?")
+    )
+    text = blocks.CharBlock(label=_("And then"), required=False, max_length=160)
+    label = blocks.CharBlock(
+        label=_("On the button"), max_length=40, help_text=_("A verb first. For example: Take the worksheet")
+    )
+    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    url = blocks.URLBlock(
+        label=_("Or an address elsewhere"),
+        required=False,
+        validators=[URLValidator(schemes=["https"])],
+    )
+
+    class Meta:
+        label = _("Call to action")
+        icon = "arrow-right"
+        template = "website/blocks/call_to_action.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if bool(cleaned["page"]) == bool(cleaned["url"]):
+            problem = ValidationError(
+                _("Choose a page of this site or fill in an address elsewhere, one of both.")
+            )
+            raise blocks.StructBlockValidationError(block_errors={"page": problem})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        page = value["page"]
+        # A page that was withdrawn has no address to go to: then there is no button.
+        address = (page.get_url(context.get("request")) if page.live else "") if page else value["url"]
+        words = {"lead": value["lead"], "text": value["text"], "label": value["label"]}
+        return {**context, **words, "url": address}

@@ -1,0 +1,52 @@
+"""A picture with its caption; the alternative text, maker and licence come with the picture."""
+
+from typing import Any
+
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.images.blocks import ImageChooserBlock
+
+from website.picture_sizes import SPECS
+
+WIDTHS = "(min-width: 48em) 40rem, 100vw"
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture in a story."""
+
+    picture = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        required=False,
+        max_length=200,
+        help_text=_("What the picture adds to the story; what is to be seen stands in its alternative text."),
+    )
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+        template = "website/blocks/figure.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        picture = value["picture"]
+        context = {**super().get_context(value, parent_context), "caption": value["caption"]}
+        if picture is None:
+            return context
+        renditions = list(picture.get_renditions(*SPECS).values())
+        middle = renditions[len(renditions) // 2]
+        drawn = format_html(
+            '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
+            middle.url,
+            ", ".join(f"{sized.url} {sized.width}w" for sized in renditions),
+            WIDTHS,
+            middle.width,
+            middle.height,
+            picture.description,
+        )
+        return {
+            **context,
+            "picture": drawn,
+            "maker": picture.maker,
+            "licence": picture.get_licence_display(),
+        }

@@ -1,0 +1,71 @@
+"""A small table; on a phone each row becomes a block."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.contrib.table_block.blocks import TableBlock as GridBlock
+
+from website.templatetags.components import data_table
+
+MOST_ROWS = 30
+MOST_COLUMNS = 6
+OPTIONS = {
+    "contextMenu": [
+        "row_above",
+        "row_below",
+        "---------",
+        "col_left",
+        "col_right",
+        "---------",
+        "remove_row",
+        "remove_col",
+        "---------",
+        "undo",
+        "redo",
+    ]
+}
+
+
+class TableBlock(blocks.StructBlock):
+    """A caption and a grid; its first row names the columns and its first column the rows."""
+
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        max_length=120,
+        help_text=_("What the table shows. For example: Three ways to take part"),
+    )
+    grid = GridBlock(
+        label=_("Table"), table_options=OPTIONS, help_text=_("Put the names of the columns in the first row.")
+    )
+
+    class Meta:
+        label = _("Table")
+        icon = "table"
+        template = "website/components/table.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        grid = grid_of(cleaned["grid"])
+        if len(grid) < 2:
+            problem = _("Fill in the first row with names of columns, and at least one row beneath it.")
+        elif len(grid) > MOST_ROWS or len(grid[0]) > MOST_COLUMNS:
+            problem = _("A table holds at most 30 rows and 6 columns. Make two of it, or offer a file.")
+        else:
+            return cleaned
+        raise blocks.StructBlockValidationError(block_errors={"grid": ValidationError(problem)})
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        head, *rows = grid_of(value["grid"]) or [[]]
+        context = super().get_context(value, parent_context)
+        return {**context, **data_table(rows, head, caption=value["caption"], first_is_heading=True)}
+
+
+def grid_of(value: dict[str, Any] | None) -> list[list[str]]:
+    """Give the cells of a grid as text, without the rows and columns that are empty to the end."""
+    rows = [[str(cell or "").strip() for cell in row] for row in (value or {}).get("data") or []]
+    while rows and not any(rows[-1]):
+        rows.pop()
+    width = max((column + 1 for row in rows for column, cell in enumerate(row) if cell), default=0)
+    return [row[:width] + [""] * (width - len(row)) for row in rows] if width else []
