@@ -225,4 +225,6 @@ def begin(home: Page, client: Client) -> Walk:
     parent = home.add_child(instance=StandardPage(title="Boven", slug="boven"))
     elsewhere = home.add_child(instance=StandardPage(title="Elders", slug="elders"))
     page = parent.add_child(instance=StandardPage(title=OLD, slug=OLD))
+    for made in (parent, elsewhere, page):
+        made.save_revision().publish()
     return Walk(home=home, parent=parent, page=page, elsewhere=elsewhere, admin=client)

@@ -1,0 +1,43 @@
+"""The pages for trouble: 404 with the frame of the site, 500 without a database."""
+
+import re
+
+import pytest
+from django.template.loader import render_to_string
+from django.urls import Resolver404, resolve
+
+LINK = re.compile(r'<a [^>]*href="([^"#]*)"')
+
+
+def test_page_for_errors_is_made_without_a_database():
+    # No django_db mark: a query would fail the test.
+    html = render_to_string("500.html")
+
+    assert ("<script" in html, 'name="q"' in html) == (False, True)
+
+
+def test_page_for_errors_offers_three_ways_that_exist():
+    html = render_to_string("500.html")
+    ways = LINK.findall(html.split("<main")[1])
+
+    # The empty address is that of the page itself.
+    assert ways == ["/", "/zoeken/", ""]
+    assert [_exists(way) for way in ways if way] == [True, True]
+
+
+@pytest.mark.django_db
+def test_address_that_is_not_there_gets_a_page_that_helps(client, home):
+    answer = client.get("/bestaat-niet/")
+    html = answer.content.decode()
+
+    assert answer.status_code == 404
+    assert ('name="q"' in html, "noindex" in html, 'class="rb-footer"' in html) == (True, True, True)
+    assert len(LINK.findall(html.split("<main")[1].split("</main>")[0])) == 3
+
+
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True

@@ -1,0 +1,77 @@
+"""What every page says to a browser: the policy, the canonical address, the menu of what exists."""
+
+import pytest
+
+from accounts.models import User
+from website.models import StandardPage
+
+pytestmark = pytest.mark.django_db
+
+
+def test_public_page_allows_nothing_inline_and_nothing_from_elsewhere(home, client):
+    policy = client.get("/")["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert "http" not in policy
+
+
+def test_admin_keeps_the_looser_policy_to_itself(client):
+    policy = client.get("/beheer/login/")["Content-Security-Policy"]
+
+    assert "'unsafe-inline'" in policy
+    assert "http" not in policy
+
+
+def test_public_page_holds_no_inline_style_or_script(home, client):
+    home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
+
+    for address in ("/", "/over-ons/", "/bestaat-niet/"):
+        html = client.get(address).content.decode()
+        assert " style=" not in html
+        assert "<style" not in html
+        assert "<script>" not in html
+        assert "data:" not in html
+
+
+def test_page_says_its_canonical_address(home, client):
+    home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
+
+    html = client.get("/over-ons/?utm_source=x").content.decode()
+
+    assert '<link rel="canonical" href="http://localhost/over-ons/">' in html
+
+
+def test_foot_of_the_page_lists_standard_pages_that_are_public(home, client):
+    home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
+    home.add_child(instance=StandardPage(title="Nog niet af", slug="nog-niet-af", live=False))
+
+    html = client.get("/").content.decode()
+
+    assert "/over-ons/" in html
+    assert "nog-niet-af" not in html
+
+
+def test_wagtails_privacy_button_and_its_screen_are_gone(home, client):
+    client.force_login(User.objects.create_superuser("beheer@example.org"))
+
+    editor = client.get(f"/beheer/pages/{home.pk}/edit/").content.decode()
+    screen = client.get(f"/beheer/pages/{home.pk}/privacy/")
+
+    assert "set-privacy" not in editor
+    assert "privacy/" not in editor
+    assert screen.status_code == 404
+
+
+def test_screens_of_users_work_with_addresses_as_login_names(client):
+    client.force_login(User.objects.create_superuser("beheer@example.org"))
+    form = {"email": "nieuw@example.org", "first_name": "Noor", "last_name": "Nieuw"}
+    form |= {"password1": "een lang wachtwoord", "password2": "een lang wachtwoord"}
+
+    listing = client.get("/beheer/users/")
+    made = client.post("/beheer/users/new/", form)
+
+    user = User.objects.get(email="nieuw@example.org")
+    assert (listing.status_code, made.status_code) == (200, 302)
+    assert client.get(f"/beheer/users/edit/{user.pk}/").status_code == 200
+    assert str(user) == "Noor Nieuw"
