@@ -90,5 +90,5 @@ def ways_on(menu: Iterable[Mapping[str, Any]] = ()) -> list[dict[str, str]]:
 def file_size(size: int) -> str:
     """A number of bytes as people say it: whole kilobytes (1,000 bytes), from a million on megabytes."""
     if size >= 1_000_000:
-        return f"{formats.number_format(size / 1_000_000, 1)}\u00a0MB"
+        return f"{formats.number_format(round(size / 1_000_000, 1), 1)}\u00a0MB"
     return f"{max(1, round(size / 1000))}\u00a0kB"

@@ -21,7 +21,7 @@ STATES = ("full", "hatched", "line")
 PARTS = ("abutments", "arch", "keystone", "deck")
 KNOT_SIZES = (30, 40, 80)
 # Hatches stand ready for these scales (map units per pixel), so that lines keep their distance on screen.
-HATCH_SCALES = tuple(round(1.25**step, 3) for step in range(20))
+HATCH_SCALES = tuple(round(1.25**step, 3) for step in range(-3, 21))
 
 
 @cache
@@ -42,7 +42,7 @@ def icon(name: str) -> SafeString:
 @register.inclusion_tag("website/components/hatches.html")
 def hatches() -> dict[str, Any]:
     """Define the hatches once a page, before the first sign."""
-    return {"scales": [str(scale) for scale in HATCH_SCALES[1:]]}
+    return {"scales": [str(scale) for scale in HATCH_SCALES]}
 
 
 @register.inclusion_tag("website/components/outline.html")
