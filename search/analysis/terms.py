@@ -1,0 +1,71 @@
+"""The terms of a document: stems in order, and the parts of its compounds beside them."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import NamedTuple
+
+from search.analysis.compounds import split
+from search.analysis.stem import stem
+from search.analysis.tokens import tokenise
+
+Columns = tuple[str, ...]
+# Two blanks between terms, one around all: then " term " is counted rightly by str.count.
+GAP = "  "
+
+
+class Terms(NamedTuple):
+    """What an engine stores of one document; each a string of terms parted by GAP."""
+
+    title: str
+    tags: str
+    body: str
+    title_parts: str
+    body_parts: str
+
+    @property
+    def length(self) -> int:
+        """The number of words in the body."""
+        return self.body.count(GAP) + bool(self.body)
+
+
+def terms_of(title: str, tags: Iterable[str], body: str) -> Terms:
+    """The terms of a document. The parts of tags stand with those of the body."""
+    joined_tags = "\n".join(tags)
+    return Terms(
+        title=_stems(title),
+        tags=_stems(joined_tags),
+        body=_stems(body),
+        title_parts=_parts(title),
+        body_parts=_parts(f"{joined_tags}\n{body}"),
+    )
+
+
+@lru_cache(maxsize=100_000)
+def parts_of(word: str) -> tuple[str, ...]:
+    """Stems of the parts of a folded word, and of what neighbouring parts make together."""
+    parts = split(word)
+    if len(parts) == 1:
+        return ()
+    runs = [(first, last) for first in range(len(parts)) for last in range(first, len(parts))]
+    found = [
+        stem(word[parts[first].start : parts[last].start] + parts[last].word)
+        for first, last in sorted(runs, key=lambda run: run[1] - run[0])
+    ]
+    own = stem(word)
+    return tuple(dict.fromkeys(part for part in found if part != own))
+
+
+def _stems(text: str) -> str:
+    return GAP.join(stem(token.word) for token in tokenise(text))
+
+
+def _parts(text: str) -> str:
+    found: list[str] = []
+    previous = ""
+    for token in tokenise(text):
+        found.extend(parts_of(token.word))
+        if token.hyphen and previous:
+            # co-creatie is found as cocreatie too, mbo-instelling as mboinstelling.
+            found.append(stem(previous + token.word))
+        previous = token.word
+    return GAP.join(found)
