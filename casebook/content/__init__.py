@@ -1,0 +1,1 @@
+"""Texts that ship with the casebook, and the reader of their format."""

@@ -1,0 +1,1 @@
+"""What can be done in the casebook: plain functions, named by verbs."""

@@ -1,0 +1,39 @@
+"""Putting a page in the tree and publishing it, in one transaction."""
+
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from wagtail.models import Page
+
+from accounts.models import User
+from website.models import ContentPage
+
+AnyPage = TypeVar("AnyPage", bound=ContentPage)
+
+
+@transaction.atomic
+def publish_below(*, parent: Page, page: AnyPage, by: User | None = None) -> AnyPage:
+    """Add a new page below its index page and publish it; raises ValidationError for what does not fit."""
+    page.live = False
+    page.owner = by
+    parent.add_child(instance=page)
+    page.full_clean()
+    page.save_revision(user=by).publish(user=by)
+    page.refresh_from_db()
+    return page
+
+
+def index_of(model: type[Any]) -> Any:
+    """Give the one index page of a kind; raises LookupError when `setup` has not run."""
+    page = model.objects.filter(alias_of__isnull=True).order_by("path").first()
+    if page is None:
+        raise LookupError(f"there is no {model._meta.verbose_name} yet: run manage.py setup")
+    return page
+
+
+def require(errors: dict[str, Any]) -> None:
+    """Raise a ValidationError for every field that has something to say, or pass."""
+    found = {field: message for field, message in errors.items() if message}
+    if found:
+        raise ValidationError(found)

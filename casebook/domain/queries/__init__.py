@@ -1,0 +1,1 @@
+"""What can be read from the casebook, always on behalf of a viewer where pages are concerned."""
