@@ -1,5 +1,7 @@
-"""Addresses of the events room."""
+"""Addresses of the events room that are not pages."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from events.views import meeting_ics
+
+urlpatterns = [path("agenda/<int:page_id>.ics", meeting_ics, name="meeting_ics")]

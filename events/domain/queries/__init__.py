@@ -1,0 +1,1 @@
+"""Reads for pages and slots; each takes the viewer."""

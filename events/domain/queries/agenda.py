@@ -1,0 +1,79 @@
+"""Which meetings are coming, which are over, and which are about an obstacle."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+
+from accounts.viewer import Viewer
+from events.models import MeetingPage
+
+PAST_PER_PAGE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """The meetings of one month; ``first`` is the start of the earliest."""
+
+    first: datetime
+    meetings: list[MeetingPage]
+
+    @property
+    def title(self) -> str:
+        """The month in words, with its year."""
+        return capfirst(date_format(self.first, "F Y"))
+
+
+def visible_meetings(*, viewer: Viewer) -> QuerySet[MeetingPage]:
+    """The meetings a viewer may read, with what a row shows."""
+    return (
+        MeetingPage.objects.visible_to(viewer)
+        .filter(alias_of__isnull=True)
+        .prefetch_related("meeting_obstacles__obstacle")
+    )
+
+
+def agenda_context(*, page: Any, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """``months``: coming meetings by month; ``past``: one page of what was, newest first."""
+    return {
+        "months": coming_by_month(viewer=viewer),
+        "past": past_page(viewer=viewer, number=parameters.get("pagina", "1")),
+    }
+
+
+def coming(*, viewer: Viewer, now: datetime | None = None) -> QuerySet[MeetingPage]:
+    """What is not over yet, soonest first."""
+    return visible_meetings(viewer=viewer).filter(ends_at__gte=now or timezone.now()).order_by("starts_at", "pk")
+
+
+def coming_by_month(*, viewer: Viewer, now: datetime | None = None) -> list[Month]:
+    """What is coming, month by month on the meetings' own clocks."""
+    return list(_months(coming(viewer=viewer, now=now)))
+
+
+def past_page(*, viewer: Viewer, number: str, now: datetime | None = None) -> Page:
+    """One page of what is over, newest first; a number out of range gives the nearest page."""
+    past = visible_meetings(viewer=viewer).filter(ends_at__lt=now or timezone.now())
+    return Paginator(past.order_by("-starts_at", "pk"), PAST_PER_PAGE).get_page(number)
+
+
+def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[MeetingPage]:
+    """Coming meetings about an obstacle, and then the latest ones that said what came of it."""
+    about = visible_meetings(viewer=viewer).filter(meeting_obstacles__obstacle_id=obstacle_id)
+    now = timezone.now()
+    ahead = list(about.filter(ends_at__gte=now).order_by("starts_at")[:most])
+    behind = about.filter(ends_at__lt=now).exclude(came_of_it="").order_by("-starts_at")
+    return ahead + list(behind[: most - len(ahead)])
+
+
+def _months(meetings: Iterable[MeetingPage]) -> Iterable[Month]:
+    for _key, group in groupby(meetings, key=lambda meeting: (meeting.starts_local.year, meeting.starts_local.month)):
+        found = list(group)
+        yield Month(first=found[0].starts_local, meetings=found)

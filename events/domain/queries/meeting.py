@@ -1,0 +1,30 @@
+"""What the page of one meeting shows beside its own fields."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.urls import reverse
+
+from accounts.viewer import Viewer
+from casebook.models import LessonPage, ObstaclePage, Partnership
+from events.models import MeetingPage
+
+
+def meeting_context(*, page: MeetingPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """``obstacles``, ``partnerships`` and ``lessons`` in the editor's order, and ``calendar_url``.
+
+    Obstacles and lessons are those that the viewer may read. Works for an unsaved preview as well,
+    which has no calendar file yet.
+    """
+    obstacle_ids = [link.obstacle_id for link in page.meeting_obstacles.all()]
+    lesson_ids = [link.lesson_id for link in page.meeting_lessons.all()]
+    partnership_ids = [link.partnership_id for link in page.meeting_partnerships.all()]
+    obstacles = ObstaclePage.objects.visible_to(viewer).in_bulk(obstacle_ids)
+    lessons = LessonPage.objects.visible_to(viewer).in_bulk(lesson_ids)
+    partnerships = Partnership.objects.prefetch_related("region_links__region").in_bulk(partnership_ids)
+    return {
+        "obstacles": [obstacles[pk] for pk in obstacle_ids if pk in obstacles],
+        "lessons": [lessons[pk] for pk in lesson_ids if pk in lessons],
+        "partnerships": [partnerships[pk] for pk in partnership_ids if pk in partnerships],
+        "calendar_url": reverse("meeting_ics", args=[page.pk]) if page.live and page.pk else "",
+    }

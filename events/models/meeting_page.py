@@ -1,0 +1,189 @@
+"""The public page of an exchange meeting."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.fields import StreamField
+
+from casebook.models.page_context import ReadsContext
+from events.enums import MeetingForm, Zone
+from website.blocks import general_blocks
+from website.models import ContentPage
+from website.models.content_page import is_draft_only
+
+
+class MeetingPage(ReadsContext, ContentPage):
+    """An announced meeting: when, where, for whom, about which obstacles, and how to sign up."""
+
+    starts_at = models.DateTimeField(_("starts at"))
+    ends_at = models.DateTimeField(_("ends at"))
+    zone = models.CharField(
+        _("time zone"),
+        max_length=20,
+        choices=Zone.choices,
+        default=Zone.AMSTERDAM,
+        help_text=_("Named beside every time, also in the calendar file."),
+    )
+    form = models.CharField(_("form"), max_length=10, choices=MeetingForm.choices, default=MeetingForm.PLACE)
+    place = models.CharField(
+        _("place"),
+        max_length=200,
+        blank=True,
+        help_text=_("Building, street and town. For example: De Nieuwe Buitensociëteit, Stationsplein 1, Zwolle"),
+    )
+    online_note = models.CharField(
+        _("how to join online"),
+        max_length=200,
+        blank=True,
+        help_text=_("For example: who signs up gets the link the day before."),
+    )
+    for_whom = models.CharField(
+        _("for whom"),
+        max_length=250,
+        help_text=_("For example: coordinators and directors who want to leave the pilot stage."),
+    )
+    organised_by = models.CharField(
+        _("organised by"), max_length=150, default="SBB", help_text=_("For example: SBB, with Zwolse Koers")
+    )
+    how_to_sign_up = models.TextField(
+        _("how to sign up"),
+        max_length=500,
+        blank=True,
+        help_text=_("For example: mail your name and your partnership before 1 December."),
+    )
+    sign_up_url = models.URLField(_("address to sign up"), blank=True)
+    cancelled = models.BooleanField(
+        _("does not take place"),
+        default=False,
+        help_text=_("The page stays, and says so; the calendar file takes the meeting out of people's calendars."),
+    )
+    came_of_it = models.TextField(
+        _("what came of it"),
+        max_length=1000,
+        blank=True,
+        help_text=_("Fill this in afterwards: one or two sentences, and choose the lessons below."),
+    )
+    body = StreamField(general_blocks(), blank=True, verbose_name=_("programme"))
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    parent_page_types = ["events.MeetingIndexPage"]
+    subpage_types: list[str] = []
+    template = "events/meeting_page.html"
+    context_reader = "events.domain.queries.meeting.meeting_context"
+    exclude_fields_in_copy = ["sequence"]
+    content_panels = [
+        *ContentPage.content_panels,
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("zone"), FieldPanel("cancelled")],
+            heading=_("When"),
+        ),
+        MultiFieldPanel([FieldPanel("form"), FieldPanel("place"), FieldPanel("online_note")], heading=_("Where")),
+        MultiFieldPanel(
+            [
+                *(FieldPanel(name) for name in ("for_whom", "organised_by", "how_to_sign_up", "sign_up_url")),
+            ],
+            heading=_("For whom, and how to sign up"),
+        ),
+        MultipleChooserPanel(
+            "meeting_obstacles",
+            chooser_field_name="obstacle",
+            heading=_("About which obstacles"),
+            label=_("Obstacle"),
+            min_num=1,
+            help_text=_("At least one: the meeting is announced on the page of the obstacle as well."),
+        ),
+        MultipleChooserPanel(
+            "meeting_partnerships",
+            chooser_field_name="partnership",
+            heading=_("With which partnerships"),
+            label=_("Partnership"),
+        ),
+        FieldPanel("body"),
+        MultiFieldPanel(
+            [
+                FieldPanel("came_of_it"),
+                MultipleChooserPanel("meeting_lessons", chooser_field_name="lesson", label=_("Lesson")),
+            ],
+            heading=_("Afterwards"),
+        ),
+    ]
+
+    class Meta:
+        verbose_name = _("meeting")
+        verbose_name_plural = _("meetings")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts")
+        ]
+
+    def clean(self) -> None:
+        """The end after the start, and the place or the link that the form asks for."""
+        super().clean()
+        errors: dict[str, Any] = {}
+        if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
+            errors["ends_at"] = _("The end lies before the start.")
+        if self.form != MeetingForm.ONLINE and not self.place:
+            errors["place"] = _("Write down where people meet, or choose “online”.")
+        if self.form != MeetingForm.PLACE and not self.online_note:
+            errors["online_note"] = _("Write down how somebody joins online.")
+        if not self.how_to_sign_up and not self.sign_up_url:
+            errors["how_to_sign_up"] = _("Write down how somebody signs up, or give an address below.")
+        if errors:
+            raise ValidationError(errors)
+
+    def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Raise the sequence when what stands in people's calendars changes."""
+        if self.pk and not is_draft_only(kwargs.get("update_fields")):
+            earlier = MeetingPage.objects.filter(pk=self.pk).first()
+            if earlier is not None:
+                changed = earlier.calendar_facts() != self.calendar_facts()
+                self.sequence = earlier.sequence + 1 if changed else earlier.sequence
+        return super().save(*args, **kwargs)
+
+    def calendar_facts(self) -> tuple[object, ...]:
+        """What a calendar shows of this meeting."""
+        return (self.title, self.starts_at, self.ends_at, self.zone, self.form, self.place, self.cancelled)
+
+    @property
+    def starts_local(self) -> datetime:
+        """The start on the clock of the meeting's own zone."""
+        return self.starts_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def ends_local(self) -> datetime:
+        """The end on the clock of the meeting's own zone."""
+        return self.ends_at.astimezone(ZoneInfo(self.zone))
+
+    @property
+    def is_past(self) -> bool:
+        """Whether the meeting is over."""
+        return self.ends_at < timezone.now()
+
+    @property
+    def short_month(self) -> str:
+        """The month as it stands under the day in a row: ``dec``."""
+        return date_format(self.starts_local, "M").lower().rstrip(".")
+
+    @property
+    def where(self) -> str:
+        """Where people meet, in one line."""
+        if self.form == MeetingForm.ONLINE:
+            return str(_("Online"))
+        if self.form == MeetingForm.HYBRID:
+            return str(_("%(place)s, and online") % {"place": self.place})
+        return self.place
+
+    @property
+    def row_note(self) -> str:
+        """What a row says under the place: the time, or that it is over or off."""
+        if self.cancelled:
+            return str(_("Does not take place"))
+        if self.is_past:
+            return str(_("Was held"))
+        return f"{self.starts_local:%H.%M} – {self.ends_local:%H.%M}, {self.get_zone_display()}"
