@@ -14,7 +14,8 @@ def meeting_ics(request: HttpRequest, page_id: int) -> HttpResponse:
     """The file to put one meeting in one's own calendar."""
     meeting = get_object_or_404(MeetingPage.objects.visible_to(viewer_of(request)), pk=page_id)
     response = HttpResponse(
-        calendar_file(meeting=meeting, url=meeting.get_full_url(request)), content_type="text/calendar; charset=utf-8"
+        calendar_file(meeting=meeting, url=meeting.get_full_url(request)),
+        content_type="text/calendar; charset=utf-8",
     )
     response["Content-Disposition"] = f'attachment; filename="{meeting.slug}.ics"'
     return response

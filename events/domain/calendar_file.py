@@ -72,5 +72,13 @@ def _event(meeting: MeetingPage, url: str) -> Event:
 def _description(meeting: MeetingPage, url: str) -> str:
     # Date, zone and place stand here as well: some calendars show the text only.
     when = f"{meeting.starts_local:%d-%m-%Y %H:%M} – {meeting.ends_local:%H:%M}, {meeting.get_zone_display()}"
-    parts = [meeting.summary, when, meeting.place, meeting.online_note, meeting.how_to_sign_up, meeting.sign_up_url, url]
+    parts = [
+        meeting.summary,
+        when,
+        meeting.place,
+        meeting.online_note,
+        meeting.how_to_sign_up,
+        meeting.sign_up_url,
+        url,
+    ]
     return "\n\n".join(part for part in parts if part)

@@ -36,7 +36,9 @@ class MeetingPage(ReadsContext, ContentPage):
         _("place"),
         max_length=200,
         blank=True,
-        help_text=_("Building, street and town. For example: De Nieuwe Buitensociëteit, Stationsplein 1, Zwolle"),
+        help_text=_(
+            "Building, street and town. For example: De Nieuwe Buitensociëteit, Stationsplein 1, Zwolle"
+        ),
     )
     online_note = models.CharField(
         _("how to join online"),
@@ -62,7 +64,9 @@ class MeetingPage(ReadsContext, ContentPage):
     cancelled = models.BooleanField(
         _("does not take place"),
         default=False,
-        help_text=_("The page stays, and says so; the calendar file takes the meeting out of people's calendars."),
+        help_text=_(
+            "The page stays, and says so; the calendar file takes the meeting out of people's calendars."
+        ),
     )
     came_of_it = models.TextField(
         _("what came of it"),
@@ -81,10 +85,16 @@ class MeetingPage(ReadsContext, ContentPage):
     content_panels = [
         *ContentPage.content_panels,
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]), FieldPanel("zone"), FieldPanel("cancelled")],
+            [
+                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldPanel("zone"),
+                FieldPanel("cancelled"),
+            ],
             heading=_("When"),
         ),
-        MultiFieldPanel([FieldPanel("form"), FieldPanel("place"), FieldPanel("online_note")], heading=_("Where")),
+        MultiFieldPanel(
+            [FieldPanel("form"), FieldPanel("place"), FieldPanel("online_note")], heading=_("Where")
+        ),
         MultiFieldPanel(
             [
                 *(FieldPanel(name) for name in ("for_whom", "organised_by", "how_to_sign_up", "sign_up_url")),
@@ -119,7 +129,9 @@ class MeetingPage(ReadsContext, ContentPage):
         verbose_name = _("meeting")
         verbose_name_plural = _("meetings")
         constraints = [
-            models.CheckConstraint(condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts")
+            models.CheckConstraint(
+                condition=models.Q(ends_at__gt=models.F("starts_at")), name="meeting_ends_after_it_starts"
+            )
         ]
 
     def clean(self) -> None:

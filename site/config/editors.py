@@ -28,7 +28,9 @@ def ensure_editors(*, page: Page, models: Iterable[str]) -> Group:
     group, made = Group.objects.get_or_create(name=EDITORS)
     if not made:
         return group
-    group.permissions.add(Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin"))
+    group.permissions.add(
+        Permission.objects.get(content_type__app_label="wagtailadmin", codename="access_admin")
+    )
     for action in ("add", "change", "publish", "lock", "unlock", "bulk_delete"):
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)

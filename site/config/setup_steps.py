@@ -2,17 +2,52 @@
 
 from collections.abc import Callable
 
+from casebook.domain.index_pages import ensure_index_pages
+from casebook.domain.municipalities import import_municipalities
+from casebook.domain.obstacles import ensure_obstacles
+from casebook.domain.perspectives import ensure_perspectives
+from casebook.domain.regions import ensure_labour_market_regions
+from casebook.geo.municipality_file import SHIPPED_LIST, read_municipality_file
+from casebook.models import Municipality, ObstaclePage, Perspective, Region
 from config.editors import ensure_editors, ensure_workflow, remove_stock_groups
+from events.domain.agenda_page import ensure_agenda
 from website.domain.page_tree import ensure_page_tree
 from website.models import HomePage
 
 # The snippets that editors keep.
-EDITED_MODELS: list[str] = []
+EDITED_MODELS = [
+    *("casebook.region", "casebook.organisation", "casebook.partnership", "casebook.sector"),
+    *("casebook.perspective", "casebook.sighting", "casebook.municipality"),
+]
 
 
 def _page_tree() -> str:
     home = ensure_page_tree()
-    return f"home and {home.get_children().count()} pages below it"
+    ensure_index_pages(home=home)
+    ensure_agenda(home=home)
+    return f"home en {HomePage.objects.get().get_children().count()} pagina’s eronder"
+
+
+def _perspectives() -> str:
+    ensure_perspectives()
+    return f"{Perspective.objects.count()}"
+
+
+def _municipalities() -> str:
+    if Municipality.objects.exists():
+        return f"{Municipality.objects.count()}, waren er al"
+    import_municipalities(rows=read_municipality_file(SHIPPED_LIST).rows)
+    return f"{Municipality.objects.count()}"
+
+
+def _regions() -> str:
+    ensure_labour_market_regions()
+    return f"{Region.objects.count()}"
+
+
+def _obstacles() -> str:
+    ensure_obstacles()
+    return f"{ObstaclePage.objects.count()}"
 
 
 def _editors() -> str:
@@ -24,6 +59,10 @@ def _editors() -> str:
 
 
 STEPS: dict[str, Callable[[], str]] = {
-    "page tree": _page_tree,
-    "editors and workflow": _editors,
+    "paginaboom": _page_tree,
+    "perspectieven": _perspectives,
+    "gemeenten": _municipalities,
+    "arbeidsmarktregio’s": _regions,
+    "drempels": _obstacles,
+    "redactie en werkstroom": _editors,
 }

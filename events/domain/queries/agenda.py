@@ -50,7 +50,9 @@ def agenda_context(*, page: Any, viewer: Viewer, parameters: Mapping[str, str]) 
 
 def coming(*, viewer: Viewer, now: datetime | None = None) -> QuerySet[MeetingPage]:
     """What is not over yet, soonest first."""
-    return visible_meetings(viewer=viewer).filter(ends_at__gte=now or timezone.now()).order_by("starts_at", "pk")
+    return (
+        visible_meetings(viewer=viewer).filter(ends_at__gte=now or timezone.now()).order_by("starts_at", "pk")
+    )
 
 
 def coming_by_month(*, viewer: Viewer, now: datetime | None = None) -> list[Month]:
@@ -74,6 +76,8 @@ def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[M
 
 
 def _months(meetings: Iterable[MeetingPage]) -> Iterable[Month]:
-    for _key, group in groupby(meetings, key=lambda meeting: (meeting.starts_local.year, meeting.starts_local.month)):
+    for _key, group in groupby(
+        meetings, key=lambda meeting: (meeting.starts_local.year, meeting.starts_local.month)
+    ):
         found = list(group)
         yield Month(first=found[0].starts_local, meetings=found)

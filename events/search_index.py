@@ -1,0 +1,77 @@
+"""Registers meetings as something that can be found."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from casebook import findable
+from casebook.models import ObstaclePage, Partnership
+from events.models import MeetingPage
+from search.documents import Document
+from search.registry import Findable, Presentation, register
+from search.words_of import words_of_stream
+
+
+def meeting_document(page: MeetingPage) -> Document:
+    """A meeting: for whom, where, what about, and what came of it."""
+    obstacles = findable.live_obstacles(page.meeting_obstacles.all())
+    partnerships = [link.partnership for link in page.meeting_partnerships.all()]
+    texts = [page.for_whom, page.organised_by, page.place, page.how_to_sign_up, page.came_of_it]
+    return Document.of(
+        page,
+        body="\n".join([*texts, words_of_stream(page.body)]),
+        tags=[*(row.label for row in obstacles), *(row.name for row in partnerships)],
+        facets={
+            "obstacle": [row.code for row in obstacles],
+            "perspective": findable.obstacle_perspectives(obstacles),
+        },
+        dated=page.starts_local.date(),
+    )
+
+
+def meeting_presentation(page: MeetingPage) -> Presentation:
+    """A meeting shows when and where, and whether it is over or off."""
+    obstacles = findable.live_obstacles(page.meeting_obstacles.all())
+    when = date_format(page.starts_local, "j M Y").lower()
+    note = page.row_note if page.cancelled or page.is_past else ""
+    return Presentation(
+        signs=findable.signs_of(obstacles), who=page.where, facts=((_("When"), when),), note=note
+    )
+
+
+def _about(obstacle: ObstaclePage) -> Iterable[int]:
+    return MeetingPage.objects.filter(meeting_obstacles__obstacle=obstacle).values_list("pk", flat=True)
+
+
+def _with(partnership: Partnership) -> Iterable[int]:
+    return MeetingPage.objects.filter(meeting_partnerships__partnership=partnership).values_list(
+        "pk", flat=True
+    )
+
+
+def _rows(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.prefetch_related(
+        "meeting_obstacles__obstacle__perspective",
+        "meeting_obstacles__obstacle__second_perspective",
+        "meeting_partnerships__partnership",
+    )
+
+
+register(
+    Findable(
+        model=MeetingPage,
+        kind="meeting",
+        label=_("Meeting"),
+        plural=_("Meetings"),
+        icon="calendar-dots",
+        order=50,
+        build=meeting_document,
+        present=meeting_presentation,
+        related=_rows,
+        facets=(findable.OBSTACLE, findable.PERSPECTIVE),
+        dependants={ObstaclePage: _about, Partnership: _with},
+    )
+)

@@ -1,0 +1,26 @@
+"""Registers the standard pages as something that can be found."""
+
+from django.utils.translation import gettext_lazy as _
+
+from search.documents import Document
+from search.registry import Findable, register
+from search.words_of import words_of_stream
+from website.models import StandardPage
+
+
+def standard_document(page: StandardPage) -> Document:
+    """A standard page: its text."""
+    return Document.of(page, body=words_of_stream(page.body))
+
+
+register(
+    Findable(
+        model=StandardPage,
+        kind="page",
+        label=_("About this site"),
+        plural=_("About this site"),
+        icon="info",
+        order=90,
+        build=standard_document,
+    )
+)
