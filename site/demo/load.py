@@ -1,7 +1,7 @@
 """Builds the demo content by calling the domain functions that people's own screens call."""
 
 from collections.abc import Iterable
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -190,7 +190,7 @@ def load_meetings() -> Iterable[str]:
     for slug, text in stories("meetings").items():
         front = text.front
         if not MeetingPage.objects.filter(slug=slug).exists():
-            day = timezone.localdate() + timedelta(days=front["days_from_now"])
+            day = working_day(timezone.localdate() + timedelta(days=front["days_from_now"]))
             starts = datetime.combine(day, time.fromisoformat(front["start_time"]), tzinfo=ZONE)
             announce_meeting(
                 slug=slug,
@@ -206,6 +206,11 @@ def load_meetings() -> Iterable[str]:
                 body=text.stream(obstacle_ids_by_code()),
             )
         yield front["title"]
+
+
+def working_day(day: date) -> date:
+    """The Tuesday of the week of ``day``: people do not meet on a Sunday."""
+    return day - timedelta(days=day.weekday() - 1)
 
 
 def _obstacles(front: dict[str, Any]) -> list[ObstaclePage]:

@@ -19,5 +19,5 @@ def facts(kind: str) -> dict[str, dict[str, Any]]:
 
 
 def stories(kind: str) -> dict[str, ContentFile]:
-    """The texts of a kind (``portraits``, ``lessons``, ``tools``, ``meetings``), by slug, in order of name."""
+    """The texts of a kind (``portraits``, ``lessons`` …), by slug, in order of name."""
     return {path.stem: read_content(path) for path in sorted((CONTENT / kind).glob("*.md"))}

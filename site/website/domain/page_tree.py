@@ -35,10 +35,10 @@ def _make_home() -> HomePage:
     # Wagtail's own migrations leave a page that welcomes to Wagtail.
     welcome = Page.objects.filter(depth=2, content_type__model="page")
     home = HomePage(
-        title="Regiobrug",
+        title=_("What are you running into?"),
         slug="regiobrug",
-        summary=_("What regional partnerships in vocational education learned, and what they ran into."),
-        search_placeholder=_("companies drop out"),
+        summary=_("Chances are that another region is past it already."),
+        search_placeholder=_("For example: companies drop out"),
     )
     root.add_child(instance=home)
     address = urlsplit(settings.WAGTAILADMIN_BASE_URL)

@@ -17,7 +17,7 @@ class HomePage(ContentPage):
         _("example in the search field"),
         max_length=60,
         blank=True,
-        help_text=_("For example: bedrijven haken af"),
+        help_text=_("Stands in the empty search field of the home page."),
     )
     footer_note = models.CharField(
         _("note at the foot of every page"),
