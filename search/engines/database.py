@@ -1,0 +1,195 @@
+"""The database engine: the database finds candidates, our scorer ranks them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.db import connections, transaction
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from search.analysis import ANALYSIS_VERSION
+from search.analysis.query import Group, Source, Weights, Words, analyse
+from search.analysis.synonyms import Phrase, SynonymTable
+from search.analysis.terms import terms_of
+from search.documents import Document
+from search.engines import facets
+from search.engines.candidates import CandidateIndex
+from search.engines.catalogue import Card, Catalogue, Reader
+from search.engines.sqlite_index import SqliteIndex
+from search.models import Entry, IndexState
+from search.port import KIND, Health, Hit, Query, Results, Sort
+from search.ranking import Ranker, Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Where finding stops, so that a question takes little time and gives no noise.
+
+    A word in more than ``common`` of the documents finds nothing when a rarer one was asked too; a
+    document that meets less than ``enough`` of what the best one meets is no hit; only the ``scored``
+    hits that meet most are scored.
+    """
+
+    common: float = 0.25
+    enough: float = 0.35
+    scored: int = 250
+
+
+class DatabaseEngine:
+    """Finds in the site's own database, in the same transaction as the pages themselves."""
+
+    name = "database"
+
+    def __init__(
+        self,
+        synonyms: SynonymTable,
+        *,
+        using: str = "default",
+        weights: Weights | None = None,
+        rules: Rules | None = None,
+        limits: Limits | None = None,
+    ) -> None:
+        self._synonyms = synonyms
+        self._using = using
+        self._weights = weights
+        self._rules = rules
+        self._limits = limits or Limits()
+        self._index = candidate_index(using)
+
+    def search(self, query: Query, viewer: Viewer) -> Results:
+        reader = Reader(Catalogue.current(using=self._using), viewer, timezone.now())
+        words = analyse(query.text, self._synonyms, self._weights)
+        ranker = self._ranker(words, reader)
+        asked = self._asked(words, ranker)
+        phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
+        met = self._met(asked)
+        found = reader.readable(set(met) if words.groups else None)
+        if met:
+            enough = self._limits.enough * max((met[page_id] for page_id in found), default=0.0)
+            found = [page_id for page_id in found if met[page_id] >= enough]
+        facets_of = [reader.card(page_id).facets for page_id in found]
+        counts = facets.count(facets_of, query.filters)
+        if query.filters:
+            pairs = zip(found, facets_of, strict=True)
+            found = [page_id for page_id, has in pairs if not facets.missing(has, query.filters)]
+        if query.sort is Sort.BEST and words.groups:
+            ordered = self._best(found, ranker, phrases, met)
+        else:
+            ordered = _by_date(found, reader, query.sort)
+        start = (query.page - 1) * query.size
+        hits = tuple(
+            Hit(page_id, _kind(reader.card(page_id)), round(score, 4))
+            for page_id, score in ordered[start : start + query.size]
+        )
+        return Results(hits, len(found), counts, words.synonyms, phrases, self.name)
+
+    def index(self, documents: Sequence[Document]) -> None:
+        moment = timezone.now()
+        terms = [(one, terms_of(one.title, one.tags, f"{one.summary}\n{one.body}")) for one in documents]
+        entries = [
+            Entry(
+                page_id=one.page_id,
+                kind=one.kind,
+                readers=" ".join(sorted(one.readers)),
+                facets=facets.encode(one),
+                dated=one.dated,
+                checked=one.checked,
+                visible_until=one.visible_until,
+                length=found.length,
+                analysis_version=ANALYSIS_VERSION,
+                indexed_at=moment,
+            )
+            for one, found in terms
+        ]
+        with transaction.atomic(using=self._using):
+            Entry.objects.using(self._using).bulk_create(
+                entries,
+                update_conflicts=True,
+                unique_fields=["page_id"],
+                update_fields=[field.name for field in Entry._meta.fields if not field.primary_key],
+            )
+            self._index.write([(one.page_id, found) for one, found in terms])
+            IndexState.renew(using=self._using)
+
+    def remove(self, page_ids: Iterable[int]) -> None:
+        ids = list(page_ids)
+        with transaction.atomic(using=self._using):
+            Entry.objects.using(self._using).filter(page_id__in=ids).delete()
+            self._index.delete(ids)
+            IndexState.renew(using=self._using)
+
+    def health(self) -> Health:
+        entries = Entry.objects.using(self._using)
+        try:
+            documents = entries.count()
+            outdated = entries.exclude(analysis_version=ANALYSIS_VERSION).count()
+            self._index.frequencies(["regio"])
+        except Exception as error:
+            return Health(ok=False, message=f"{type(error).__name__}: {error}")
+        return Health(ok=True, documents=documents, outdated=outdated)
+
+    def _ranker(self, words: Words, reader: Reader) -> Ranker:
+        """The scorer, with frequencies of what the viewer may read: a hidden page changes no order."""
+        if not words.groups:
+            return Ranker(words, 0, {}, self._rules)
+        terms = {term for group in words.groups for one in group.alternatives for term in one.phrase}
+        frequency = self._index.frequencies(terms)
+        if reader.hidden:
+            for term in frequency:
+                frequency[term] -= len(reader.hidden & self._index.ids([(term,)]))
+        return Ranker(words, reader.documents(), frequency, self._rules)
+
+    def _asked(self, words: Words, ranker: Ranker) -> list[tuple[Group, float]]:
+        """The words that find, with what they say; common ones only when there is nothing rarer."""
+        every = list(zip(words.groups, ranker.weights(), strict=True))
+        rare = [
+            (group, weight)
+            for group, weight in every
+            if 0 < ranker.reach(group) <= self._limits.common * ranker.documents
+        ]
+        return rare or sorted(every, key=lambda one: -one[1])[:2]
+
+    def _met(self, asked: Sequence[tuple[Group, float]]) -> dict[int, float]:
+        """How much of the query every document that answers meets."""
+        met: dict[int, float] = {}
+        for group, weight in asked:
+            whole = {one.phrase for one in group.alternatives if one.source is not Source.PART}
+            found = self._index.ids(whole)
+            for page_id in found:
+                met[page_id] = met.get(page_id, 0.0) + weight
+            for part in group.alternatives:
+                if part.source is Source.PART:
+                    for page_id in self._index.ids([part.phrase]) - found:
+                        met[page_id] = met.get(page_id, 0.0) + weight * part.weight
+        return met
+
+    def _best(
+        self, found: list[int], ranker: Ranker, phrases: frozenset[Phrase], met: dict[int, float]
+    ) -> list[tuple[int, float]]:
+        rest: list[int] = []
+        if len(found) > self._limits.scored:
+            # Who meets most goes first; of equals, who has it in title or tags.
+            named = self._index.ids(phrases, named=True)
+            found.sort(key=lambda page_id: (met[page_id], page_id in named, page_id), reverse=True)
+            found, rest = found[: self._limits.scored], found[self._limits.scored :]
+        return ranker.rank(self._index.candidates(found)) + [(page_id, 0.0) for page_id in rest]
+
+
+def candidate_index(using: str) -> CandidateIndex:
+    """The candidates of a database; raises LookupError for a database we have none for."""
+    connection = connections[using]
+    if connection.vendor == "sqlite":
+        return SqliteIndex(connection)
+    raise LookupError(f"The database engine does not know {connection.vendor} yet.")
+
+
+def _by_date(found: list[int], reader: Reader, sort: Sort) -> list[tuple[int, float]]:
+    def key(page_id: int) -> tuple[str, int]:
+        card = reader.card(page_id)
+        return (card.checked if sort is Sort.CHECKED else card.dated, page_id)
+
+    return [(page_id, 0.0) for page_id in sorted(found, key=key, reverse=True)]
+
+
+def _kind(card: Card) -> str:
+    return next((code for name, code in card.facets if name == KIND), "")

@@ -1,0 +1,57 @@
+"""Facets of an entry: written as lines, counted as pairs of name and code."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain
+
+from search.documents import Document
+from search.port import KIND, YEAR
+
+Pairs = tuple[tuple[str, str], ...]
+Filters = Mapping[str, frozenset[str]]
+
+
+def encode(document: Document) -> str:
+    """The facets of a document as sorted lines ``name:code``, with its kind and year."""
+    values = {(KIND, document.kind)}
+    if document.dated:
+        values.add((YEAR, str(document.dated.year)))
+    for name, codes in document.facets.items():
+        values.update((name, code) for code in codes)
+    return "\n".join(sorted(f"{name}:{_one_line(code)}" for name, code in values if code))
+
+
+def _one_line(code: str) -> str:
+    return " ".join(str(code).split())
+
+
+@lru_cache(maxsize=20_000)
+def decode(text: str) -> Pairs:
+    """The pairs in :func:`encode`'s text."""
+    return tuple((name, code) for name, _, code in (line.partition(":") for line in text.splitlines()))
+
+
+def missing(facets: Pairs, filters: Filters) -> list[str]:
+    """The filters that these facets do not meet; one code of several is enough."""
+    return [name for name, codes in filters.items() if not any((name, code) in facets for code in codes)]
+
+
+def count(entries: Sequence[Pairs], filters: Filters) -> dict[str, dict[str, int]]:
+    """How many entries have each code, among those that meet every filter but the facet's own."""
+    counted: Counter[tuple[str, str]] = Counter()
+    if not filters:
+        counted.update(chain.from_iterable(entries))
+    else:
+        for facets in entries:
+            unmet = missing(facets, filters)
+            if len(unmet) < 2:
+                counted.update(pair for pair in facets if not unmet or pair[0] == unmet[0])
+    return _by_facet(counted.items())
+
+
+def _by_facet(counted: Iterable[tuple[tuple[str, str], int]]) -> dict[str, dict[str, int]]:
+    counts: dict[str, dict[str, int]] = {}
+    for (name, code), number in counted:
+        counts.setdefault(name, {})[code] = number
+    return counts

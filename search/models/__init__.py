@@ -1,0 +1,8 @@
+"""Models of the search room: the index itself, the synonyms, and what was dropped at the last wall."""
+
+from search.models.dropped_hits import DroppedHits
+from search.models.entry import Entry
+from search.models.index_state import IndexState
+from search.models.synonym import LoadedRow, Synonym
+
+__all__ = ["DroppedHits", "Entry", "IndexState", "LoadedRow", "Synonym"]

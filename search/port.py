@@ -1,0 +1,89 @@
+"""The port: what the site asks of a search engine, whichever answers."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Protocol
+
+from accounts.viewer import Viewer
+from search.analysis.synonyms import Phrase
+from search.documents import Document
+
+PAGE_SIZE = 10
+MOST_PAGES = 100
+LONGEST_QUERY = 200
+
+# Facets that every document has; rooms register the others.
+KIND = "kind"
+YEAR = "year"
+
+
+class Sort(StrEnum):
+    """In which order hits come."""
+
+    BEST = "best"
+    NEWEST = "newest"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What somebody asks. ``filters`` holds the chosen codes per facet; pages count from one."""
+
+    text: str = ""
+    filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sort: Sort = Sort.BEST
+    page: int = 1
+    size: int = PAGE_SIZE
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A document that answers; ``why`` names what was found where, for who tunes the ranking."""
+
+    page_id: int
+    kind: str
+    score: float = 0.0
+    why: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """An engine's answer. ``facets`` counts documents per code with the facet's own filter left out;
+    ``phrases`` are the stems to mark, ``synonyms`` the words searched as well."""
+
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    synonyms: tuple[str, ...] = ()
+    phrases: frozenset[Phrase] = frozenset()
+    engine: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Whether an engine can answer, and from how much. ``outdated`` documents were analysed by an
+    older version of the analyser."""
+
+    ok: bool
+    documents: int = 0
+    outdated: int = 0
+    message: str = ""
+
+
+class Engine(Protocol):
+    """A search engine. A viewer is always asked for, so that nobody can search unfiltered."""
+
+    name: str
+
+    def search(self, query: Query, viewer: Viewer) -> Results:
+        """The page of hits that the query asks for, among what the viewer may read now."""
+
+    def index(self, documents: Sequence[Document]) -> None:
+        """Add documents, or replace the ones with the same page; all or none."""
+
+    def remove(self, page_ids: Iterable[int]) -> None:
+        """Take documents out; unknown ids do no harm."""
+
+    def health(self) -> Health:
+        """How the engine is; never raises."""
