@@ -1,40 +1,46 @@
-"""What the casebook adds to the home page, each part drawn by a template of its own."""
+"""What the casebook puts on the home page, by slot."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
+from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from accounts.viewer import Viewer, viewer_of
-from casebook.domain.queries import home
+from casebook.domain.queries.home import home_parts
 from website import slots
+
+PARTS = (
+    ("home-start", "obstacles", 100),
+    ("home-map", "map", 100),
+    ("home-rows", "portrait", 10),
+    ("home-rows", "lessons", 20),
+)
 
 
 def register() -> None:
-    """Fill the slots, once, when the app is ready."""
-    slots.register("home-lead", _part(home.counted, "casebook/home/counted.html"))
-    slots.register("home-start", _part(home.most_met_obstacles, "casebook/home/obstacles.html"))
-    slots.register("home-map", _part(home.partnerships_on_the_map, "casebook/home/map.html", needs="map"))
-    slots.register(
-        "home-rows",
-        _part(home.portrait_of_the_week, "casebook/home/portrait.html", needs="portrait"),
-        order=100,
-    )
-    slots.register(
-        "home-rows", _part(home.newest_lessons, "casebook/home/lessons.html", needs="rows"), order=200
-    )
+    """Fill the slots of the home page; called once, when the app is ready."""
+    for slot, part, order in PARTS:
+        slots.register(slot, provider(part), order=order)
 
 
-def _part(
-    read: Callable[..., dict[str, Any] | None], template: str, needs: str = ""
-) -> Callable[[Mapping[str, Any]], str | None]:
-    """A provider that reads for the viewer and draws, or shows nothing when ``needs`` is empty."""
+def provider(part: str) -> slots.Provider:
+    """Make a provider that draws one part of what was read for the whole page."""
 
-    def provider(context: Mapping[str, Any]) -> str | None:
-        viewer: Viewer = viewer_of(context["request"])
-        found = read(viewer=viewer)
-        if found is None or (needs and not found[needs]):
-            return None
-        return render_to_string(template, found, request=context["request"])
+    def provide(context: Mapping[str, Any]) -> str | None:
+        request = context.get("request")
+        found = parts_for(request)[part]
+        return render_to_string(f"casebook/home/{part}.html", found, request=request) if found else None
 
-    return provider
+    return provide
+
+
+def parts_for(request: HttpRequest | None) -> dict[str, dict[str, Any] | None]:
+    """Read all parts at the first slot of a request, and keep them for the others."""
+    if request is None:
+        return home_parts(Viewer.public())
+    found: dict[str, dict[str, Any] | None] | None = getattr(request, "_casebook_home", None)
+    if found is None:
+        found = home_parts(viewer_of(request))
+        request._casebook_home = found  # type: ignore[attr-defined]
+    return found

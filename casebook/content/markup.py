@@ -25,6 +25,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 from markdown_it import MarkdownIt
 
@@ -33,9 +34,7 @@ MARK = ":::"
 HEADING = re.compile(r"## +(?P<heading>.*?)(?: *\{(?P<code>[A-Z][0-9]{1,2})\})?\s*$")
 DIRECTIVE = re.compile(r":::(?P<kind>[a-z_]+)(?: +(?P<argument>.*\S))?\s*$")
 
-_markdown = MarkdownIt("zero").enable(
-    ["emphasis", "link", "list", "escape", "entity"]
-)
+_markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape", "entity"])
 
 
 class ContentError(ValueError):
@@ -161,7 +160,8 @@ def _block_of(piece: Piece, obstacle_ids: Mapping[str, int], name: str) -> dict[
 
 
 def _item(value: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "item", "value": value}
+    """Give an item of a list as a story keeps it; without an id it would be taken for something older."""
+    return {"type": "item", "value": value, "id": str(uuid4())}
 
 
 def _text(piece: Piece) -> dict[str, Any]:

@@ -21,4 +21,10 @@ class ReadsContext:
         """Add what the reader gives, on behalf of the viewer behind the request."""
         context: dict[str, Any] = super().get_context(request, *args, **kwargs)  # type: ignore[misc]
         read = import_string(self.context_reader)
-        return {**context, **read(page=self, viewer=viewer_of(request), parameters=request.GET)}
+        found = read(page=self, viewer=viewer_of(request), parameters=request.GET)
+        step = found.pop("trail_step", None)
+        if step and context["trail"]:
+            # One step between the list and the page: the list, narrowed down.
+            narrowed = f"{context['trail'][-1]['url']}?{step['query']}"
+            context["trail"] = [*context["trail"], {"title": step["title"], "url": narrowed}]
+        return {**context, **found}

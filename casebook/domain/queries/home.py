@@ -1,111 +1,116 @@
-"""What the casebook shows on the home page: obstacles, the map, one portrait, the newest lessons."""
+"""What the casebook shows on the home page, read once for all of its parts."""
 
-from datetime import date
 from typing import Any
 
-from django.utils import timezone
+from django.db.models import Count, Window
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from casebook.blocks import obstacle_ids
 from casebook.domain.queries.maps import map_of_partnerships
-from casebook.domain.queries.portraits import since_of, visible_portraits, with_relations
+from casebook.domain.queries.obstacle_index import obstacle_item
+from casebook.domain.queries.portraits import visible_portraits
 from casebook.domain.queries.rows import (
-    knots_by_id,
     lesson_rows,
     named,
     shape_of,
+    story_knots,
     visible_lessons,
     visible_obstacles,
 )
-from casebook.domain.queries.sightings import counts_per_obstacle, recognised_by
-from casebook.models import LessonIndexPage, ObstacleIndexPage, Partnership
+from casebook.models import (
+    LessonIndexPage,
+    ObstacleIndexPage,
+    Partnership,
+    PartnershipRegion,
+    PortraitPage,
+)
 from website.models import ContentPage
 
 MOST_OBSTACLES = 6
 MOST_LESSONS = 4
-MOST_MEMBERS = 3
+
+Part = dict[str, Any] | None
 
 
-def counted(*, viewer: Viewer) -> dict[str, str]:
-    """How much there is to search: ``lessons`` and ``partnerships``, in words."""
-    lessons, partnerships = visible_lessons(viewer).count(), Partnership.objects.count()
+def home_parts(viewer: Viewer) -> dict[str, Part]:
+    """Read obstacles to start from, the map, a portrait and the newest lessons, each if there is one."""
+    lists = {
+        page.specific_class: page.url or ""
+        for page in ContentPage.objects.visible_to(viewer)
+        .filter(alias_of__isnull=True, content_type__model__in=["obstacleindexpage", "lessonindexpage"])
+        .select_related("content_type")
+    }
+    portraits = list(
+        visible_portraits(viewer).exclude(partnership__isnull=True).select_related("partnership")
+    )
     return {
-        "lessons": ngettext("%(n)d lesson", "%(n)d lessons", lessons) % {"n": lessons},
-        "partnerships": ngettext("%(n)d partnership", "%(n)d partnerships", partnerships) % {"n": partnerships},
+        "obstacles": _obstacles(viewer, lists.get(ObstacleIndexPage, "")),
+        "map": _map(portraits),
+        "portrait": _portrait(portraits, viewer),
+        "lessons": _lessons(viewer, lists.get(LessonIndexPage, "")),
     }
 
 
-def most_met_obstacles(*, viewer: Viewer) -> dict[str, Any]:
-    """The obstacles that most partnerships met, in people's own words, and the way to all of them."""
-    pages = list(visible_obstacles(viewer))
-    counts = counts_per_obstacle(page.pk for page in pages)
-    most = sorted(pages, key=lambda page: (-counts.get(page.pk, 0), page.code))[:MOST_OBSTACLES]
-    shown = [
-        {
-            "code": page.code,
-            "title": page.title,
-            "url": page.url,
-            "note": recognised_by(counts.get(page.pk, 0)),
-        }
-        for page in most
-    ]
-    title = ngettext("All %(n)d obstacles", "All %(n)d obstacles", len(pages)) % {"n": len(pages)}
-    return {"obstacles": shown, "index": _link(ObstacleIndexPage, viewer, title)}
+def _obstacles(viewer: Viewer, index: str) -> Part:
+    """Give the six obstacles that most partnerships met."""
+    pages = visible_obstacles(viewer).annotate(met=Count("sightings"), total=Window(Count("pk")))
+    found = list(pages.order_by("-met", "code")[:MOST_OBSTACLES])
+    if not found:
+        return None
+    title = _("All %(n)d obstacles") % {"n": found[0].total}
+    return {
+        "obstacles": [obstacle_item(page, page.met) for page in found],
+        "index": {"title": title, "url": index} if index else None,
+    }
 
 
-def partnerships_on_the_map(*, viewer: Viewer) -> dict[str, Any]:
-    """Every partnership on the country, and the same as a list with the way to its portrait."""
-    partnerships = list(Partnership.objects.order_by("name"))
-    portraits = {page.partnership_id: page.url for page in visible_portraits(viewer)}
-    drawing = map_of_partnerships(
+def _map(portraits: list[PortraitPage]) -> Part:
+    """Give every partnership on the map, and the same as a list that leads to the portraits."""
+    partnerships = list(Partnership.objects.all())
+    addresses = {page.partnership_id: page.url or "" for page in portraits}
+    drawn = map_of_partnerships(
         {partnership.pk: "full" for partnership in partnerships},
-        name=_("The regions of the partnerships on this site"),
+        PartnershipRegion.objects.select_related("region"),
+        name=_("Regions with a partnership"),
         look="water",
     )
+    if drawn is None:
+        return None
     return {
-        "map": drawing,
+        "map": drawn,
         "partnerships": [
-            {"name": named([partnership]), "url": portraits.get(partnership.pk)} for partnership in partnerships
+            {"name": named([partnership]), "url": addresses.get(partnership.pk, "")}
+            for partnership in partnerships
         ],
     }
 
 
-def portrait_of_the_week(*, viewer: Viewer, today: date | None = None) -> dict[str, Any] | None:
-    """One portrait, another one each week; None when there is none yet."""
-    pages = list(visible_portraits(viewer).filter(partnership__isnull=False).order_by("pk"))
-    if not pages:
+def _portrait(portraits: list[PortraitPage], viewer: Viewer) -> Part:
+    """Give the newest portrait that has an outline."""
+    page = next((page for page in portraits if shape_of(page.partnership)), None)
+    if page is None or page.partnership is None:
         return None
-    week = (today or timezone.localdate()).toordinal() // 7
-    page = pages[week % len(pages)]
-    partnership = with_relations().get(pk=page.partnership_id)
-    members = [member.organisation.name for member in partnership.members.all()]
-    more = len(members) - MOST_MEMBERS
-    who = ", ".join(members[:MOST_MEMBERS]) + (_(" and %(n)d more") % {"n": more} if more > 0 else "")
+    partnership = page.partnership
+    members = partnership.members.select_related("organisation")
     return {
         "portrait": {
             "title": page.title,
-            "url": page.url,
+            "url": page.url or "",
             "summary": page.summary,
-            "shape": shape_of(partnership),
+            "shape": partnership,
             "name": named([partnership]),
-            "who": who,
-            "since": since_of(partnership),
+            "who": ", ".join(member.organisation.name for member in members),
+            "since": str(partnership.started.year) if partnership.started else "",
         },
-        "knots": list(knots_by_id(ids=obstacle_ids(page.body), viewer=viewer).values()),
+        "knots": list(story_knots(page.body, viewer).values()),
     }
 
 
-def newest_lessons(*, viewer: Viewer) -> dict[str, Any]:
-    """The lessons that were shared last, with their outcome, and the way to all of them."""
-    lessons = visible_lessons(viewer)
-    return {
-        "rows": lesson_rows(lessons[:MOST_LESSONS], viewer=viewer),
-        "index": _link(LessonIndexPage, viewer, _("All lessons")),
-    }
-
-
-def _link(model: type[ContentPage], viewer: Viewer, title: str) -> dict[str, str] | None:
-    page = model.objects.visible_to(viewer).filter(alias_of__isnull=True).first()
-    return {"title": title, "url": page.url or ""} if page else None
+def _lessons(viewer: Viewer, index: str) -> Part:
+    """Give the newest lessons with their outcome."""
+    lessons = visible_lessons(viewer).annotate(total=Window(Count("pk")))
+    rows = lesson_rows(lessons[:MOST_LESSONS], viewer=viewer)
+    if not rows:
+        return None
+    title = _("All %(n)d lessons") % {"n": rows[0]["page"].total}
+    return {"rows": rows, "index": {"title": title, "url": index} if index else None}

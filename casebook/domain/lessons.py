@@ -1,0 +1,101 @@
+"""Sharing a lesson."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from casebook.domain.publishing import index_of, publish_below
+from casebook.enums import Evidence, Outcome
+from casebook.models import (
+    LessonIndexPage,
+    LessonObstacle,
+    LessonPage,
+    LessonPartnership,
+    LessonTool,
+    ObstaclePage,
+    Partnership,
+    Perspective,
+    ToolPage,
+)
+from website.enums import Licence
+
+
+@transaction.atomic
+def share_lesson(
+    *,
+    title: str,
+    summary: str,
+    obstacles: Sequence[ObstaclePage],
+    outcome: Outcome,
+    context: str,
+    approach: str,
+    result: str,
+    partnerships: Sequence[Partnership] = (),
+    perspectives: Iterable[Perspective] = (),
+    holds_when: Iterable[str] = (),
+    holds_not_when: Iterable[str] = (),
+    evidence: Evidence = Evidence.OWN,
+    evidence_note: str = "",
+    body: list[dict[str, Any]] | None = None,
+    tools: Sequence[ToolPage] = (),
+    written_by: str = "",
+    last_checked: date | None = None,
+    review_due: date | None = None,
+    source: str = "",
+    source_url: str = "",
+    licence: Licence = Licence.CC_BY,
+    slug: str = "",
+    by: User | None = None,
+) -> LessonPage:
+    """Publish a lesson about at least one obstacle; `body` holds raw values of a story.
+
+    Context, approach and result hold at most 25 words each. Raises ValidationError, by field, for what
+    does not fit.
+    """
+    if not obstacles:
+        raise ValidationError({"obstacle_links": _("A lesson is about at least one obstacle.")})
+    page = LessonPage(
+        title=title,
+        slug=slug,
+        summary=summary,
+        outcome=outcome,
+        context=context,
+        approach=approach,
+        result=result,
+        holds_when="\n".join(holds_when),
+        holds_not_when="\n".join(holds_not_when),
+        evidence=evidence,
+        evidence_note=evidence_note,
+        body=body or [],
+        written_by=written_by,
+        last_checked=last_checked,
+        review_due=review_due,
+        source=source,
+        source_url=source_url,
+        licence=licence,
+    )
+    _tie(page, obstacles, partnerships, tools)
+    page.perspectives.set(list(perspectives))
+    return publish_below(parent=index_of(LessonIndexPage), page=page, by=by)
+
+
+def _tie(
+    page: LessonPage,
+    obstacles: Sequence[ObstaclePage],
+    partnerships: Sequence[Partnership],
+    tools: Sequence[ToolPage],
+) -> None:
+    """Tie a lesson to what it is about, in the order given."""
+    page.obstacle_links = [
+        LessonObstacle(obstacle=obstacle, sort_order=order) for order, obstacle in enumerate(obstacles)
+    ]
+    page.partnership_links = [
+        LessonPartnership(partnership=partnership, sort_order=order)
+        for order, partnership in enumerate(partnerships)
+    ]
+    page.tool_links = [LessonTool(tool=tool, sort_order=order) for order, tool in enumerate(tools)]

@@ -1,0 +1,57 @@
+"""The obstacles that ship with the site."""
+
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from django.db import transaction
+
+from casebook.content.markup import ContentFile, read_content
+from casebook.domain.publishing import index_of, publish_below
+from casebook.models import ObstacleIndexPage, ObstaclePage, Perspective
+
+IN_LINES = ("possible_points", "difficult_points")
+
+
+@transaction.atomic
+def ensure_obstacles() -> list[ObstaclePage]:
+    """Publish the shipped obstacles that are not there yet, by their code; gives the new ones.
+
+    An obstacle that is there, published or not, is left as an editor made it. Needs the perspectives and
+    the list of obstacles.
+    """
+    known = obstacle_ids_by_code()
+    texts = [text for text in shipped_obstacles() if text.front["code"] not in known]
+    made = [_publish(text) for text in texts]
+    # Stories may name each other in the margin: those are added when all of them exist.
+    ids = obstacle_ids_by_code()
+    for page, text in zip(made, texts, strict=True):
+        if text.pieces:
+            page.body = text.stream(ids)
+            page.save_revision().publish()
+    return made
+
+
+def shipped_obstacles() -> list[ContentFile]:
+    """Read the obstacles that ship, in the order of their codes."""
+    folder = resources.files("casebook.content").joinpath("obstacles")
+    texts = [read_content(Path(str(entry))) for entry in folder.iterdir() if entry.name.endswith(".md")]
+    order = {"J": 0, "E": 1, "S": 2, "R": 3}
+    return sorted(texts, key=lambda text: (order[text.front["code"][0]], text.front["code"]))
+
+
+def obstacle_ids_by_code() -> dict[str, int]:
+    """Give the page of each code, whatever its state; for who writes, not for who reads."""
+    pages = ObstaclePage.objects.filter(alias_of__isnull=True).exclude(code="")
+    return dict(pages.values_list("code", "pk"))
+
+
+def _publish(text: ContentFile) -> ObstaclePage:
+    """Publish one obstacle without its story."""
+    values: dict[str, Any] = dict(text.front)
+    for name in IN_LINES:
+        values[name] = "\n".join(values[name])
+    values["perspective"] = Perspective.objects.get(code=values["perspective"])
+    second = values.pop("second_perspective", "")
+    values["second_perspective"] = Perspective.objects.get(code=second) if second else None
+    return publish_below(parent=index_of(ObstacleIndexPage), page=ObstaclePage(**values))

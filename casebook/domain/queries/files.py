@@ -1,0 +1,39 @@
+"""The files of a tool, as the download component shows them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from casebook.models import ToolChange, ToolFile
+from website.templatetags.components import file_size
+
+
+def offered_files(files: Iterable[ToolFile], changes: Iterable[ToolChange]) -> list[dict[str, Any]]:
+    """Give each file with its address, type, size, version and the date of that version."""
+    dates = {change.version: change.date for change in changes}
+    return [
+        {
+            "url": file.document.url,
+            "title": f"{file.document.title} ({file.get_variant_display().lower()})",
+            "type": file.document.file_extension.upper(),
+            "pages": file.pages,
+            "size": file.document.file_size or 0,
+            "version": file.version,
+            "date": dates.get(file.version),
+        }
+        for file in files
+    ]
+
+
+def note_on_files(files: Iterable[ToolFile]) -> str:
+    """Say in a few words what there is to take along: type, version and size of the first file."""
+    file = next(iter(files), None)
+    if file is None:
+        return ""
+    parts = [file.document.file_extension.upper()]
+    if file.version:
+        parts.append(_("version %(version)s") % {"version": file.version})
+    if file.document.file_size:
+        parts.append(file_size(file.document.file_size))
+    return ", ".join(parts)

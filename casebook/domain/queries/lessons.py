@@ -1,0 +1,74 @@
+"""What the page of a lesson shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext as _
+
+from accounts.policy import may_read
+from accounts.viewer import Viewer
+from casebook.domain.queries.files import note_on_files
+from casebook.domain.queries.links import linked
+from casebook.domain.queries.rows import (
+    knots_of,
+    outcome_of,
+    provenance_of,
+    shape_of,
+    story_knots,
+    trail_step,
+)
+from casebook.enums import Evidence
+from casebook.models import LessonPage, Partnership, PartnershipRegion, ToolFile
+
+
+def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Read obstacles, partnerships with their place, evidence, perspectives and tools of a lesson."""
+    partnerships = linked(page, "partnership_links", "partnership", with_places())
+    perspectives = list(page.perspectives.all())
+    return {
+        "trail_step": trail_step(perspectives),
+        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle"), viewer),
+        "knots": story_knots(page.body, viewer),
+        "partnerships": [
+            {
+                "name": partnership.name,
+                "place": place_of(partnership),
+                "shape": shape_of(partnership),
+                "standing_note": partnership.standing_note,
+            }
+            for partnership in partnerships
+        ],
+        "outcome": outcome_of(page),
+        "evidence": evidence_steps(page),
+        "perspectives": perspectives,
+        "tools": _tools(page, viewer),
+        "provenance": provenance_of(page),
+    }
+
+
+def with_places(to: str = "partnership__") -> Prefetch:
+    """Have the regions of partnerships at hand; one query."""
+    return Prefetch(f"{to}region_links", PartnershipRegion.objects.select_related("region"))
+
+
+def place_of(partnership: Partnership) -> str:
+    """Name the regions of a partnership, the main one first."""
+    return ", ".join(link.region.name for link in partnership.region_links.all())
+
+
+def evidence_steps(page: LessonPage) -> list[dict[str, Any]]:
+    """Give the four steps of evidence, and which of them this lesson reached."""
+    steps = list(Evidence)
+    reached = steps.index(Evidence(page.evidence))
+    return [{"name": str(step.label), "reached": place <= reached} for place, step in enumerate(steps)]
+
+
+def _tools(page: LessonPage, viewer: Viewer) -> list[dict[str, str]]:
+    """Give the tools of a lesson that the viewer may see, in the order of the editor."""
+    files = Prefetch("tool__files", ToolFile.objects.select_related("document"))
+    return [
+        {"title": tool.title, "url": tool.url or "", "note": note_on_files(tool.files.all()) or _("Tool")}
+        for tool in linked(page, "tool_links", "tool", files)
+        if may_read(viewer, tool)
+    ]

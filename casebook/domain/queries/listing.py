@@ -1,0 +1,100 @@
+"""A list of pages with filters and pages, as the templates of the four lists ask for it."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from casebook.domain.queries.filters import PAGE, Filter, address, chosen_values, filter_context, narrowed
+from casebook.domain.queries.rows import visible_obstacles
+from website.models import ContentPage
+
+PER_PAGE = 20
+NEIGHBOURS = 2
+
+
+def listing(
+    *,
+    page: ContentPage,
+    viewer: Viewer,
+    parameters: Mapping[str, str],
+    pages: QuerySet[Any],
+    filters: Sequence[Filter],
+    draw: Callable[[QuerySet[Any]], list[dict[str, Any]]],
+    count_text: Callable[[int], str],
+) -> dict[str, Any]:
+    """Read one page of a list; a page number out of range gives the last one, as far as there is one."""
+    base = page.url or ""
+    chosen = chosen_values(filters, parameters)
+    found = narrowed(pages, filters, chosen)
+    paginator: Paginator[Any] = Paginator(found, PER_PAGE)
+    current = paginator.get_page(parameters.get(PAGE, "1"))
+    start = (current.number - 1) * PER_PAGE
+    context = {
+        "noindex": bool(chosen) or page.noindex,
+        "count_text": count_text(paginator.count),
+        "rows": draw(found[start : start + PER_PAGE]) if paginator.count else [],
+        **filter_context(pages, filters, chosen, base),
+        **pages_around(current, base, chosen),
+    }
+    if not paginator.count:
+        context["empty"] = nothing_found(bool(chosen), base)
+    return context
+
+
+def pages_around(current: Page[Any], base: str, chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Give the links to other pages of a list; nothing when one page holds all."""
+    last = current.paginator.num_pages
+    if last < 2:
+        return {}
+    near = range(current.number - NEIGHBOURS, current.number + NEIGHBOURS + 1)
+    numbers = sorted({1, last, *(number for number in near if 1 <= number <= last)})
+    pages: list[dict[str, Any]] = []
+    for place, number in enumerate(numbers):
+        if place and number - numbers[place - 1] > 1:
+            pages.append({"gap": True})
+        link = {"number": number, "url": address(base, chosen, number)}
+        pages.append({**link, "current": number == current.number})
+    return {
+        "pages": pages,
+        "previous_url": address(base, chosen, current.number - 1) if current.number > 1 else "",
+        "next_url": address(base, chosen, current.number + 1) if current.number < last else "",
+    }
+
+
+def nothing_found(narrowed_down: bool, base: str) -> dict[str, Any]:
+    """Say what to let go of when a choice leaves nothing, or that there is nothing yet."""
+    if not narrowed_down:
+        return {"lead": _("Nothing shared yet."), "text": _("A half-finished one helps too."), "action": None}
+    return {
+        "lead": _("Nothing fits all of these choices."),
+        "text": _("Let go of one above, or of all of them."),
+        "action": {"title": _("Remove all choices"), "url": base},
+    }
+
+
+def obstacle_filter(viewer: Viewer, path: str = "obstacle_links__obstacle") -> Filter:
+    """Filter on an obstacle, as far as the viewer may see it."""
+    return Filter(
+        param="drempel",
+        title=_("Obstacle"),
+        path=f"{path}__code",
+        label_path=f"{path}__label",
+        within=Q(**{f"{path}__in": visible_obstacles(viewer).order_by().values("pk")}),
+        show_code=True,
+    )
+
+
+def sector_filter(partnership: str) -> Filter:
+    """Filter on the sector of a partnership; `partnership` is the path to it."""
+    path = f"{partnership}__sector_links__sector"
+    return Filter(param="sector", title=_("Sector"), path=f"{path}__slug", label_path=f"{path}__name")
+
+
+def region_filter(partnership: str) -> Filter:
+    """Filter on the region of a partnership; `partnership` is the path to it."""
+    path = f"{partnership}__region_links__region"
+    return Filter(param="regio", title=_("Region"), path=f"{path}__slug", label_path=f"{path}__name")

@@ -1,0 +1,59 @@
+"""What the page of an obstacle shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Count, QuerySet, Window
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.viewer import Viewer
+from casebook.domain.queries.rows import lesson_rows, story_knots, trail_step, visible_lessons
+from casebook.domain.queries.sightings import who_met
+from casebook.models import LessonIndexPage, ObstaclePage, Perspective, ToolPage
+
+MOST_LESSONS = 6
+
+
+def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Read lessons (failures included), tools, who met it and the knots of the story."""
+    lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=page)
+    rows = lesson_rows(lessons.annotate(total=Window(Count("pk")))[:MOST_LESSONS], viewer=viewer)
+    number = rows[0]["page"].total if rows else 0
+    wanted = [pk for pk in (page.perspective_id, page.second_perspective_id) if pk]
+    perspectives = Perspective.objects.in_bulk(wanted)
+    return {
+        "trail_step": trail_step(perspectives[pk] for pk in wanted),
+        "perspectives": [perspectives[pk] for pk in wanted],
+        "lessons": rows,
+        "lesson_count": _count(number),
+        "more_lessons": _more(page, number, viewer) if number > MOST_LESSONS else None,
+        "tools": [
+            {"title": tool.title, "url": tool.url or "", "note": tool.summary}
+            for tool in visible_tools(viewer).filter(obstacle_links__obstacle=page)
+        ],
+        "met": who_met(page),
+        "knots": story_knots(page.body, viewer),
+    }
+
+
+def visible_tools(viewer: Viewer) -> QuerySet[ToolPage]:
+    """Give the tools that a viewer may see, by title; aliases left out."""
+    pages: QuerySet[ToolPage] = ToolPage.objects.visible_to(viewer)
+    return pages.filter(alias_of__isnull=True).order_by("title", "pk")
+
+
+def _count(number: int) -> str:
+    if not number:
+        return ""
+    return ngettext("%(n)d lesson", "%(n)d lessons, newest first", number) % {"n": number}
+
+
+def _more(page: ObstaclePage, number: int, viewer: Viewer) -> dict[str, str] | None:
+    """Point to the list of lessons, narrowed down to this obstacle."""
+    index = LessonIndexPage.objects.visible_to(viewer).filter(alias_of__isnull=True).first()
+    if index is None:
+        return None
+    title = _("All %(n)d lessons") % {"n": number}
+    return {"title": title, "url": f"{index.url}?{urlencode({'drempel': page.code})}"}

@@ -1,0 +1,112 @@
+"""What the page of a portrait shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.viewer import Viewer
+from casebook.domain.queries.lessons import place_of, with_places
+from casebook.domain.queries.maps import DrawnRegion, municipalities_of, national_map
+from casebook.domain.queries.rows import provenance_of, shape_of, story_knots, visible_lessons
+from casebook.enums import OrganisationKind, Outcome
+from casebook.models import Partnership, PartnershipMember, PartnershipSector, Perspective, PortraitPage
+
+SMALL_MAP = {"look": "small", "size": 74, "provinces": None}
+SCHOOLS = {OrganisationKind.MBO, OrganisationKind.HBO, OrganisationKind.VO}
+
+
+def portrait_context(*, page: PortraitPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Read the facts of the partnership, its lessons and the knots of the story."""
+    partnership = with_relations().filter(pk=page.partnership_id).first()
+    page.partnership = partnership
+    return {
+        "shape": shape_of(partnership),
+        "partnership": partnership,
+        "place": place_of(partnership) if partnership else "",
+        "facts": facts_of(partnership, page) if partnership else [],
+        "knots": story_knots(page.body, viewer),
+        "lessons": [
+            {"title": lesson.title, "url": lesson.url or "", "note": str(Outcome(lesson.outcome).label)}
+            for lesson in visible_lessons(viewer).filter(partnership_links__partnership=partnership)
+        ]
+        if partnership
+        else [],
+        "provenance": provenance_of(page),
+    }
+
+
+def with_relations() -> QuerySet[Partnership]:
+    """Give partnerships with their organisations, regions and sectors at hand."""
+    return Partnership.objects.prefetch_related(
+        Prefetch("members", PartnershipMember.objects.select_related("organisation")),
+        Prefetch("sector_links", PartnershipSector.objects.select_related("sector")),
+        with_places(to=""),
+    )
+
+
+def visible_portraits(viewer: Viewer) -> QuerySet[PortraitPage]:
+    """Give the portraits that a viewer may see, newest first; aliases left out."""
+    pages: QuerySet[PortraitPage] = PortraitPage.objects.visible_to(viewer)
+    return pages.filter(alias_of__isnull=True).order_by("-first_published_at", "-pk")
+
+
+def facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any]]:
+    """Give the facts beside the story: who, where, what about, since when, from which perspective."""
+    facts: list[dict[str, Any]] = [{"term": _("Who take part"), "lines": member_lines(partnership)}]
+    facts.append(_where(partnership))
+    sectors = [link.sector.name for link in partnership.sector_links.all()]
+    if sectors:
+        facts.append({"term": _("What about"), "value": ", ".join(sectors)})
+    facts.append({"term": _("Phase"), "value": partnership.get_phase_display()})
+    since = since_of(partnership)
+    if since:
+        facts.append({"term": _("Since"), "value": since})
+    if partnership.ended:
+        facts.append({"term": _("Until"), "value": date_format(partnership.ended, "F Y")})
+    wanted = {_("Started from"): page.started_from_id, _("Leans on now"): page.leans_on_id}
+    perspectives = Perspective.objects.in_bulk([pk for pk in wanted.values() if pk])
+    for term, pk in wanted.items():
+        if perspective := perspectives.get(pk or 0):
+            facts.append({"term": term, "value": perspective.name, "part": perspective.part})
+    if partnership.website:
+        facts.append({"term": _("Read more"), "value": _("website"), "url": partnership.website})
+    return facts
+
+
+def since_of(partnership: Partnership) -> str:
+    """Say since when there is a partnership: in its own words, or else the month."""
+    if partnership.started_note:
+        return partnership.started_note
+    return date_format(partnership.started, "F Y") if partnership.started else ""
+
+
+def member_lines(partnership: Partnership) -> list[str]:
+    """Name the members, one a line; the kind stands behind schools, whose name does not tell it."""
+    return [
+        f"{member.organisation.name} ({member.organisation.kind})"
+        if member.organisation.kind in SCHOOLS
+        else member.organisation.name
+        for member in partnership.members.all()
+    ]
+
+
+def _where(partnership: Partnership) -> dict[str, Any]:
+    """Give the regions with a small map and the number of municipalities, shapes missing or not."""
+    regions = [link.region for link in partnership.region_links.all()]
+    areas = municipalities_of(region.pk for region in regions)
+    number = len(set().union(*areas.values()))
+    note = ngettext("%(n)d municipality", "%(n)d municipalities", number) % {"n": number}
+    missing = sum(len(region.missing_codes) for region in regions)
+    if missing:
+        note += ", " + ngettext(
+            "%(n)d of them is not on the map", "%(n)d of them are not on the map", missing
+        ) % {"n": missing}
+    place = place_of(partnership)
+    drawn = [DrawnRegion(region.name, region.outline, "full") for region in regions if region.outline]
+    name = _("%(place)s on the map of the Netherlands") % {"place": place}
+    small = national_map(drawn, name=name, **SMALL_MAP) if drawn else None
+    return {"term": _("Where"), "value": place, "note": note, "map": small}

@@ -1,0 +1,150 @@
+"""The parts that lists and pages of the casebook show, ready for the components of the site."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.policy import may_read
+from accounts.viewer import Viewer
+from casebook.enums import Outcome
+from casebook.models import (
+    LessonObstacle,
+    LessonPage,
+    LessonPartnership,
+    ObstaclePage,
+    Partnership,
+    Perspective,
+)
+from website.enums import Licence
+
+LICENCE_ADDRESSES = {
+    Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.nl",
+    Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.nl",
+    Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
+}
+LESSON_ICON = "signpost"
+
+
+@dataclass(frozen=True)
+class Knot:
+    """An obstacle as the sign shows it."""
+
+    pk: int
+    code: str
+    label: str
+    title: str
+    url: str
+
+
+def visible_obstacles(viewer: Viewer) -> QuerySet[ObstaclePage]:
+    """Give the obstacles that a viewer may see, in the order of their codes; aliases left out."""
+    pages: QuerySet[ObstaclePage] = ObstaclePage.objects.visible_to(viewer)
+    return pages.filter(alias_of__isnull=True).order_by("code")
+
+
+def visible_lessons(viewer: Viewer) -> QuerySet[LessonPage]:
+    """Give the lessons that a viewer may see, newest first; aliases left out."""
+    pages: QuerySet[LessonPage] = LessonPage.objects.visible_to(viewer)
+    return pages.filter(alias_of__isnull=True).order_by("-first_published_at", "-pk")
+
+
+def knot_of(page: ObstaclePage, viewer: Viewer) -> Knot | None:
+    """Give an obstacle that is at hand as a knot, or nothing when the viewer may not see it."""
+    if not may_read(viewer, page):
+        return None
+    return Knot(page.pk, page.code, page.label, page.title, page.url or "")
+
+
+def knots_of(pages: Iterable[ObstaclePage], viewer: Viewer) -> list[Knot]:
+    """Give the obstacles among these that the viewer may see, as knots."""
+    return [knot for page in pages if (knot := knot_of(page, viewer))]
+
+
+def story_knots(body: Any, viewer: Viewer) -> dict[int, Knot]:
+    """Give the obstacles in the margin of a story by id; the story reads them in one query for itself too."""
+    found = [block.value["obstacle"] for block in body if block.block_type == "text"]
+    return {knot.pk: knot for knot in knots_of((page for page in found if page), viewer)}
+
+
+def knots_by_id(*, ids: Iterable[int], viewer: Viewer) -> dict[int, Knot]:
+    """Give the obstacles with these ids that a viewer may see; one query, none when there are no ids."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    return {knot.pk: knot for knot in knots_of(visible_obstacles(viewer).filter(pk__in=wanted), viewer)}
+
+
+def lesson_rows(lessons: QuerySet[LessonPage], *, viewer: Viewer, kind: bool = False) -> list[dict[str, Any]]:
+    """Draw lessons as rows: outline of the first partnership, knots, outcome and when it was checked."""
+    obstacles = LessonObstacle.objects.select_related("obstacle").defer("obstacle__body")
+    partnerships = LessonPartnership.objects.select_related("partnership")
+    found = lessons.prefetch_related(
+        Prefetch("obstacle_links", obstacles), Prefetch("partnership_links", partnerships)
+    )
+    return [_lesson_row(lesson, viewer, kind) for lesson in found]
+
+
+def _lesson_row(lesson: LessonPage, viewer: Viewer, kind: bool) -> dict[str, Any]:
+    partnerships = [link.partnership for link in lesson.partnership_links.all()]
+    facts = []
+    if lesson.last_checked:
+        facts.append({"term": _("Checked"), "value": date_format(lesson.last_checked, "M Y")})
+    return {
+        "page": lesson,
+        "url": lesson.url or "",
+        "title": lesson.title,
+        "text": lesson.summary,
+        "shape": shape_of(partnerships[0]) if partnerships else None,
+        "state": lesson.outcome_state,
+        "kind": {"icon": LESSON_ICON, "name": _("Lesson")} if kind else None,
+        "who": named(partnerships),
+        "knots": knots_of((link.obstacle for link in lesson.obstacle_links.all()), viewer),
+        "outcome": outcome_of(lesson),
+        "facts": facts,
+    }
+
+
+def shape_of(partnership: Partnership | None) -> Partnership | None:
+    """Give what can be drawn as an outline, or nothing when no municipality has a shape."""
+    return partnership if partnership is not None and partnership.outline else None
+
+
+def named(partnerships: Iterable[Partnership]) -> str:
+    """Name partnerships in one line, invented ones as such."""
+    return ", ".join(
+        f"{partnership.name} ({_('invented')})" if partnership.is_fictional else partnership.name
+        for partnership in partnerships
+    )
+
+
+def outcome_of(lesson: LessonPage) -> dict[str, str]:
+    """Give the outcome of a lesson in words, and the tone in which they are set."""
+    return {"tone": lesson.outcome, "name": str(Outcome(lesson.outcome).label)}
+
+
+def trail_step(perspectives: Iterable[Perspective]) -> dict[str, str] | None:
+    """Give the step above a page: its list, narrowed down to the first perspective."""
+    first = next(iter(perspectives), None)
+    return {"title": first.name, "query": f"perspectief={first.code}"} if first else None
+
+
+def provenance_of(page: Any) -> Mapping[str, Any]:
+    """Give where a page comes from, as the component asks for it."""
+    return {
+        "written_by": page.written_by,
+        "checked": page.last_checked,
+        "review_due": page.review_due,
+        "source": page.source,
+        "source_url": page.source_url,
+        "licence": page.get_licence_display(),
+        "licence_url": LICENCE_ADDRESSES.get(page.licence, ""),
+    }
+
+
+def month(day: Any) -> str:
+    """Write a day as its month and year, as lists do."""
+    return date_format(day, "M Y") if day else ""

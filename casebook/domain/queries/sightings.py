@@ -1,0 +1,77 @@
+"""Who met an obstacle: counted for everybody, named only where the partnership allowed it."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from casebook.domain.queries.maps import map_of_partnerships
+from casebook.domain.queries.rows import named
+from casebook.enums import SightingState
+from casebook.models import ObstaclePage, PartnershipRegion, Sighting
+
+WORDS = {
+    SightingState.THROUGH: lambda n: ngettext("%(n)d got through it", "%(n)d got through it", n) % {"n": n},
+    SightingState.MIDDLE: lambda n: (
+        ngettext("%(n)d is in the middle of it", "%(n)d are in the middle of it", n) % {"n": n}
+    ),
+    SightingState.RECOGNISES: lambda n: ngettext("%(n)d recognises it", "%(n)d recognise it", n) % {"n": n},
+}
+
+
+def who_met(obstacle: ObstaclePage) -> dict[str, Any] | None:
+    """Give the numbers, the map and the list of who met an obstacle; None when nobody said so.
+
+    Withheld names count in every number, and stand on no map and in no list.
+    """
+    sightings = list(
+        Sighting.objects.filter(obstacle=obstacle).select_related("partnership").order_by("partnership__name")
+    )
+    if not sightings:
+        return None
+    partnerships = [sighting.partnership_id for sighting in sightings]
+    shown = {
+        sighting.partnership_id: SightingState(sighting.state).outline_state
+        for sighting in sightings
+        if sighting.named
+    }
+    links = list(PartnershipRegion.objects.filter(partnership__in=partnerships).select_related("region"))
+    return {
+        "partnerships": len(sightings),
+        "regions": len({link.region_id for link in links}),
+        "map": map_of_partnerships(shown, links, name=_("Regions of partnerships that met this obstacle")),
+        "legend": [_legend(state, sightings) for state in SightingState if _of(state, sightings)],
+    }
+
+
+def counts_per_obstacle(obstacles: Iterable[int]) -> dict[int, int]:
+    """Give the number of partnerships that met each obstacle; one query."""
+    rows = Sighting.objects.filter(obstacle__in=list(obstacles)).values("obstacle").annotate(n=Count("pk"))
+    return {row["obstacle"]: row["n"] for row in rows}
+
+
+def recognised_by(number: int) -> str:
+    """Say how many partnerships met an obstacle; nothing when none did."""
+    if not number:
+        return ""
+    return ngettext("%(n)d partnership recognises this", "%(n)d partnerships recognise this", number) % {
+        "n": number
+    }
+
+
+def _of(state: SightingState, sightings: Iterable[Sighting]) -> list[Sighting]:
+    return [sighting for sighting in sightings if sighting.state == state]
+
+
+def _legend(state: SightingState, sightings: Iterable[Sighting]) -> dict[str, str]:
+    """Give one line of the list beside the map: how many, who, and how many withheld their name."""
+    met = _of(state, sightings)
+    known = [sighting.partnership for sighting in met if sighting.named]
+    withheld = len(met) - len(known)
+    parts = [named(known)] if known else []
+    if withheld:
+        parts.append(ngettext("%(n)d without a name", "%(n)d without a name", withheld) % {"n": withheld})
+    note = f" {_('and')} ".join(parts)
+    return {"state": state.outline_state, "label": WORDS[state](len(met)), "note": note}

@@ -1,0 +1,49 @@
+"""The list of tools."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.viewer import Viewer
+from casebook.domain.queries.files import note_on_files
+from casebook.domain.queries.filters import SetFilter
+from casebook.domain.queries.listing import listing, obstacle_filter
+from casebook.domain.queries.obstacles import visible_tools
+from casebook.domain.queries.rows import knots_of
+from casebook.enums import Phase
+from casebook.models import ToolFile, ToolIndexPage, ToolObstacle, ToolPage
+
+
+def tool_index(*, page: ToolIndexPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Read tools by title, with filters on phase and obstacle."""
+    phases = {item.value: item.label for item in Phase if item is not Phase.ENDED}
+    return listing(
+        page=page,
+        viewer=viewer,
+        parameters=parameters,
+        pages=visible_tools(viewer),
+        filters=[SetFilter("fase", _("Phase"), "phases", labels=phases), obstacle_filter(viewer)],
+        draw=lambda tools: tool_rows(tools, viewer=viewer),
+        count_text=lambda n: ngettext("%(n)d tool", "%(n)d tools", n) % {"n": n},
+    )
+
+
+def tool_rows(tools: QuerySet[ToolPage], *, viewer: Viewer) -> list[dict[str, Any]]:
+    """Draw tools as rows: what for, the files, and the obstacles they help with."""
+    obstacles = ToolObstacle.objects.select_related("obstacle").defer("obstacle__body")
+    files = ToolFile.objects.select_related("document")
+    found = tools.prefetch_related(Prefetch("obstacle_links", obstacles), Prefetch("files", files))
+    return [
+        {
+            "url": tool.url or "",
+            "title": tool.title,
+            "text": tool.summary,
+            "who": note_on_files(tool.files.all()),
+            "knots": knots_of((link.obstacle for link in tool.obstacle_links.all()), viewer),
+            "facts": [{"term": _("Time"), "value": tool.time_needed}] if tool.time_needed else [],
+        }
+        for tool in found
+    ]

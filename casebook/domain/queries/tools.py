@@ -1,0 +1,33 @@
+"""What the page of a tool shows."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from accounts.viewer import Viewer
+from casebook.domain.queries.files import offered_files
+from casebook.domain.queries.links import linked
+from casebook.domain.queries.rows import knots_of, provenance_of, story_knots, visible_lessons
+from casebook.models import ToolFile, ToolPage
+
+
+def tool_context(*, page: ToolPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+    """Read the files, obstacles, versions and lessons of a tool."""
+    changes = sorted(page.changes.all(), key=lambda change: change.date, reverse=True)
+    return {
+        "files": offered_files(_files(page), changes),
+        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle"), viewer),
+        "knots": story_knots(page.body, viewer),
+        "changes": changes,
+        "lessons": [
+            {"title": lesson.title, "url": lesson.url or ""}
+            for lesson in visible_lessons(viewer).filter(tool_links__tool=page)
+        ],
+        "provenance": provenance_of(page),
+    }
+
+
+def _files(page: ToolPage) -> list[ToolFile]:
+    """Give the files of a tool with their documents at hand; in a preview, those of the form."""
+    if "files" in getattr(page, "_cluster_related_objects", {}):
+        return [file for file in page.files.all() if file.document_id]
+    return list(page.files.get_live_queryset().select_related("document"))

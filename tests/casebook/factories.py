@@ -1,0 +1,172 @@
+"""Makes casebook things with sensible values; a test names only what it is about."""
+
+from itertools import count
+from typing import Any
+from uuid import uuid4
+
+from casebook.domain.index_pages import ensure_index_pages
+from casebook.domain.lessons import share_lesson
+from casebook.domain.partnerships import Member, create_partnership
+from casebook.domain.perspectives import ensure_perspectives
+from casebook.domain.portraits import publish_portrait
+from casebook.domain.publishing import index_of, publish_below
+from casebook.domain.regions import save_region
+from casebook.domain.sightings import record_sighting
+from casebook.domain.tools import OfferedFile, share_tool
+from casebook.enums import OrganisationKind, Outcome, Phase, SightingState
+from casebook.models import (
+    LessonPage,
+    Municipality,
+    ObstacleIndexPage,
+    ObstaclePage,
+    Organisation,
+    Partnership,
+    Perspective,
+    PortraitPage,
+    Region,
+    Sector,
+    Sighting,
+    ToolPage,
+)
+from django.core.files.base import ContentFile
+from website.models import Attachment, HomePage
+
+numbers = count(1)
+# Real codes, so that regions have a shape: three neighbours in Zeeland, and Almere on its own.
+BORSELE, GOES, KAPELLE, ALMERE = "GM0654", "GM0664", "GM0678", "GM0034"
+
+
+def casebook(home: HomePage) -> None:
+    """Give a site the perspectives and lists that setup makes."""
+    ensure_perspectives()
+    ensure_index_pages(home=home)
+
+
+def municipality(code: str = GOES, **values: Any) -> Municipality:
+    defaults = {"name": f"Gemeente {code}", "province": "Zeeland", "lon": 3.9, "lat": 51.5, **values}
+    return Municipality.objects.get_or_create(code=code, defaults=defaults)[0]
+
+
+def region(name: str = "", municipalities: tuple[str, ...] = (GOES,), **values: Any) -> Region:
+    for code in municipalities:
+        municipality(code)
+    return save_region(name=name or f"Regio {next(numbers)}", municipalities=municipalities, **values)
+
+
+def organisation(name: str = "", kind: OrganisationKind = OrganisationKind.MBO) -> Organisation:
+    return Organisation.objects.create(name=name or f"Organisatie {next(numbers)}", kind=kind)
+
+
+def sector(name: str = "") -> Sector:
+    return Sector.objects.create(name=name or f"Sector {next(numbers)}")
+
+
+def partnership(name: str = "", **values: Any) -> Partnership:
+    defaults = {
+        "question": "Hoe houden we genoeg vakmensen?",
+        "phase": Phase.RUNNING,
+        **values,
+    }
+    defaults.setdefault("members", [Member(organisation())])
+    defaults.setdefault("regions", [region()])
+    return create_partnership(name=name or f"Verband {next(numbers)}", **defaults)
+
+
+def perspective(code: str = "legal") -> Perspective:
+    return Perspective.objects.get(code=code)
+
+
+def obstacle(code: str = "", **values: Any) -> ObstaclePage:
+    number = next(numbers)
+    defaults = {
+        "code": code or f"X{number % 100}",
+        "title": f"Iemand zegt zin {number}",
+        "label": f"Drempel {number}",
+        "policy_term": "onduidelijk eigenaarschap",
+        "summary": "Waar het over gaat.",
+        "possible_heading": "Er is geen grens. Je kunt beginnen.",
+        "possible_points": "Niemand houdt je tegen.\nIedereen mag mee.",
+        "difficult_heading": "Er is geen grens. Wie beslist?",
+        "difficult_points": "Wie betaalt?",
+        **values,
+    }
+    defaults.setdefault("perspective", perspective())
+    return publish_below(parent=index_of(ObstacleIndexPage), page=ObstaclePage(**defaults))
+
+
+def sighting(**values: Any) -> Sighting:
+    defaults = {"state": SightingState.MIDDLE, "named": True, **values}
+    defaults.setdefault("partnership", None)
+    return record_sighting(**{**defaults, "partnership": defaults["partnership"] or partnership()})
+
+
+def lesson(title: str = "", **values: Any) -> LessonPage:
+    defaults = {
+        "summary": "Waar de les over gaat.",
+        "outcome": Outcome.SUCCESS,
+        "context": "Er speelde iets.",
+        "approach": "We deden iets.",
+        "result": "Er kwam iets van.",
+        **values,
+    }
+    if "obstacles" not in defaults:
+        defaults["obstacles"] = [obstacle()]
+    return share_lesson(title=title or f"Les {next(numbers)}", **defaults)
+
+
+def portrait(title: str = "", **values: Any) -> PortraitPage:
+    defaults = {"summary": "Wie het zijn.", "body": [text()], **values}
+    if "partnership" not in defaults:
+        defaults["partnership"] = partnership()
+    return publish_portrait(title=title or f"Portret {next(numbers)}", **defaults)
+
+
+def attachment(title: str = "", name: str = "blad.txt", content: bytes = b"Vul hier in.\n") -> Attachment:
+    file = Attachment(title=title or f"Blad {next(numbers)}", file=ContentFile(content, name=name))
+    file.file_size = len(content)
+    file.save()
+    return file
+
+
+def tool(title: str = "", **values: Any) -> ToolPage:
+    defaults = {"summary": "Dan heb je een blad vol.", **values}
+    if "files" not in defaults:
+        defaults["files"] = [OfferedFile(attachment())]
+    return share_tool(title=title or f"Hulpmiddel {next(numbers)}", **defaults)
+
+
+def text(
+    heading: str = "", words: str = "Een alinea.", obstacle: ObstaclePage | None = None
+) -> dict[str, Any]:
+    """A block of text as raw value of a story."""
+    value = {"heading": heading, "text": f"<p>{words}</p>", "obstacle": obstacle.pk if obstacle else None}
+    return {"type": "text", "value": value}
+
+
+def every_block(document: Attachment, picture: int | None = None) -> list[dict[str, Any]]:
+    """One block of every family but the picture, as raw values of a story."""
+
+    def item(**value: Any) -> dict[str, Any]:
+        return {"type": "item", "value": value, "id": str(uuid4())}
+
+    blocks: dict[str, dict[str, Any]] = {
+        "key_sentence": {"text": "Eerst kijken, dan kiezen."},
+        "quote": {"text": "Dat scheelde een jaar.", "who": "Karin Smit", "role": "bedrijfsleider"},
+        "key_facts": {"title": "In het kort", "facts": [item(label="Bedrijven", value="31")]},
+        "timeline": {"moments": [item(when="2015", text="begonnen"), item(when="2020", text="gegroeid")]},
+        "table": {"caption": "Wie betaalt", "grid": {"data": [["Wie", "Wat"], ["School", "uren"]]}},
+        "split_bar": {
+            "caption": "Verdeling",
+            "shares": [item(label="Zadkine", share=60), item(label="Albeda", share=40)],
+        },
+        "video": {"title": "Een dag mee", "url": "https://video.example/1", "duration": "4 min", "note": ""},
+        "download": {"document": document.pk, "title": "Het blad"},
+        "call_to_action": {
+            "lead": "Zelf proberen?",
+            "text": "",
+            "label": "Pak het blad",
+            "page": None,
+            "url": "https://voorbeeld.example/",
+        },
+    }
+    return [text(), *({"type": kind, "value": value} for kind, value in blocks.items())]
