@@ -90,6 +90,14 @@ FACETS: list[dict[str, Any]] = [
         ],
         "more": {"title": "Alle 24 drempels", "url": "#alle-drempels"},
     },
+    {
+        "name": "sector",
+        "title": "Sector",
+        "options": [
+            {"value": f"s{number}", "label": f"Sector {number}", "count": number, "url": f"#sector-{number}"}
+            for number in range(1, 12)
+        ],
+    },
 ]
 
 
