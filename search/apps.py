@@ -10,5 +10,8 @@ class SearchConfig(AppConfig):
     verbose_name = _("Search")
 
     def ready(self) -> None:
-        """Let every room say, in its ``search_index.py``, what of it can be found."""
+        """Let every room say, in its ``search_index.py``, what of it can be found; then listen."""
         autodiscover_modules("search_index")
+        from search import receivers
+
+        receivers.connect()

@@ -16,7 +16,6 @@ class FindablePage(Protocol):
     summary: str
     audience: str
     first_published_at: datetime | None
-    go_live_at: datetime | None
     expire_at: datetime | None
 
 
@@ -40,7 +39,6 @@ class Document:
     checked: date | None = None
     kind: str = ""
     readers: tuple[str, ...] = ()
-    visible_from: datetime | None = None
     visible_until: datetime | None = None
 
     @classmethod
@@ -69,6 +67,5 @@ class Document:
             dated=dated or (timezone.localtime(first).date() if first else None),
             checked=checked,
             readers=(page.audience,),
-            visible_from=page.go_live_at,
             visible_until=page.expire_at,
         )

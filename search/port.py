@@ -1,6 +1,6 @@
 """The port: what the site asks of a search engine, whichever answers."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -16,6 +16,9 @@ LONGEST_QUERY = 200
 # Facets that every document has; rooms register the others.
 KIND = "kind"
 YEAR = "year"
+
+
+Confirm = Callable[[Sequence[int]], Collection[int]]
 
 
 class Sort(StrEnum):
@@ -79,8 +82,12 @@ class Engine(Protocol):
     def search(self, query: Query, viewer: Viewer) -> Results:
         """The page of hits that the query asks for, among what the viewer may read now."""
 
-    def index(self, documents: Sequence[Document]) -> None:
-        """Add documents, or replace the ones with the same page; all or none."""
+    def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
+        """Add documents, or replace the ones with the same page; all or none.
+
+        Analysis comes first. Then ``confirm(ids)``, asked in the transaction that writes, says which
+        of the documents are still wanted.
+        """
 
     def remove(self, page_ids: Iterable[int]) -> None:
         """Take documents out; unknown ids do no harm."""

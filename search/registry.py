@@ -85,9 +85,8 @@ class Findable:
     related: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     present: Callable[[Any], Presentation] | None = None
 
-    def rows(self) -> QuerySet[Any]:
-        """All rows of the model, with what building and presenting them needs."""
-        rows = self.model._default_manager.all()
+    def with_related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """These rows of the model, with what building and presenting them needs."""
         return self.related(rows) if self.related else rows
 
     def document(self, page: ContentPage) -> Document:
@@ -98,7 +97,6 @@ class Findable:
             page_id=page.pk,
             kind=self.kind,
             readers=(page.audience,),
-            visible_from=page.go_live_at,
             visible_until=page.expire_at,
         )
 
@@ -133,3 +131,19 @@ def facets() -> dict[str, Facet]:
     """Every facet that some kind has, by name, in the order to show them in."""
     every = {facet.name: facet for findable in _findables.values() for facet in findable.facets}
     return dict(sorted(every.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def parts() -> frozenset[type[Model]]:
+    """Every model that some kind of page is built from."""
+    return frozenset(model for findable in _findables.values() for model in findable.dependants)
+
+
+def dependants_of(instance: Model) -> set[int]:
+    """The ids of all pages built from this instance."""
+    return {
+        page_id
+        for findable in _findables.values()
+        for model, pages in findable.dependants.items()
+        if type(instance) is model
+        for page_id in pages(instance)
+    }

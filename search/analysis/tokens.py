@@ -6,8 +6,10 @@ from typing import NamedTuple
 
 from search.analysis.fold import fold
 
-# An apostrophe inside a word belongs to it (foto's, pps'en); a hyphen parts two words.
-_WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
+# An accent may be a character of its own. An apostrophe inside a word belongs to it (foto's, pps'en);
+# a hyphen parts two words.
+_LETTERS = r"[^\W_]+(?:[\u0300-\u036f]+[^\W_]*)*"
+_WORD = re.compile(rf"{_LETTERS}(?:['’‘`´]{_LETTERS})*")
 _APOSTROPHE = re.compile(r"['’‘`´]")
 # What follows an apostrophe and is an ending, not a word: regio's, kd's, pps'en, hbo'er, zo'n.
 _ENDINGS = frozenset({"s", "t", "n", "m", "er", "ers", "en", "tje", "tjes"})

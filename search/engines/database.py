@@ -1,6 +1,6 @@
 """The database engine: the database finds candidates, our scorer ranks them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connections, transaction
@@ -10,14 +10,14 @@ from accounts.viewer import Viewer
 from search.analysis import ANALYSIS_VERSION
 from search.analysis.query import Group, Source, Weights, Words, analyse
 from search.analysis.synonyms import Phrase, SynonymTable
-from search.analysis.terms import terms_of
+from search.analysis.terms import Terms, terms_of
 from search.documents import Document
 from search.engines import facets
 from search.engines.candidates import CandidateIndex
 from search.engines.catalogue import Card, Catalogue, Reader
 from search.engines.sqlite_index import SqliteIndex
 from search.models import Entry, IndexState
-from search.port import KIND, Health, Hit, Query, Results, Sort
+from search.port import KIND, Confirm, Health, Hit, Query, Results, Sort
 from search.ranking import Ranker, Rules
 
 
@@ -42,7 +42,7 @@ class DatabaseEngine:
 
     def __init__(
         self,
-        synonyms: SynonymTable,
+        synonyms: Callable[[], SynonymTable],
         *,
         using: str = "default",
         weights: Weights | None = None,
@@ -58,7 +58,7 @@ class DatabaseEngine:
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         reader = Reader(Catalogue.current(using=self._using), viewer, timezone.now())
-        words = analyse(query.text, self._synonyms, self._weights)
+        words = analyse(query.text, self._synonyms(), self._weights)
         ranker = self._ranker(words, reader)
         asked = self._asked(words, ranker)
         phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
@@ -83,32 +83,23 @@ class DatabaseEngine:
         )
         return Results(hits, len(found), counts, words.synonyms, phrases, self.name)
 
-    def index(self, documents: Sequence[Document]) -> None:
-        moment = timezone.now()
-        terms = [(one, terms_of(one.title, one.tags, f"{one.summary}\n{one.body}")) for one in documents]
-        entries = [
-            Entry(
-                page_id=one.page_id,
-                kind=one.kind,
-                readers=" ".join(sorted(one.readers)),
-                facets=facets.encode(one),
-                dated=one.dated,
-                checked=one.checked,
-                visible_until=one.visible_until,
-                length=found.length,
-                analysis_version=ANALYSIS_VERSION,
-                indexed_at=moment,
-            )
-            for one, found in terms
-        ]
+    def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
+        analysed = {
+            one.page_id: (one, terms_of(one.title, one.tags, f"{one.summary}\n{one.body}"))
+            for one in documents
+        }
         with transaction.atomic(using=self._using):
+            ids = confirm(list(analysed)) if confirm else analysed
+            kept = [analysed[page_id] for page_id in ids]
+            if not kept:
+                return
             Entry.objects.using(self._using).bulk_create(
-                entries,
+                [_entry(document, terms) for document, terms in kept],
                 update_conflicts=True,
                 unique_fields=["page_id"],
                 update_fields=[field.name for field in Entry._meta.fields if not field.primary_key],
             )
-            self._index.write([(one.page_id, found) for one, found in terms])
+            self._index.write([(document.page_id, terms) for document, terms in kept])
             IndexState.renew(using=self._using)
 
     def remove(self, page_ids: Iterable[int]) -> None:
@@ -181,6 +172,21 @@ def candidate_index(using: str) -> CandidateIndex:
     if connection.vendor == "sqlite":
         return SqliteIndex(connection)
     raise LookupError(f"The database engine does not know {connection.vendor} yet.")
+
+
+def _entry(document: Document, terms: Terms) -> Entry:
+    return Entry(
+        page_id=document.page_id,
+        kind=document.kind,
+        readers=" ".join(sorted(document.readers)),
+        facets=facets.encode(document),
+        dated=document.dated,
+        checked=document.checked,
+        visible_until=document.visible_until,
+        length=terms.length,
+        analysis_version=ANALYSIS_VERSION,
+        indexed_at=timezone.now(),
+    )
 
 
 def _by_date(found: list[int], reader: Reader, sort: Sort) -> list[tuple[int, float]]:

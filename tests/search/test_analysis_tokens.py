@@ -17,6 +17,7 @@ def words(text: str) -> list[str]:
         ("'s morgens vroeg", ["s", "morgens", "vroeg"]),
         ("hbo'er", ["hbo"]),
         ("Coördinatoren België", ["coordinatoren", "belgie"]),
+        ("coo\u0308rdinator", ["coordinator"]),
         ("mbo-instelling", ["mbo", "instelling"]),
         ("wet_en_regel", ["wet", "en", "regel"]),
         ("€ 1.000,- & 50%", ["1", "000", "50"]),

@@ -1,0 +1,54 @@
+"""Finding: the engine's answer, read back from the database on the viewer's behalf."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from accounts.viewer import Viewer
+from search.domain.dropped import count_dropped
+from search.engines.factory import engine
+from search.port import Engine, Hit, Query, Results
+from search.registry import Findable, findables
+from website.models import ContentPage
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHit:
+    """A hit with its page as the viewer may read it now."""
+
+    hit: Hit
+    page: ContentPage
+    findable: Findable
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What an engine answered and what of it could be read back."""
+
+    results: Results
+    hits: tuple[FoundHit, ...]
+
+    @property
+    def total(self) -> int:
+        """How many there are, without the hits that were refused at the last moment."""
+        return self.results.total - (len(self.results.hits) - len(self.hits))
+
+
+def find(query: Query, viewer: Viewer, *, using: Engine | None = None) -> Found:
+    """Ask the engine, and read every hit back through the audience policy."""
+    results = (using or engine()).search(query, viewer)
+    pages = _read_back(results, viewer)
+    refused = [hit.page_id for hit in results.hits if hit.page_id not in pages]
+    if refused:
+        count_dropped(page_ids=refused, viewer=viewer)
+    kept = [(hit, pages[hit.page_id]) for hit in results.hits if hit.page_id in pages]
+    return Found(results, tuple(FoundHit(hit, page, findable) for hit, (page, findable) in kept))
+
+
+def _read_back(results: Results, viewer: Viewer) -> Mapping[int, tuple[ContentPage, Findable]]:
+    found: dict[int, tuple[ContentPage, Findable]] = {}
+    for findable in findables():
+        ids = [hit.page_id for hit in results.hits if hit.kind == findable.kind]
+        if ids:
+            rows = findable.model.objects.visible_to(viewer).filter(pk__in=ids)
+            found.update({page.pk: (page, findable) for page in findable.with_related(rows)})
+    return found

@@ -1,0 +1,68 @@
+"""Answers to changes: pages in the transaction of their change, what is built from them by promise."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.apps import apps
+from django.db import transaction
+from django.db.models import Model
+from django.db.models.signals import post_save, pre_delete
+
+from outbox import registry as outbox_registry
+from outbox.promises import promise
+from search.domain.indexing import index_page, index_pages, remove_page
+from search.registry import dependants_of, parts
+from website.changes import PageChange, register_change_listener
+from website.models import ContentPage
+
+KIND = "search-dependants"
+
+
+def connect() -> None:
+    """Listen to pages, and to every model that pages are built from."""
+    register_change_listener(page_changed)
+    outbox_registry.register(KIND, keep)
+    for model in parts():
+        uid = f"search.{model._meta.label}"
+        pre_delete.connect(part_deleted, sender=model, dispatch_uid=f"{uid}.deleted")
+        if not issubclass(model, ContentPage):
+            post_save.connect(part_saved, sender=model, dispatch_uid=f"{uid}.saved")
+
+
+def page_changed(change: PageChange) -> None:
+    """The page's own entry and every removal: now, in the transaction that changes the page."""
+    if change.removed:
+        remove_page(page_id=change.page_id)
+        return
+    index_page(page_id=change.page_id)
+    page = ContentPage.objects.filter(pk=change.page_id).first()
+    if page is not None and page.specific_class in parts():
+        _promise(page.specific_class, page.pk)
+
+
+def part_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """What pages are built from was saved: their words follow within seconds, by promise."""
+    _promise(sender, instance.pk)
+
+
+def part_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
+    """It is about to go, and with it the way to the pages: they are named in the promise."""
+    _promise(sender, instance.pk, pages=dependants_of(instance))
+
+
+def keep(payload: dict[str, Any]) -> None:
+    """Index the pages built from the thing in ``payload``, found now; it may be gone."""
+    model = apps.get_model(payload["model"])
+    instance = model._default_manager.filter(pk=payload["pk"]).first()
+    found = dependants_of(instance) if instance is not None else set()
+    index_pages(page_ids=found.union(payload["pages"]))
+
+
+def _promise(model: type[Model], pk: Any, pages: Iterable[int] = ()) -> None:
+    # Whoever saves in a transaction has the promise in it; a bare save gets one of its own.
+    with transaction.atomic():
+        promise(
+            kind=KIND,
+            key=f"{KIND}:{model._meta.label_lower}:{pk}",
+            payload={"model": model._meta.label, "pk": pk, "pages": sorted(pages)},
+        )

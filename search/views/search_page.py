@@ -1,0 +1,67 @@
+"""``/zoeken/``: one page that works by its address alone."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
+
+from accounts.viewer import viewer_of
+from search.domain.queries.find import find
+from search.forms import asked as asking
+from search.forms.asked import SORTS, Asked
+from search.port import Sort
+from search.views.narrowing import facets_of, tags_of
+from search.views.nothing import nothing_here
+from search.views.paging import paging_of
+from search.views.rows import rows_of
+
+MOST_SYNONYMS = 8
+
+
+@require_safe
+def search_page(request: HttpRequest) -> HttpResponse:
+    """Show what answers, with everything that narrows it; whatever the address says, a page comes."""
+    asked = asking.read(request.GET, request.path)
+    viewer = viewer_of(request)
+    found = find(asked.query, viewer)
+    total = found.total
+    tags = tags_of(asked)
+    context: dict[str, Any] = {
+        "query": asked.query.text,
+        "heading": _heading(asked, total),
+        "notice": {"lead": asked.notices[0], "text": " ".join(asked.notices[1:])} if asked.notices else None,
+        "rows": rows_of(found, request),
+        "facets": facets_of(asked, found.results),
+        "tags": tags,
+        "chosen_count": len(tags),
+        "clear_url": asked.address.only(["q"]).url() if len(tags) > 1 else "",
+        "sorts": _sorts(asked) if total > 1 else [],
+        "synonyms": found.results.synonyms[:MOST_SYNONYMS],
+        **paging_of(asked.address, asked.query.page, total),
+    }
+    if not found.hits:
+        context["empty"] = nothing_here(asked, viewer, total)
+    return render(request, "search/search_page.html", context)
+
+
+def _heading(asked: Asked, total: int) -> str:
+    if not asked.query.text and not asked.query.filters:
+        return ngettext("%(total)d page to search", "%(total)d pages to search", total) % {"total": total}
+    return ngettext("%(total)d result", "%(total)d results", total) % {"total": total}
+
+
+def _sorts(asked: Asked) -> list[dict[str, Any]]:
+    values = {sort: value for value, sort in SORTS.items()}
+    every = [
+        (Sort.BEST, "", _("Best match")),
+        (Sort.NEWEST, values[Sort.NEWEST], _("Newest first")),
+        (Sort.CHECKED, values[Sort.CHECKED], _("Last checked first")),
+    ]
+    # Without words nothing matches better than anything else.
+    usable = every if asked.query.text else every[1:]
+    return [
+        {"value": value, "label": label, "chosen": asked.query.sort is sort} for sort, value, label in usable
+    ]
