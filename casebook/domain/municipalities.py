@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 
 from django.db import transaction
 
-from casebook.geo.municipality_file import SHIPPED_LIST, MunicipalityRow, read_municipality_file
+from casebook.geo.municipality_file import MunicipalityRow
 from casebook.models import Municipality
 
 Progress = Callable[[int, int], None]
@@ -51,13 +51,6 @@ def import_municipalities(
             progress(done, len(rows))
     absent = sorted(set(known) - {row.code for row in rows})
     return ImportedMunicipalities(tuple(created), tuple(changed), tuple(unchanged), tuple(absent))
-
-
-def ensure_municipalities() -> list[str]:
-    """Make the municipalities of the shipped list that are not there yet; gives their codes."""
-    known = set(Municipality.objects.values_list("code", flat=True))
-    rows = read_municipality_file(SHIPPED_LIST).rows
-    return list(import_municipalities(rows=[row for row in rows if row.code not in known]).created)
 
 
 def _take_over(municipality: Municipality, row: MunicipalityRow) -> bool:

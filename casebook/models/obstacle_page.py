@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -86,7 +87,12 @@ class ObstaclePage(ReadsContext, ContentPage):
         FieldRowPanel([FieldPanel("code"), FieldPanel("label")]),
         FieldPanel("summary"),
         FieldPanel("policy_term"),
-        FieldRowPanel([FieldPanel("perspective"), FieldPanel("second_perspective")]),
+        FieldRowPanel(
+            [
+                FieldPanel("perspective", widget=forms.Select),
+                FieldPanel("second_perspective", widget=forms.Select),
+            ]
+        ),
         MultiFieldPanel(
             [FieldPanel("possible_heading"), FieldPanel("possible_points")],
             heading=_("One bank: makes possible"),
@@ -125,6 +131,9 @@ class ObstaclePage(ReadsContext, ContentPage):
             errors["second_perspective"] = _("This is the first perspective already.")
         if errors:
             raise ValidationError(errors)
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}".strip()
 
     def get_admin_display_title(self) -> str:
         return f"{self.code} {super().get_admin_display_title()}".strip()

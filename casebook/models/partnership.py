@@ -90,6 +90,11 @@ class Partnership(index.Indexed, ClusterableModel):
         return self.outline
 
     @property
+    def place(self) -> str:
+        """The names of its regions, the main one first."""
+        return ", ".join(link.region.name for link in self.region_links.all())
+
+    @property
     def is_fictional(self) -> bool:
         """Whether the partnership was made up as an example."""
         return self.standing == Standing.FICTIONAL

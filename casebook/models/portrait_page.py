@@ -1,5 +1,6 @@
 """Portraits: the story of one partnership."""
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -64,7 +65,12 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
         ),
         FieldPanel("partnership"),
         FieldPanel("summary"),
-        FieldRowPanel([FieldPanel("started_from"), FieldPanel("leans_on")]),
+        FieldRowPanel(
+            [
+                FieldPanel("started_from", widget=forms.Select),
+                FieldPanel("leans_on", widget=forms.Select),
+            ]
+        ),
         FieldPanel("body"),
         provenance_panel,
     ]

@@ -2,14 +2,13 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.search import index
 
 from casebook.enums import SightingState
 from casebook.models.obstacle_page import ObstaclePage
 from casebook.models.partnership import Partnership
 
 
-class Sighting(index.Indexed, models.Model):
+class Sighting(models.Model):
     """One partnership and one obstacle: how far it is, since when, and what helped."""
 
     partnership = models.ForeignKey(
@@ -33,13 +32,6 @@ class Sighting(index.Indexed, models.Model):
         default=False,
         help_text=_("Without this the partnership is counted, but neither named nor drawn on a map."),
     )
-
-    search_fields = [
-        index.SearchField("what_helped"),
-        index.FilterField("state"),
-        index.FilterField("named"),
-        index.RelatedFields("partnership", [index.SearchField("name"), index.AutocompleteField("name")]),
-    ]
 
     class Meta:
         ordering = ["partnership__name", "obstacle__code"]

@@ -1,0 +1,1 @@
+"""Forms of the admin that do more than save their fields."""

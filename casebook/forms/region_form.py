@@ -1,0 +1,20 @@
+"""The form of a region: saving it draws its outline, and those of its partnerships."""
+
+from django.db import transaction
+from wagtail.admin.forms.models import WagtailAdminModelForm
+
+from casebook.domain.regions import draw_region, redraw_partnerships
+from casebook.models import Region
+
+
+class RegionForm(WagtailAdminModelForm):
+    """Draws once, at saving, with the municipalities as they were typed."""
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Region:
+        region: Region = super().save(commit=False)
+        draw_region(region=region)
+        if commit:
+            region.save()
+            redraw_partnerships(region=region)
+        return region

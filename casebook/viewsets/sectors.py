@@ -1,0 +1,25 @@
+"""Sectors in the admin."""
+
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from casebook.models import Sector
+
+
+class SectorViewSet(SnippetViewSet):
+    """Fields of work, and how many partnerships there are in each."""
+
+    model = Sector
+    icon = "tag"
+    menu_label = _("Sectors")
+    list_display = ["name", Column("partnership_count", label=_("Partnerships"))]
+    ordering = ["name"]
+    copy_view_enabled = False
+    panels = [FieldPanel("name"), FieldPanel("slug")]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Sector]:
+        return Sector.objects.annotate(partnership_count=Count("partnership_links"))

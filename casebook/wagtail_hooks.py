@@ -1,0 +1,66 @@
+"""Hooks into Wagtail: the casebook in the menu, and no deletion of what is in use."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin import messages
+from wagtail.models import Page
+from wagtail.permissions import register_permission_policy
+from wagtail.snippets.models import register_snippet
+
+from casebook.domain.queries.uses import uses_below, uses_of
+from casebook.models import Municipality, Perspective, Region
+from casebook.views.in_use import refuse_deletion
+from casebook.viewsets import CasebookGroup
+from casebook.viewsets.fixed import ChangeOnlyPolicy
+
+for fixed in (Municipality, Perspective):
+    register_permission_policy(fixed, ChangeOnlyPolicy(fixed))
+register_snippet(CasebookGroup)
+
+
+@hooks.register("before_delete_snippet")
+def refuse_to_delete_used_snippets(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
+    """Refuse, one or many at once, when something is built on any of them."""
+    uses = {instance: found for instance in instances if (found := uses_of(instance))}
+    return refuse_deletion(request, uses) if uses else None
+
+
+@hooks.register("before_delete_page")
+def refuse_to_delete_used_page(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Refuse when an obstacle at or below the page is in use."""
+    uses = uses_below(page)
+    return refuse_deletion(request, uses) if uses else None
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_delete_used_pages(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse the same for pages that are deleted many at once."""
+    if action_type != "delete":
+        return None
+    uses = {
+        thing: found
+        for page in objects
+        if isinstance(page, Page)
+        for thing, found in uses_below(page).items()
+    }
+    return refuse_deletion(request, uses) if uses else None
+
+
+@hooks.register("after_create_snippet")
+@hooks.register("after_edit_snippet")
+def tell_which_municipalities_have_no_shape(request: HttpRequest, instance: Model) -> None:
+    """Say after saving a region which codes count, but are not on the map."""
+    if isinstance(instance, Region) and instance.missing_codes:
+        codes = ", ".join(instance.missing_codes)
+        messages.warning(
+            request,
+            _("Not on the map, as there is no shape for: %(codes)s. They do count in lists.")
+            % {"codes": codes},
+        )
