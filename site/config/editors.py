@@ -35,7 +35,8 @@ def ensure_editors(*, page: Page, models: Iterable[str]) -> Group:
         permission = Permission.objects.get(content_type__app_label="wagtailcore", codename=f"{action}_page")
         GroupPagePermission.objects.get_or_create(group=group, page=page, permission=permission)
     root = Collection.get_first_root_node()
-    for label in ("website.picture", "website.attachment"):
+    # Wagtail keeps the rights on pictures and files under its own models, also when ours replace them.
+    for label in ("wagtailimages.image", "wagtaildocs.document"):
         for permission in _permissions(label):
             if not permission.codename.startswith("delete"):
                 GroupCollectionPermission.objects.get_or_create(

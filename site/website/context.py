@@ -19,9 +19,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
-    site = Site.find_for_request(request)
-    home = site.root_page.specific if site else None
-    if not isinstance(home, HomePage):
+    home = _home_of(request)
+    if home is None:
         return {"home": None, "menu": [], "footer": []}
     entries = list(
         ContentPage.objects.visible_to(viewer_of(request)).child_of(home).select_related("content_type")
@@ -33,6 +32,15 @@ def _read(request: HttpRequest) -> dict[str, Any]:
         "menu": [_entry(page, request) for page in rooms],
         "footer": [_entry(page, request) for page in standard],
     }
+
+
+def _home_of(request: HttpRequest) -> HomePage | None:
+    """The home page that routed this request, or else the one of the site it was sent to."""
+    home = getattr(request, "_home_page", None)
+    if home is None:
+        site = Site.find_for_request(request)
+        home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
+    return home
 
 
 def _entry(page: ContentPage, request: HttpRequest) -> dict[str, Any]:

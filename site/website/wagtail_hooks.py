@@ -1,5 +1,6 @@
 """Hooks into Wagtail: who may see a page or a file, and how the admin looks."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -8,12 +9,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.domain.files import may_download
 from website.models import Attachment, ContentPage
+from website.quick_actions import actions_for
 
 
 @hooks.register("before_serve_page")
@@ -40,3 +43,24 @@ def admin_colours() -> SafeString:
 def leave_out_menu_entries_without_a_use(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Wagtail's help menu points to its own site in English; nothing on ours is behind it."""
     menu_items[:] = [item for item in menu_items if item.name != "help"]
+
+
+class QuickActionsPanel(Component):
+    """The first thing on the admin's first screen: what an editor comes for."""
+
+    order = 50
+    template_name = "wagtailadmin/quick_actions.html"
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
+        """The buttons that this user can use."""
+        return {"actions": actions_for(self.request)}
+
+
+@hooks.register("construct_homepage_panels")
+def put_quick_actions_first(request: HttpRequest, panels: list[Component]) -> None:
+    """Show the quick actions to who has any."""
+    if actions_for(request):
+        panels.insert(0, QuickActionsPanel(request))

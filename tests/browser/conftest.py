@@ -85,7 +85,9 @@ def _listen(page: Page, problems: list[str]) -> None:
     page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
     page.on(
         "console",
-        lambda message: problems.append(f"console: {message.text}") if "Content Security" in message.text else None,
+        lambda message: (
+            problems.append(f"console: {message.text}") if "Content Security" in message.text else None
+        ),
     )
 
 

@@ -34,7 +34,9 @@ def free_port() -> int:
 
 def environment(var: Path) -> dict[str, str]:
     """This process's environment without any setting of the site but the folder it writes in."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("REGIOBRUG_", "DJANGO_"))}
+    clean = {
+        name: value for name, value in os.environ.items() if not name.startswith(("REGIOBRUG_", "DJANGO_"))
+    }
     return {**clean, "REGIOBRUG_VAR": str(var), "PYTHONUNBUFFERED": "1"}
 
 

@@ -88,10 +88,9 @@ class ContentPage(Page):
         return models.Q()
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Adds ``trail`` (the way back: title and url, outermost first) and ``noindex``."""
+        """Adds ``trail``: the way back, each a title and a url, outermost first."""
         context = super().get_context(request, *args, **kwargs)
         context["trail"] = self.trail(request)
-        context["noindex"] = self.noindex
         return context
 
     def trail(self, request: HttpRequest) -> list[dict[str, Any]]:

@@ -1,11 +1,14 @@
 """The home page: the root of the site, and the one that finds every other page."""
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.models import get_page_models
 from wagtail.url_routing import RouteResult
 
+from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.models.content_page import ContentPage
 
@@ -40,15 +43,18 @@ class HomePage(ContentPage):
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page by its whole address in one query, whatever its depth."""
-        pages = ContentPage.objects.visible_to(viewer_of(request)).select_related("content_type")
+        # All kinds in one query, once per process, instead of one query for each kind met on the way.
+        ContentType.objects.get_for_models(*get_page_models())
+        request._home_page = self
+        viewer = viewer_of(request)
         if not path_components:
-            if not pages.filter(pk=self.pk).exists():
+            if not may_read(viewer, self):
                 raise Http404
             return RouteResult(self)
         if any("\x00" in component for component in path_components):
             raise Http404  # no address holds one, and not every database can compare with it
         path = f"{self.url_path}{'/'.join(path_components)}/"
-        page = pages.filter(url_path=path).first()
+        page = ContentPage.objects.visible_to(viewer).filter(url_path=path).first()
         if page is None:
             raise Http404
         return page.specific.route(request, [])

@@ -1,0 +1,74 @@
+"""Loading the demo: on top of setup, by domain functions, as often as one likes."""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from accounts.models import User
+from casebook.models import LessonPage, ObstaclePage, Partnership, PortraitPage, Sighting, ToolPage
+from demo.load import working_day
+from events.models import MeetingPage
+
+pytestmark = pytest.mark.django_db
+
+KINDS = (Partnership, PortraitPage, LessonPage, ToolPage, MeetingPage, Sighting, ObstaclePage)
+
+
+@pytest.fixture
+def loaded(capsys):
+    call_command("setup", verbosity=0)
+    call_command("demo_load", url="http://localhost:8123/")
+    return capsys.readouterr().out
+
+
+def test_demo_without_setup_says_what_to_do_first():
+    with pytest.raises(CommandError, match=r"manage\.py setup"):
+        call_command("demo_load")
+
+
+def test_demo_ends_by_saying_where_to_click_and_how_to_log_in(loaded, client):
+    email = re.search(r"e-mailadres: (\S+)", loaded)[1]
+    password = re.search(r"wachtwoord: +(\S+)", loaded)[1]
+
+    assert "http://localhost:8123/" in loaded
+    assert client.login(username=email, password=password)
+    assert client.get("/beheer/").status_code == 200
+
+
+def test_demo_loaded_again_adds_nothing_and_shows_no_password(loaded, capsys):
+    before = [kind.objects.count() for kind in KINDS]
+
+    call_command("demo_load")
+
+    assert [kind.objects.count() for kind in KINDS] == before
+    assert "is eerder getoond" in capsys.readouterr().out
+    assert User.objects.count() == 1
+
+
+def test_demo_loaded_again_keeps_what_an_editor_changed(loaded):
+    page = LessonPage.objects.first()
+    page.title = "Anders"
+    page.save_revision().publish()
+
+    call_command("demo_load")
+
+    assert LessonPage.objects.get(pk=page.pk).title == "Anders"
+
+
+def test_every_demo_page_can_be_read_and_says_what_it_is(loaded, client):
+    for kind in (PortraitPage, LessonPage, ToolPage, MeetingPage, ObstaclePage):
+        for page in kind.objects.all():
+            response = client.get(page.url)
+            assert response.status_code == 200, page.url
+    for portrait in PortraitPage.objects.select_related("partnership"):
+        html = client.get(portrait.url).content.decode()
+        assert str(portrait.partnership.standing_note) in html
+        assert '<meta name="robots" content="noindex">' in html
+
+
+def test_meetings_fall_on_a_tuesday():
+    days = {working_day(date(2026, 11, 23) + timedelta(days=offset)).isoformat() for offset in range(7)}
+
+    assert days == {"2026-11-24"}

@@ -1,0 +1,112 @@
+"""The demo's texts: enough of them, each with its own words, and honest about what is invented."""
+
+import re
+from collections import defaultdict
+
+import pytest
+
+from casebook.domain.obstacles import shipped_obstacles
+from demo.texts import FILES, facts, stories
+
+PROVENANCE = {"written_by", "source", "licence", "last_checked", "review_due"}
+LONGEST_SHARED_RUN = 8
+
+
+def prose(text) -> list[str]:
+    """Every piece of prose of an item: its front matter without the provenance, and its body."""
+    front = [value for name, value in text.front.items() if name not in PROVENANCE]
+    texts = [value for value in front if isinstance(value, str)]
+    texts += [line for value in front if isinstance(value, list) for line in value if isinstance(line, str)]
+    texts += [row["text"] for row in text.front.get("changes", [])]
+    return texts + [part for piece in text.pieces for part in (piece.argument, piece.text)]
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", text.lower())
+
+
+def items():
+    yield from ((f"obstacle {text.front['code']}", prose(text)) for text in shipped_obstacles())
+    for kind in ("portraits", "lessons", "tools", "meetings"):
+        yield from ((f"{kind}/{slug}", prose(text)) for slug, text in stories(kind).items())
+    for slug, values in facts("partnerships").items():
+        helped = [row["what_helped"] for row in values["sightings"]]
+        yield f"partnerships/{slug}", [values["question"], values["started_note"], *helped]
+
+
+def test_no_two_items_share_a_run_of_nine_words():
+    places = defaultdict(set)
+    for name, texts in items():
+        for text in texts:
+            said = words(text)
+            for start in range(len(said) - LONGEST_SHARED_RUN):
+                places[tuple(said[start : start + LONGEST_SHARED_RUN + 1])].add(name)
+
+    assert {" ".join(run): names for run, names in places.items() if len(names) > 1} == {}
+
+
+def test_ten_partnerships_four_from_the_essay_and_six_invented_each_have_a_portrait():
+    standings = [values["standing"] for values in facts("partnerships").values()]
+
+    assert (standings.count("essay"), standings.count("fictional")) == (4, 6)
+    assert {text.front["partnership"] for text in stories("portraits").values()} == set(facts("partnerships"))
+
+
+def test_every_portrait_has_at_least_350_words():
+    lengths = {
+        slug: sum(len(words(piece.text)) for piece in text.pieces)
+        for slug, text in stories("portraits").items()
+    }
+
+    assert {slug: length for slug, length in lengths.items() if length < 350} == {}
+
+
+def test_fourteen_lessons_three_failures_and_one_for_each_invented_partnership():
+    lessons = stories("lessons").values()
+    invented = {slug for slug, values in facts("partnerships").items() if values["standing"] == "fictional"}
+
+    assert len(lessons) == 14
+    assert [text.front["outcome"] for text in lessons].count("failure") == 3
+    assert invented <= {slug for text in lessons for slug in text.front["partnerships"]}
+
+
+def test_lessons_of_the_essay_name_its_section():
+    essay = {slug for slug, values in facts("partnerships").items() if values["standing"] == "essay"}
+
+    silent = [
+        slug
+        for slug, text in stories("lessons").items()
+        if set(text.front["partnerships"]) <= essay and "§" not in text.front["source"]
+    ]
+    assert silent == []
+
+
+def test_three_tools_have_a_blank_and_a_filled_in_file_that_exist():
+    tools = stories("tools").values()
+
+    assert len(tools) == 3
+    for text in tools:
+        assert {"blank", "filled"} == {row["variant"] for row in text.front["files"]}
+        assert all((FILES / row["path"]).stat().st_size > 1_000 for row in text.front["files"])
+
+
+def test_nearly_every_obstacle_is_met_by_someone():
+    met = {row["obstacle"] for values in facts("partnerships").values() for row in values["sightings"]}
+
+    assert len(met) >= 20
+
+
+def test_one_meeting_was_and_one_comes():
+    days = sorted(text.front["days_from_now"] for text in stories("meetings").values())
+
+    assert [day > 0 for day in days] == [False, True]
+
+
+@pytest.mark.parametrize("kind", ["portraits", "lessons"])
+def test_what_is_invented_says_so_where_it_comes_from(kind):
+    invented = {slug for slug, values in facts("partnerships").items() if values["standing"] == "fictional"}
+
+    for slug, text in stories(kind).items():
+        owners = set(text.front.get("partnerships", [text.front.get("partnership")]))
+        if owners & invented:
+            assert "fictief" in text.front["written_by"], slug
