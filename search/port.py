@@ -31,13 +31,15 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What somebody asks. ``filters`` holds the chosen codes per facet; pages count from one."""
+    """What somebody asks. ``filters`` holds the chosen codes per facet; pages count from one;
+    ``explain`` asks every hit why it is there."""
 
     text: str = ""
     filters: Mapping[str, frozenset[str]] = field(default_factory=dict)
     sort: Sort = Sort.BEST
     page: int = 1
     size: int = PAGE_SIZE
+    explain: bool = False
 
 
 @dataclass(frozen=True, slots=True)

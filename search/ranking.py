@@ -88,6 +88,7 @@ class Ranker:
         self._columns = self.rules.columns()
         self.documents = documents
         self._frequency = frequency
+        self._average = 1.0
         self._rows = [self._row(group) for group in words.groups]
         self._all = sum(row.weight for row in self._rows) or 1.0
         self._whole = pattern(words.phrase) if words.groups else ""
@@ -114,13 +115,13 @@ class Ranker:
     def rank(self, candidates: Iterable[Candidate]) -> list[tuple[int, float]]:
         """Ids and scores, best first; of equal scores the newest page first."""
         rows = list(candidates)
-        average = sum(row.length for row in rows) / len(rows) if rows else 1.0
-        scored = [(row.page_id, self.score(row, average)) for row in rows]
+        self._average = sum(row.length for row in rows) / len(rows) if rows else 1.0
+        scored = [(row.page_id, self.score(row)) for row in rows]
         return sorted(scored, key=lambda one: (-one[1], -one[0]))
 
-    def score(self, candidate: Candidate, average: float) -> float:
-        """The score of one document, beside others of ``average`` length."""
-        columns, everything, bend = self._prepared(candidate, average)
+    def score(self, candidate: Candidate) -> float:
+        """The score of one document, its length beside the average of those ranked together."""
+        columns, everything, bend = self._prepared(candidate)
         value = met = 0.0
         for row in self._rows:
             found = self._find(row, columns, everything, bend)
@@ -128,9 +129,9 @@ class Ranker:
             met += found.strength * row.weight
         return value * (1 - self.rules.coverage * (1 - met / self._all)) + self._beyond(columns)
 
-    def explain(self, candidate: Candidate, average: float) -> tuple[str, ...]:
+    def explain(self, candidate: Candidate) -> tuple[str, ...]:
         """What the score is made of, word by word, for who tunes the ranking."""
-        columns, everything, bend = self._prepared(candidate, average)
+        columns, everything, bend = self._prepared(candidate)
         lines = []
         for row in self._rows:
             found = self._find(row, columns, everything, bend)
@@ -165,10 +166,10 @@ class Ranker:
         rivals.sort(key=lambda one: -one.factor)
         return _Row(weight, tuple(rivals), tuple(parts))
 
-    def _prepared(self, candidate: Candidate, average: float) -> tuple[list[str], str, float]:
+    def _prepared(self, candidate: Candidate) -> tuple[list[str], str, float]:
         rules = self.rules
         columns = [f" {column} " for column in candidate.terms]
-        relative = candidate.length / average if average else 1.0
+        relative = candidate.length / self._average if self._average else 1.0
         return columns, "".join(columns), rules.saturation * (1 - rules.length + rules.length * relative)
 
     def _find(self, row: _Row, columns: Sequence[str], everything: str, bend: float) -> _Found:

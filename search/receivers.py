@@ -10,18 +10,16 @@ from django.db.models.signals import post_save, pre_delete
 
 from outbox import registry as outbox_registry
 from outbox.promises import promise
-from search.domain.indexing import index_page, index_pages, remove_page
+from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
 from search.registry import dependants_of, parts
 from website.changes import PageChange, register_change_listener
 from website.models import ContentPage
-
-KIND = "search-dependants"
 
 
 def connect() -> None:
     """Listen to pages, and to every model that pages are built from."""
     register_change_listener(page_changed)
-    outbox_registry.register(KIND, keep)
+    outbox_registry.register(DEPENDANTS, keep)
     for model in parts():
         uid = f"search.{model._meta.label}"
         pre_delete.connect(part_deleted, sender=model, dispatch_uid=f"{uid}.deleted")
@@ -62,7 +60,7 @@ def _promise(model: type[Model], pk: Any, pages: Iterable[int] = ()) -> None:
     # Whoever saves in a transaction has the promise in it; a bare save gets one of its own.
     with transaction.atomic():
         promise(
-            kind=KIND,
-            key=f"{KIND}:{model._meta.label_lower}:{pk}",
+            kind=DEPENDANTS,
+            key=f"{DEPENDANTS}:{model._meta.label_lower}:{pk}",
             payload={"model": model._meta.label, "pk": pk, "pages": sorted(pages)},
         )

@@ -15,6 +15,8 @@ from search.registry import Findable, findables
 from website.models import ContentPage
 
 BATCH = 50
+# The kind of promise by which pages follow what they are built from.
+DEPENDANTS = "search-dependants"
 
 
 def index_page(*, page_id: int) -> bool:

@@ -77,9 +77,11 @@ class DatabaseEngine:
         else:
             ordered = _by_date(found, reader, query.sort)
         start = (query.page - 1) * query.size
+        page = ordered[start : start + query.size]
+        why = self._why(page, ranker) if query.explain else {}
         hits = tuple(
-            Hit(page_id, _kind(reader.card(page_id)), round(score, 4))
-            for page_id, score in ordered[start : start + query.size]
+            Hit(page_id, _kind(reader.card(page_id)), round(score, 4), why.get(page_id, ()))
+            for page_id, score in page
         )
         return Results(hits, len(found), counts, words.synonyms, phrases, self.name)
 
@@ -164,6 +166,10 @@ class DatabaseEngine:
             found.sort(key=lambda page_id: (met[page_id], page_id in named, page_id), reverse=True)
             found, rest = found[: self._limits.scored], found[self._limits.scored :]
         return ranker.rank(self._index.candidates(found)) + [(page_id, 0.0) for page_id in rest]
+
+    def _why(self, page: Sequence[tuple[int, float]], ranker: Ranker) -> dict[int, tuple[str, ...]]:
+        candidates = self._index.candidates(page_id for page_id, _score in page)
+        return {one.page_id: ranker.explain(one) for one in candidates}
 
 
 def candidate_index(using: str) -> CandidateIndex:

@@ -80,6 +80,11 @@ class Synonym(models.Model):
         if errors:
             raise ValidationError(errors)
 
+    @property
+    def words_in_line(self) -> str:
+        """The synonyms on one line, for lists."""
+        return ", ".join((*lines_of(self.synonyms), *lines_of(self.english)))
+
     def as_set(self) -> SynonymSet:
         """The same for the analyser."""
         return SynonymSet(

@@ -1,0 +1,1 @@
+"""Measuring how well search finds: questions with graded answers."""

@@ -1,0 +1,63 @@
+"""Measure search: build a throw-away index of passages, ask questions, print how good and how quick."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from search.analysis.synonyms import SynonymTable, shipped_sets
+from search.documents import Document
+from search.domain.synonyms import synonym_table
+from search.engines.factory import DEFAULT, names
+from search.evaluation.files import FaultyFile, read_passages, read_questions
+from search.evaluation.metrics import by_type, summary
+from search.evaluation.run import ask
+from search.evaluation.throwaway import throwaway_index
+from search.management.progress import Progress
+from search.models import Synonym
+
+COLUMNS = ("n", "ndcg@10", "recall@10", "mrr", "no_hit", "p50_ms", "p95_ms")
+
+
+class Command(BaseCommand):
+    """The synonyms are those of the site; before ``setup`` loaded them, the shipped ones."""
+
+    help = "Ask QUESTIONS of a throw-away index of PASSAGES and print nDCG@10, recall@10, MRR and times."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("passages", type=Path, help='lines {"id", "title", "text"}, may end in .gz')
+        parser.add_argument(
+            "questions", type=Path, help='lines {"id", "text", "type", "relevant": {id: grade}}'
+        )
+        parser.add_argument("--engine", default=DEFAULT, choices=names(), help="which engine answers")
+        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            passages = read_passages(options["passages"])
+            questions = read_questions(options["questions"])
+        except FaultyFile as error:
+            raise CommandError(str(error)) from error
+        documents = [
+            Document(page_id=number, title=row.title, body=row.text, readers=("public",))
+            for number, row in enumerate(passages, start=1)
+        ]
+        keys = {number: row.key for number, row in enumerate(passages, start=1)}
+        with throwaway_index(
+            documents, self._synonyms(), progress=Progress(self.stderr, "Indexing")
+        ) as engine:
+            answers = ask(engine(), questions, keys, progress=Progress(self.stderr, "Asking  "))
+        report = {"engine": options["engine"], "overall": summary(answers), "types": by_type(answers)}
+        if options["json"]:
+            self.stdout.write(json.dumps(report, indent=2))
+        else:
+            self._table({**report["types"], "all": report["overall"]})
+
+    def _synonyms(self) -> SynonymTable:
+        return synonym_table() if Synonym.objects.exists() else SynonymTable.of(shipped_sets().values())
+
+    def _table(self, rows: dict[str, dict[str, Any]]) -> None:
+        self.stdout.write("type".ljust(16) + "".join(name.rjust(11) for name in COLUMNS))
+        for name, row in rows.items():
+            self.stdout.write(name.ljust(16) + "".join(str(row[column]).rjust(11) for column in COLUMNS))

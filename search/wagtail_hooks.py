@@ -1,0 +1,44 @@
+"""The search room in the admin: synonyms as editors keep them."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
+
+from search.models import Synonym
+
+
+class SynonymViewSet(SnippetViewSet):
+    """Synonyms: a term, the words people type for it, and how much they count."""
+
+    model = Synonym
+    icon = "search"
+    menu_label = _("Synonyms")
+    menu_name = "synonyms"
+    menu_order = 650
+    add_to_admin_menu = True
+    list_display = [
+        "term",
+        Column("words_in_line", label=_("synonyms and abbreviations")),
+        Column("get_direction_display", label=_("works")),
+        "weight",
+        BooleanColumn("active", label=_("in use"), sort_key="active"),
+    ]
+    list_filter = ["active", "direction"]
+    search_fields = ["term", "synonyms", "english"]
+    ordering = ["term", "pk"]
+    list_per_page = 50
+    panels = [
+        FieldPanel("term"),
+        FieldPanel("synonyms"),
+        FieldPanel("english"),
+        FieldPanel("ambiguous"),
+        MultiFieldPanel(
+            [FieldRowPanel([FieldPanel("direction"), FieldPanel("weight")]), FieldPanel("active")],
+            heading=_("How they count"),
+        ),
+    ]
+
+
+register_snippet(SynonymViewSet)
