@@ -11,6 +11,8 @@ from casebook.geo.municipality_file import SHIPPED_LIST, read_municipality_file
 from casebook.models import Municipality, ObstaclePage, Perspective, Region
 from config.editors import ensure_editors, ensure_workflow, remove_stock_groups
 from events.domain.agenda_page import ensure_agenda
+from search.domain.synonyms import ensure_synonyms
+from search.models import Synonym
 from website.domain.page_tree import ensure_page_tree
 from website.models import HomePage
 
@@ -18,6 +20,7 @@ from website.models import HomePage
 EDITED_MODELS = [
     *("casebook.region", "casebook.organisation", "casebook.partnership", "casebook.sector"),
     *("casebook.perspective", "casebook.sighting", "casebook.municipality"),
+    "search.synonym",
 ]
 
 
@@ -50,6 +53,11 @@ def _obstacles() -> str:
     return f"{ObstaclePage.objects.count()}"
 
 
+def _synonyms() -> str:
+    ensure_synonyms()
+    return f"{Synonym.objects.count()}"
+
+
 def _editors() -> str:
     home = HomePage.objects.get()
     group = ensure_editors(page=home, models=EDITED_MODELS)
@@ -64,5 +72,6 @@ STEPS: dict[str, Callable[[], str]] = {
     "gemeenten": _municipalities,
     "arbeidsmarktregio’s": _regions,
     "drempels": _obstacles,
+    "zoekwoorden": _synonyms,
     "redactie en werkstroom": _editors,
 }
