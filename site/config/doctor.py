@@ -16,6 +16,7 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from outbox.enums import State
 from outbox.models import Promise
@@ -39,7 +40,7 @@ class Finding:
 
 def examine() -> list[Finding]:
     """Look at everything; a check that itself breaks is a finding too."""
-    return [_guarded(name, check) for name, check in CHECKS.items()]
+    return [_guarded(name, check) for name, check in checks().items()]
 
 
 def _guarded(name: str, check: Callable[[], tuple[str, str]]) -> Finding:
@@ -47,16 +48,20 @@ def _guarded(name: str, check: Callable[[], tuple[str, str]]) -> Finding:
         return Finding(name, *check())
     except Exception as error:
         return Finding(
-            name, f"kon niet worden bekeken ({type(error).__name__}: {error})", "Kijk in de logregels."
+            name,
+            _("could not be looked at (%(error)s)") % {"error": f"{type(error).__name__}: {error}"},
+            _("Look in the log."),
         )
 
 
 def _database() -> tuple[str, str]:
     executor = MigrationExecutor(connection)
     waiting = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-    found = f"{connection.display_name} antwoordt"
+    found = _("%(database)s answers") % {"database": connection.display_name}
     if waiting:
-        return f"{found}, {waiting} wijzigingen wachten", "Draai: manage.py migrate"
+        return _("%(found)s, %(n)d changes wait") % {"found": found, "n": waiting}, _(
+            "Run: manage.py migrate"
+        )
     return found, ""
 
 
@@ -64,22 +69,26 @@ def _search() -> tuple[str, str]:
     if connection.vendor == "sqlite":
         options = sqlite3.connect(":memory:").execute("pragma compile_options").fetchall()
         if ("ENABLE_FTS5",) not in options:
-            return "SQLite zonder FTS5", "Installeer een Python waarvan SQLite FTS5 heeft."
-    return "zoekmachine in de database", ""
+            return _("SQLite without FTS5"), _("Install a Python whose SQLite has FTS5.")
+    return _("search engine in the database"), ""
 
 
 def _outbox() -> tuple[str, str]:
     given_up = Promise.objects.filter(state=State.FAILED).count()
     late = Promise.objects.filter(state=State.DUE, run_after__lt=timezone.now() - LATE).count()
     if late:
-        return f"{late} beloften wachten langer dan 5 minuten", "Draait manage.py outbox_run --loop nog?"
+        return _("%(n)d promises wait for more than 5 minutes") % {"n": late}, _(
+            "Does manage.py outbox_run --loop still run?"
+        )
     if given_up:
-        return f"{given_up} beloften opgegeven", "Kijk in de logregels waarom, en sla de pagina opnieuw op."
-    return "alles wat beloofd is, is gedaan of aan de beurt", ""
+        return _("%(n)d promises given up") % {"n": given_up}, _(
+            "Look in the log why, and save the page again."
+        )
+    return _("all that was promised is done or next in turn"), ""
 
 
 def _mail() -> tuple[str, str]:
-    return "er wordt nog geen mail verstuurd", ""
+    return _("no mail is sent yet"), ""
 
 
 def _clock() -> tuple[str, str]:
@@ -88,7 +97,7 @@ def _clock() -> tuple[str, str]:
     ) as file:
         drift = abs(os.stat(file.name).st_mtime - timezone.now().timestamp())
     if drift > 5:
-        return f"de klok van de schijf loopt {drift:.0f} seconden anders", "Zet de klok gelijk (NTP)."
+        return _("the clock of the disk is %(n)d seconds off") % {"n": drift}, _("Set the clock right (NTP).")
     return f"{timezone.localtime():%d-%m-%Y %H:%M} {settings.TIME_ZONE}", ""
 
 
@@ -97,19 +106,20 @@ def _storage() -> tuple[str, str]:
         location = Path(getattr(storages[alias], "location", "."))
         location.mkdir(parents=True, exist_ok=True)
         if not os.access(location, os.W_OK):
-            return (
-                f"in {location} kan niet worden geschreven",
-                f"Geef deze gebruiker schrijfrecht op {location}.",
+            return _("%(folder)s cannot be written to") % {"folder": location}, _(
+                "Give this user the right to write there."
             )
-    return "beeld en bestanden kunnen worden bewaard", ""
+    return _("pictures and files can be kept"), ""
 
 
 def _secrets() -> tuple[str, str]:
     if len(settings.SECRET_KEY) < 50 or settings.DEBUG:
-        return "ontwikkelsleutel of DEBUG aan", "Gebruik config.settings.production met REGIOBRUG_SECRET_KEY."
+        return _("development key, or DEBUG is on"), _(
+            "Use config.settings.production with REGIOBRUG_SECRET_KEY."
+        )
     if getattr(settings, "SECRET_KEY_IS_GENERATED", False):
-        return "eigen sleutel, bewaard naast de database", ""
-    return "sleutel uit de omgeving", ""
+        return _("own key, kept beside the database"), ""
+    return _("key from the environment"), ""
 
 
 def _versions() -> tuple[str, str]:
@@ -117,13 +127,15 @@ def _versions() -> tuple[str, str]:
     return found, ""
 
 
-CHECKS: dict[str, Callable[[], tuple[str, str]]] = {
-    "database": _database,
-    "zoeken": _search,
-    "beloften": _outbox,
-    "mail": _mail,
-    "klok": _clock,
-    "opslag": _storage,
-    "geheimen": _secrets,
-    "versies": _versions,
-}
+def checks() -> dict[str, Callable[[], tuple[str, str]]]:
+    """What is looked at, by its name on the screen."""
+    return {
+        _("database"): _database,
+        _("search"): _search,
+        _("promises"): _outbox,
+        _("mail"): _mail,
+        _("clock"): _clock,
+        _("storage"): _storage,
+        _("secrets"): _secrets,
+        _("versions"): _versions,
+    }

@@ -9,6 +9,7 @@ from pathlib import Path
 from types import FrameType
 
 from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext as _
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 LOOPBACK = {"127.0.0.1", "localhost", "::1"}
@@ -22,7 +23,10 @@ def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bo
     """
     if host not in LOOPBACK and not (own_key and set(allowed_hosts) - LOOPBACK):
         raise ImproperlyConfigured(
-            f"{host} can be reached by others. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first."
+            _(
+                "%(host)s can be reached by others. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first."
+            )
+            % {"host": host}
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
@@ -31,7 +35,8 @@ def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bo
             probe.bind((host, port))
         except OSError as error:
             raise ImproperlyConfigured(
-                f"Port {port} is taken. Choose another, for example: make demo PORT={port + 1}"
+                _("Port %(port)d is taken. Choose another, for example: make demo PORT=%(other)d")
+                % {"port": port, "other": port + 1}
             ) from error
 
 

@@ -1,6 +1,10 @@
 """What a new site needs, step by step; each step is safe to repeat."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from casebook.domain.index_pages import ensure_index_pages
 from casebook.domain.municipalities import import_municipalities
@@ -16,6 +20,9 @@ from search.models import Synonym
 from website.domain.page_tree import ensure_page_tree
 from website.models import HomePage
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 # The snippets that editors keep.
 EDITED_MODELS = [
     *("casebook.region", "casebook.organisation", "casebook.partnership", "casebook.sector"),
@@ -28,7 +35,7 @@ def _page_tree() -> str:
     home = ensure_page_tree()
     ensure_index_pages(home=home)
     ensure_agenda(home=home)
-    return f"home en {HomePage.objects.get().get_children().count()} pagina’s eronder"
+    return _("home and %(n)d pages below it") % {"n": HomePage.objects.get().get_children().count()}
 
 
 def _perspectives() -> str:
@@ -38,7 +45,7 @@ def _perspectives() -> str:
 
 def _municipalities() -> str:
     if Municipality.objects.exists():
-        return f"{Municipality.objects.count()}, waren er al"
+        return _("%(n)d, were there already") % {"n": Municipality.objects.count()}
     import_municipalities(rows=read_municipality_file(SHIPPED_LIST).rows)
     return f"{Municipality.objects.count()}"
 
@@ -66,12 +73,12 @@ def _editors() -> str:
     return group.name
 
 
-STEPS: dict[str, Callable[[], str]] = {
-    "paginaboom": _page_tree,
-    "perspectieven": _perspectives,
-    "gemeenten": _municipalities,
-    "arbeidsmarktregio’s": _regions,
-    "drempels": _obstacles,
-    "zoekwoorden": _synonyms,
-    "redactie en werkstroom": _editors,
+STEPS: "dict[StrPromise, Callable[[], str]]" = {
+    gettext_lazy("page tree"): _page_tree,
+    gettext_lazy("perspectives"): _perspectives,
+    gettext_lazy("municipalities"): _municipalities,
+    gettext_lazy("labour-market regions"): _regions,
+    gettext_lazy("obstacles"): _obstacles,
+    gettext_lazy("search words"): _synonyms,
+    gettext_lazy("editors and workflow"): _editors,
 }

@@ -4,6 +4,7 @@ import sys
 from typing import Any
 
 from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
 
 from config.doctor import examine
 
@@ -16,7 +17,11 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         findings = examine()
         for finding in findings:
-            sign = self.style.SUCCESS("goed  ") if finding.well else self.style.ERROR("mis   ")
+            sign = (
+                self.style.SUCCESS(_("well ").ljust(6))
+                if finding.well
+                else self.style.ERROR(_("wrong").ljust(6))
+            )
             mend = f" → {finding.mend}" if finding.mend else ""
             self.stdout.write(f"{sign}{finding.subject:<10}{finding.found}{mend}")
         if any(not finding.well for finding in findings):

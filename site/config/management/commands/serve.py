@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from config.serving import Processes, check_address
 
@@ -31,13 +32,13 @@ class Command(BaseCommand):
             )
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
-        self.stdout.write("Preparing the database …")
+        self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write("Collecting styles, fonts and scripts …")
+        self.stdout.write(_("Collecting styles, fonts and scripts …"))
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("setup")
         if options["demo"]:
             call_command("demo_load", url=f"http://localhost:{port}/")
         status = Processes(host=host, port=port).run(ready_line=f"Regiobrug: http://localhost:{port}/")
         if status:
-            raise CommandError("The web server stopped by itself; its last lines above say why.")
+            raise CommandError(_("The web server stopped by itself; its last lines above say why."))

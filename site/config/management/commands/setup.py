@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from config.setup_steps import STEPS
 
@@ -18,7 +19,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         executor = MigrationExecutor(connection)
         if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            raise CommandError("De database is niet bij. Draai eerst: manage.py migrate")
+            raise CommandError(_("The database is behind. Run first: manage.py migrate"))
         for number, (name, step) in enumerate(STEPS.items(), start=1):
             self._run(f"[{number}/{len(STEPS)}] {name}", step)
 

@@ -1,24 +1,30 @@
 """Load the demo content on top of `setup`; safe to repeat."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from casebook.models import ObstaclePage
 from demo import load
 from demo.people import ensure_editor
 from website.models import HomePage
 
-STEPS: dict[str, Callable[[], Iterable[str]]] = {
-    "regio’s": load.load_regions,
-    "samenwerkingsverbanden": load.load_partnerships,
-    "hulpmiddelen": load.load_tools,
-    "portretten": load.load_portraits,
-    "lessen": load.load_lessons,
-    "bijeenkomsten": load.load_meetings,
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+STEPS: "dict[StrPromise, Callable[[], Iterable[str]]]" = {
+    _("regions"): load.load_regions,
+    _("partnerships"): load.load_partnerships,
+    _("tools"): load.load_tools,
+    _("portraits"): load.load_portraits,
+    _("lessons"): load.load_lessons,
+    _("meetings"): load.load_meetings,
 }
-FOOTER_NOTE = "Voorbeeldinhoud: zes verbanden en alle bijeenkomsten zijn verzonnen."
+FOOTER_NOTE = _("Sample content: six partnerships and all meetings are made up.")
+WORDS = "samenwerken zonder eigen rechtspersoon"
 
 
 class Command(BaseCommand):
@@ -31,10 +37,10 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not ObstaclePage.objects.exists():
-            raise CommandError("Draai eerst: manage.py setup")
+            raise CommandError(gettext("Run first: manage.py setup"))
         for name, step in STEPS.items():
-            self._run(name, step)
-        HomePage.objects.filter(footer_note="").update(footer_note=FOOTER_NOTE)
+            self._run(str(name), step)
+        HomePage.objects.filter(footer_note="").update(footer_note=str(FOOTER_NOTE))
         self._say_where_to_click(options["url"])
 
     def _run(self, name: str, step: Callable[[], Iterable[str]]) -> None:
@@ -46,14 +52,13 @@ class Command(BaseCommand):
 
     def _say_where_to_click(self, url: str) -> None:
         user, password = ensure_editor()
-        self.stdout.write(
-            f"\nKijk rond op {url} en zoek bijvoorbeeld op: samenwerken zonder eigen rechtspersoon"
-        )
-        self.stdout.write(f"Schrijf mee op   {url}beheer/")
-        self.stdout.write(f"  e-mailadres: {user.email}")
+        look = gettext("Look around at %(url)s and search, for example, for: %(words)s")
+        say = self.stdout.write
+        say("\n" + look % {"url": url, "words": WORDS})
+        say(gettext("Write along at %(url)s") % {"url": f"{url}beheer/"})
+        say("  " + gettext("e-mail address: %(email)s") % {"email": user.email})
         if password:
-            self.stdout.write(f"  wachtwoord:  {password}   (staat hier één keer)")
+            say("  " + gettext("password: %(password)s   (shown here once)") % {"password": password})
         else:
-            self.stdout.write(
-                f"  wachtwoord:  is eerder getoond; een nieuw: manage.py changepassword {user.email}"
-            )
+            new = gettext("password: was shown earlier; for a new one: manage.py changepassword %(email)s")
+            say("  " + new % {"email": user.email})
