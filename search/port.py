@@ -44,17 +44,23 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that answers; ``why`` names what was found where, for who tunes the ranking."""
+    """A document that answers; ``why`` names what was found where, for who tunes the ranking.
+
+    A ``near`` one has none of the words: it is about the same things as the best hits.
+    """
 
     page_id: int
     kind: str
     score: float = 0.0
     why: tuple[str, ...] = ()
+    near: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """An engine's answer. ``facets`` counts documents per code with the facet's own filter left out;
+    """An engine's answer; near hits come last, on a first page with room, and are not in ``total``.
+
+    ``facets`` counts documents per code with the facet's own filter left out;
     ``phrases`` are the stems to mark, ``synonyms`` the words searched as well."""
 
     hits: tuple[Hit, ...] = ()

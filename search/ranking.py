@@ -19,9 +19,10 @@ class Rules:
     tags: float = 2.0
     body: float = 1.0
     part: float = 0.4
-    saturation: float = 1.2
-    length: float = 0.4
-    coverage: float = 0.6
+    saturation: float = 3.0
+    length: float = 0.5
+    function_word: float = 0.25
+    coverage: float = 0.3
     neighbours: float = 0.3
     title_phrase: float = 0.5
     title_exact: float = 0.5
@@ -152,6 +153,8 @@ class Ranker:
                 self.frequency(one.phrase) for one in group.alternatives if one.source is not Source.PART
             ]
             weight = rarity(self.documents, max(known, default=0))
+        if group.function:
+            weight *= self.rules.function_word
         rivals: list[_Pattern] = []
         parts: list[_Pattern] = []
         for one in group.alternatives:

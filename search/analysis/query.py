@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from search.analysis.compounds import split
 from search.analysis.fold import fold
+from search.analysis.function_words import function_words
 from search.analysis.stem import stem
 from search.analysis.synonyms import Match, Phrase, SynonymTable
 from search.analysis.terms import parts_of
@@ -53,10 +54,14 @@ class Alternative:
 
 @dataclass(slots=True)
 class Group:
-    """One word of the query with everything that counts as it; the word itself comes first."""
+    """One word of the query with everything that counts as it; the word itself comes first.
+
+    A ``function`` word (de, hoe, kunnen) holds the sentence together and says little by itself.
+    """
 
     written: str
     alternatives: list[Alternative] = field(default_factory=list)
+    function: bool = False
 
     @property
     def word(self) -> Phrase:
@@ -94,11 +99,15 @@ def analyse(text: str, table: SynonymTable, weights: Weights | None = None) -> W
     tokens = [token for token, _ in zip(tokenise(text), range(MOST_WORDS), strict=False)]
     stems = [stem(token.word) if rules.stemming else token.word for token in tokens]
     groups = [
-        Group(token.word, [Alternative((found,), 1.0, Source.WORD, token.word)])
+        Group(
+            token.word,
+            [Alternative((found,), 1.0, Source.WORD, token.word)],
+            function=token.word in function_words(),
+        )
         for token, found in zip(tokens, stems, strict=True)
     ]
     for place, token in enumerate(tokens):
-        for alternative in _parts(token.word, rules):
+        for alternative in (*_parts(token.word, rules), *_of_the_head(token.word, table, rules)):
             groups[place].add(alternative)
     for place, joined in _joined(tokens, rules):
         for group in groups[place : place + 2]:
@@ -115,13 +124,27 @@ def _parts(word: str, rules: Weights) -> Iterator[Alternative]:
     parts = split(word)
     if len(parts) == 1:
         return
-    for cut in range(1, len(parts)):
-        # Written apart: arbeidsmarktregio as arbeidsmarkt regio.
-        sides = (word[: parts[cut].start], word[parts[cut].start :])
-        left = parts[0].word if cut == 1 else sides[0]
-        yield Alternative((stem(left), stem(sides[1])), rules.apart, Source.APART, f"{left} {sides[1]}")
+    for phrase in _apart(word):
+        yield Alternative(phrase, rules.apart, Source.APART, " ".join(phrase))
     for part in parts:
         yield Alternative((stem(part.word),), rules.part / len(parts), Source.PART, part.word)
+
+
+def _of_the_head(word: str, table: SynonymTable, rules: Weights) -> Iterator[Alternative]:
+    """Synonyms of what a compound is a kind of: samenwerkingsovereenkomst, overeenkomst, convenant."""
+    parts = split(word)
+    if len(parts) > 1:
+        for expansion in table.expansions((stem(parts[-1].word),)):
+            weight = rules.synonym * expansion.weight * rules.part
+            yield Alternative(expansion.phrase, weight, Source.SYNONYM, expansion.written)
+
+
+def _apart(word: str) -> Iterator[Phrase]:
+    """A compound written as two words: arbeidsmarktregio as arbeidsmarkt regio."""
+    parts = split(word)
+    for cut in range(1, len(parts)):
+        left = parts[0].word if cut == 1 else word[: parts[cut].start]
+        yield stem(left), stem(word[parts[cut].start :])
 
 
 def _joined(tokens: list[Token], rules: Weights) -> Iterator[tuple[int, Alternative]]:
@@ -142,6 +165,9 @@ def _synonyms(match: Match, rules: Weights) -> Iterator[Alternative]:
     for expansion in match.expansions:
         weight = rules.synonym * expansion.weight
         yield Alternative(expansion.phrase, weight, Source.SYNONYM, expansion.written, span)
+        if len(expansion.phrase) == 1:
+            for apart in _apart(fold(expansion.written)):
+                yield Alternative(apart, weight * rules.apart, Source.SYNONYM, expansion.written, span)
         # A query that is part of a synonym may mean a part of the compound: labour market, arbeidsmarkt.
         parts = parts_of(fold(expansion.written)) if match.partly else ()
         for part in parts:

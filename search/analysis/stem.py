@@ -12,6 +12,7 @@ from search.analysis.words import dutch
 _local = threading.local()
 _VOWELS = "aeiou"
 _HARD = "tkfschpx"
+_FOREIGN_BEFORE_S = "abcdefghklmnoprtwy"
 _HARDENED = {"z": "s", "v": "f"}
 # Verbs keep their sense apart from these: meeliften is stemmed as mee + liften.
 _PARTICLES = frozenset(
@@ -48,8 +49,12 @@ def _inflected(word: str) -> str | None:
         return _unflexed(word[:-1], shortest=2)
     if word.endswith("ing") and len(word) > 7:
         return _unflexed(word[:-3], shortest=5)
-    if word.endswith("s") and len(word) > 4 and not _keeps_s(word) and word[:-1] in words:
-        return stem(word[:-1])
+    if word.endswith("s") and len(word) > 4 and not _keeps_s(word):
+        if word[:-1] in words:
+            return stem(word[:-1])
+        if word not in words and word[-2] in _FOREIGN_BEFORE_S:
+            # No Dutch word: most likely an English plural (programmes).
+            return word[:-1]
     if word.endswith("t") and not _keeps_t(word):
         core = word[:-1]
         if core in words and (core[-1] == "d" or any(form in words for form in _infinitives(core))):

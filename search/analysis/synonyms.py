@@ -7,10 +7,15 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from search.analysis.function_words import function_words
 from search.analysis.stem import stem
 from search.analysis.tokens import Token, tokenise
 
 Phrase = tuple[str, ...]
+# What share of a phrase's words must be asked for the phrase to be meant. Of English, half is enough:
+# "accountability" is hardly typed here for anything but grant accountability.
+DUTCH_SHARE = 0.6
+ENGLISH_SHARE = 0.5
 
 
 class Direction(StrEnum):
@@ -33,15 +38,15 @@ class SynonymSet:
     weight: float = 0.6
 
     def pairs(self) -> Iterator[tuple[str, str]]:
-        """Every (written, also searched) pair."""
+        """Every (written, also searched) pair. English leads to the term and its synonyms."""
         for word in (*self.synonyms, *self.english):
             yield word, self.term
         if self.direction is not Direction.TO_TERM:
             for word in self.synonyms:
                 yield self.term, word
+            yield from ((one, other) for one in self.english for other in self.synonyms)
         if self.direction is Direction.SAME:
             yield from ((one, other) for one in self.synonyms for other in self.synonyms if one != other)
-            yield from ((one, other) for one in self.english for other in self.synonyms)
 
 
 class Expansion(NamedTuple):
@@ -73,7 +78,7 @@ class SynonymTable:
 
     _by_phrase: dict[Phrase, dict[Phrase, Expansion]] = field(default_factory=dict)
     _ambiguous: set[Phrase] = field(default_factory=set)
-    _parts: dict[Phrase, set[Phrase]] = field(default_factory=dict)
+    _parts: dict[Phrase, dict[Phrase, float]] = field(default_factory=dict)
     _longest: int = 0
 
     @classmethod
@@ -83,19 +88,37 @@ class SynonymTable:
         for one in sets:
             table._ambiguous.update(stems_of(word) for word in one.ambiguous)
             for written, searched in one.pairs():
-                table._add(stems_of(written), Expansion(stems_of(searched), searched, one.weight))
+                table._add(written, Expansion(stems_of(searched), searched, one.weight))
+            for written in (one.term, *one.synonyms, *one.english):
+                table._add_parts(written, foreign=written in one.english)
         return table
 
-    def _add(self, phrase: Phrase, expansion: Expansion) -> None:
+    def _add(self, written: str, expansion: Expansion) -> None:
+        phrase = stems_of(written)
         if not phrase or not expansion.phrase or phrase == expansion.phrase:
             return
         known = self._by_phrase.setdefault(phrase, {})
         if expansion.phrase not in known or known[expansion.phrase].weight < expansion.weight:
             known[expansion.phrase] = expansion
         self._longest = max(self._longest, len(phrase))
-        for size in range(2, len(phrase)):
-            for start in range(len(phrase) - size + 1):
-                self._parts.setdefault(phrase[start : start + size], set()).add(phrase)
+
+    def _add_parts(self, written: str, *, foreign: bool) -> None:
+        """Runs of words inside a phrase, each with its share of the words that say something."""
+        tokens = list(tokenise(written))
+        phrase = tuple(stem(token.word) for token in tokens)
+        says = [token.word not in function_words() for token in tokens]
+        for start in range(len(phrase)):
+            for end in range(start + 1, len(phrase) + 1):
+                share = sum(says[start:end]) / max(1, sum(says))
+                whole = end - start == len(phrase)
+                edges = says[start] and says[end - 1]
+                if not whole and edges and share >= (ENGLISH_SHARE if foreign else DUTCH_SHARE):
+                    known = self._parts.setdefault(phrase[start:end], {})
+                    known[phrase] = max(share, known.get(phrase, 0.0))
+
+    def expansions(self, phrase: Phrase) -> tuple[Expansion, ...]:
+        """What these words lead to, unless they mean something else as well."""
+        return () if phrase in self._ambiguous else tuple(self._by_phrase.get(phrase, {}).values())
 
     def matches(self, tokens: Sequence[Token], stems: Sequence[str]) -> list[Match]:
         """The runs that have expansions, longest first at every place, none inside another."""
@@ -123,11 +146,10 @@ class SynonymTable:
         """What longer phrases that hold this one lead to, in proportion: "labour market"
         is two of the three words of "labour market region"."""
         best: dict[Phrase, Expansion] = {}
-        for longer in self._parts.get(phrase, ()):
-            share = len(phrase) / len(longer)
-            for expansion in self._by_phrase[longer].values() if share > 0.5 else ():
+        for longer, share in self._parts.get(phrase, {}).items():
+            for expansion in self._by_phrase.get(longer, {}).values():
                 weight = expansion.weight * share
-                if expansion.phrase not in best or best[expansion.phrase].weight < weight:
+                if expansion.phrase != phrase and weight > getattr(best.get(expansion.phrase), "weight", 0):
                     best[expansion.phrase] = expansion._replace(weight=weight)
         return tuple(best.values())
 

@@ -11,8 +11,9 @@ from typing import ClassVar
 from uuid import UUID
 
 from accounts.viewer import Viewer
-from search.engines.facets import Pairs, decode
+from search.engines.facets import Pair, Pairs, decode
 from search.models import Entry, IndexState
+from search.ranking import rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Catalogue:
     cards: dict[int, Card]
     readers: frozenset[str] = frozenset()
     ending: frozenset[int] = frozenset()
+    _having: dict[Pair, set[int]] = field(default_factory=dict)
 
     _kept: ClassVar[dict[str, "Catalogue"]] = {}
 
@@ -45,6 +47,16 @@ class Catalogue:
         if kept is None or stamp is None or kept.stamp != stamp:
             kept = cls._kept[using] = cls._read(stamp, using)
         return kept
+
+    def having(self, pair: Pair) -> set[int]:
+        """The entries with this code of a facet; all facets are turned round at the first question."""
+        if not self._having:
+            turned: dict[Pair, set[int]] = {}
+            for page_id, card in self.cards.items():
+                for one in card.facets:
+                    turned.setdefault(one, set()).add(page_id)
+            self._having = turned
+        return self._having.get(pair, set())
 
     @classmethod
     def forget(cls, *, using: str) -> None:
@@ -100,6 +112,15 @@ class Reader:
         if self.hidden:
             return [page_id for page_id in found if page_id in cards and page_id not in self.hidden]
         return [page_id for page_id in found if page_id in cards]
+
+    def having(self, pair: Pair) -> set[int]:
+        """The readable entries with this code of a facet."""
+        return self.catalogue.having(pair) - self.hidden
+
+    def rarity(self, pair: Pair) -> float:
+        """How much sharing this code says: 1 for two documents that have it alone, 0 for what all have."""
+        documents = max(self.documents(), 2)
+        return (rarity(documents, len(self.having(pair))) / rarity(documents, 1)) ** 2
 
     def card(self, page_id: int) -> Card:
         """The card of a readable id."""

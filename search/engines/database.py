@@ -15,6 +15,7 @@ from search.documents import Document
 from search.engines import facets
 from search.engines.candidates import CandidateIndex
 from search.engines.catalogue import Card, Catalogue, Reader
+from search.engines.kinship import Kinship
 from search.engines.sqlite_index import SqliteIndex
 from search.models import Entry, IndexState
 from search.port import KIND, Confirm, Health, Hit, Query, Results, Sort
@@ -25,13 +26,15 @@ from search.ranking import Ranker, Rules
 class Limits:
     """Where finding stops, so that a question takes little time and gives no noise.
 
-    A word in more than ``common`` of the documents finds nothing when a rarer one was asked too; a
+    A word in more than ``common`` of the documents, and in more than ``common_from`` of them, finds
+    nothing when a rarer one was asked too, nor does a function word beside any other; a
     document that meets less than ``enough`` of what the best one meets is no hit; only the ``scored``
     hits that meet most are scored.
     """
 
     common: float = 0.25
-    enough: float = 0.35
+    common_from: int = 500
+    enough: float = 0.2
     scored: int = 250
 
 
@@ -48,12 +51,14 @@ class DatabaseEngine:
         weights: Weights | None = None,
         rules: Rules | None = None,
         limits: Limits | None = None,
+        kinship: Kinship | None = None,
     ) -> None:
         self._synonyms = synonyms
         self._using = using
         self._weights = weights
         self._rules = rules
         self._limits = limits or Limits()
+        self._kinship = kinship or Kinship()
         self._index = candidate_index(using)
 
     def search(self, query: Query, viewer: Viewer) -> Results:
@@ -61,33 +66,32 @@ class DatabaseEngine:
         words = analyse(query.text, self._synonyms(), self._weights)
         ranker = self._ranker(words, reader)
         asked = self._asked(words, ranker)
-        phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
         met = self._met(asked)
-        found = reader.readable(set(met) if words.groups else None)
-        if met:
-            enough = self._limits.enough * max((met[page_id] for page_id in found), default=0.0)
-            found = [page_id for page_id in found if met[page_id] >= enough]
+        found = self._enough(reader.readable(set(met) if words.groups else None), met)
         facets_of = [reader.card(page_id).facets for page_id in found]
         counts = facets.count(facets_of, query.filters)
-        if query.filters:
-            pairs = zip(found, facets_of, strict=True)
-            found = [page_id for page_id, has in pairs if not facets.missing(has, query.filters)]
+        pairs = zip(found, facets_of, strict=True)
+        found = [page_id for page_id, has in pairs if not facets.missing(has, query.filters)]
+        phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
+        near: list[int] = []
         if query.sort is Sort.BEST and words.groups:
-            ordered = self._best(found, ranker, phrases, met)
+            ordered = self._best(found, ranker, reader, phrases, met)
+            near = self._near(query, ordered, reader)
         else:
             ordered = _by_date(found, reader, query.sort)
         start = (query.page - 1) * query.size
         page = ordered[start : start + query.size]
         why = self._why(page, ranker) if query.explain else {}
-        hits = tuple(
+        hits = [
             Hit(page_id, _kind(reader.card(page_id)), round(score, 4), why.get(page_id, ()))
             for page_id, score in page
-        )
-        return Results(hits, len(found), counts, words.synonyms, phrases, self.name)
+        ]
+        hits += [Hit(page_id, _kind(reader.card(page_id)), near=True) for page_id in near]
+        return Results(tuple(hits), len(found), counts, words.synonyms, phrases, self.name)
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         analysed = {
-            one.page_id: (one, terms_of(one.title, one.tags, f"{one.summary}\n{one.body}"))
+            one.page_id: (one, terms_of(one.title, (*one.tags, one.summary), one.body))
             for one in documents
         }
         with transaction.atomic(using=self._using):
@@ -133,14 +137,16 @@ class DatabaseEngine:
         return Ranker(words, reader.documents(), frequency, self._rules)
 
     def _asked(self, words: Words, ranker: Ranker) -> list[tuple[Group, float]]:
-        """The words that find, with what they say; common ones only when there is nothing rarer."""
-        every = list(zip(words.groups, ranker.weights(), strict=True))
-        rare = [
+        """The words that find, with what they say; in a large index only the rarer ones, if there are."""
+        every = [
             (group, weight)
-            for group, weight in every
-            if 0 < ranker.reach(group) <= self._limits.common * ranker.documents
+            for group, weight in zip(words.groups, ranker.weights(), strict=True)
+            if ranker.reach(group)
         ]
-        return rare or sorted(every, key=lambda one: -one[1])[:2]
+        telling = [one for one in every if not one[0].function] or every
+        most = max(self._limits.common_from, self._limits.common * ranker.documents)
+        rare = [one for one in telling if ranker.reach(one[0]) <= most]
+        return rare or sorted(telling, key=lambda one: -one[1])[:2]
 
     def _met(self, asked: Sequence[tuple[Group, float]]) -> dict[int, float]:
         """How much of the query every document that answers meets."""
@@ -156,16 +162,38 @@ class DatabaseEngine:
                         met[page_id] = met.get(page_id, 0.0) + weight * part.weight
         return met
 
+    def _enough(self, found: list[int], met: dict[int, float]) -> list[int]:
+        if not met:
+            return found
+        enough = self._limits.enough * max((met[page_id] for page_id in found), default=0.0)
+        return [page_id for page_id in found if met[page_id] >= enough]
+
     def _best(
-        self, found: list[int], ranker: Ranker, phrases: frozenset[Phrase], met: dict[int, float]
+        self,
+        found: list[int],
+        ranker: Ranker,
+        reader: Reader,
+        phrases: frozenset[Phrase],
+        met: dict[int, float],
     ) -> list[tuple[int, float]]:
         rest: list[int] = []
         if len(found) > self._limits.scored:
             # Who meets most goes first; of equals, who has it in title or tags.
             named = self._index.ids(phrases, named=True)
-            found.sort(key=lambda page_id: (met[page_id], page_id in named, page_id), reverse=True)
+            found = sorted(found, key=lambda one: (met[one], one in named, one), reverse=True)
             found, rest = found[: self._limits.scored], found[self._limits.scored :]
-        return ranker.rank(self._index.candidates(found)) + [(page_id, 0.0) for page_id in rest]
+        ranked = ranker.rank(self._index.candidates(found))
+        return self._kinship.raised(ranked, reader) + [(page_id, 0.0) for page_id in rest]
+
+    def _near(self, query: Query, ordered: list[tuple[int, float]], reader: Reader) -> list[int]:
+        """What fills a page that the hits leave partly empty, within the filters."""
+        room = query.size - len(ordered)
+        if room <= 0 or query.page > 1:
+            return []
+        near = self._kinship.near(ordered, reader, room * (4 if query.filters else 1))
+        return [
+            page_id for page_id in near if not facets.missing(reader.card(page_id).facets, query.filters)
+        ][:room]
 
     def _why(self, page: Sequence[tuple[int, float]], ranker: Ranker) -> dict[int, tuple[str, ...]]:
         candidates = self._index.candidates(page_id for page_id, _score in page)

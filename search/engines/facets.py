@@ -8,7 +8,8 @@ from itertools import chain
 from search.documents import Document
 from search.port import KIND, YEAR
 
-Pairs = tuple[tuple[str, str], ...]
+Pair = tuple[str, str]
+Pairs = tuple[Pair, ...]
 Filters = Mapping[str, frozenset[str]]
 
 
@@ -39,7 +40,7 @@ def missing(facets: Pairs, filters: Filters) -> list[str]:
 
 def count(entries: Sequence[Pairs], filters: Filters) -> dict[str, dict[str, int]]:
     """How many entries have each code, among those that meet every filter but the facet's own."""
-    counted: Counter[tuple[str, str]] = Counter()
+    counted: Counter[Pair] = Counter()
     if not filters:
         counted.update(chain.from_iterable(entries))
     else:
@@ -50,7 +51,7 @@ def count(entries: Sequence[Pairs], filters: Filters) -> dict[str, dict[str, int
     return _by_facet(counted.items())
 
 
-def _by_facet(counted: Iterable[tuple[tuple[str, str], int]]) -> dict[str, dict[str, int]]:
+def _by_facet(counted: Iterable[tuple[Pair, int]]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for (name, code), number in counted:
         counts.setdefault(name, {})[code] = number

@@ -12,6 +12,7 @@ from search.analysis.synonyms import SynonymTable
 from search.documents import Document
 from search.engines.catalogue import Catalogue
 from search.engines.database import DatabaseEngine, Limits, candidate_index
+from search.engines.kinship import Kinship
 from search.models import Entry, IndexState
 from search.ranking import Rules
 
@@ -66,8 +67,9 @@ class Maker:
         weights: Weights | None = None,
         rules: Rules | None = None,
         limits: Limits | None = None,
+        kinship: Kinship | None = None,
     ) -> DatabaseEngine:
         """An engine that reads the throw-away index."""
         return DatabaseEngine(
-            lambda: self._synonyms, using=ALIAS, weights=weights, rules=rules, limits=limits
+            lambda: self._synonyms, using=ALIAS, weights=weights, rules=rules, limits=limits, kinship=kinship
         )

@@ -30,7 +30,8 @@ class Found:
     @property
     def total(self) -> int:
         """How many there are, without the hits that were refused at the last moment."""
-        return self.results.total - (len(self.results.hits) - len(self.hits))
+        answered = sum(1 for hit in self.results.hits if not hit.near)
+        return self.results.total - answered + sum(1 for one in self.hits if not one.hit.near)
 
 
 def find(query: Query, viewer: Viewer, *, using: Engine | None = None) -> Found:
