@@ -13,6 +13,7 @@ from wagtail.search import index
 from casebook.blocks import story_blocks
 from casebook.models.page_context import ReadsContext
 from casebook.models.perspective import Perspective
+from casebook.page_forms import DraftCopyForm
 from casebook.validators import lines_of, validate_obstacle_code, validate_points
 from website.models import ContentPage
 
@@ -75,6 +76,7 @@ class ObstaclePage(ReadsContext, ContentPage):
     subpage_types: list[str] = []
     # A copy is another obstacle: it needs a code of its own.
     exclude_fields_in_copy = ["code"]
+    copy_form_class = DraftCopyForm
     template = "casebook/obstacle_page.html"
     context_reader = "casebook.domain.queries.obstacles.obstacle_context"
     content_panels = [

@@ -13,6 +13,7 @@ from casebook.models.page_context import ReadsContext
 from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
+from casebook.page_forms import DraftCopyForm
 from website.blocks import attachment_ids
 from website.models import ContentPage
 
@@ -57,6 +58,7 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
     parent_page_types = ["casebook.PortraitIndexPage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["partnership"]
+    copy_form_class = DraftCopyForm
     template = "casebook/portrait_page.html"
     context_reader = "casebook.domain.queries.portraits.portrait_context"
     content_panels = [

@@ -4,6 +4,8 @@ from itertools import count
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
+
 from casebook.domain.index_pages import ensure_index_pages
 from casebook.domain.lessons import share_lesson
 from casebook.domain.partnerships import Member, create_partnership
@@ -12,7 +14,7 @@ from casebook.domain.portraits import publish_portrait
 from casebook.domain.publishing import index_of, publish_below
 from casebook.domain.regions import save_region
 from casebook.domain.sightings import record_sighting
-from casebook.domain.tools import OfferedFile, share_tool
+from casebook.domain.tools import Change, OfferedFile, share_tool
 from casebook.enums import OrganisationKind, Outcome, Phase, SightingState
 from casebook.models import (
     LessonPage,
@@ -28,8 +30,10 @@ from casebook.models import (
     Sighting,
     ToolPage,
 )
-from django.core.files.base import ContentFile
 from website.models import Attachment, HomePage
+
+# Offered here too, so that a test needs one import.
+__all__ = ["Change", "Member", "OfferedFile"]
 
 numbers = count(1)
 # Real codes, so that regions have a shape: three neighbours in Zeeland, and Almere on its own.

@@ -28,7 +28,7 @@ def map_of_partnerships(
 ) -> dict[str, Any] | None:
     """Draw the regions of partnerships (id → state) on the country; None when none of them has a shape.
 
-    `links` are the regions of partnerships, others left alone. At most one query. A region that overlaps
+    `links` are the regions of partnerships, others left alone. One query. A region that overlaps
     a larger one lies on top of it as a line, so that both can be seen.
     """
     regions = {}
@@ -38,7 +38,7 @@ def map_of_partnerships(
             region, state = link.region, states[link.partnership_id]
             regions[region.pk] = region
             found[region.pk] = min(found.get(region.pk, state), state, key=FURTHEST_FIRST.index)
-    areas = municipalities_of(regions) if len(regions) > 1 else {pk: set() for pk in regions}
+    areas = municipalities_of(regions)
     order = sorted((pk for pk in regions if regions[pk].outline), key=lambda pk: (-len(areas[pk]), pk))
     drawn: list[DrawnRegion] = []
     covered: set[int] = set()

@@ -1,0 +1,223 @@
+"""The four lists: rows, filters with counts, pages, and what to let go of."""
+
+import pytest
+from django.test import Client
+
+from casebook.enums import Outcome, Phase, Standing
+from tests.casebook import factories
+
+pytestmark = pytest.mark.usefixtures("casebook", "english")
+
+
+def read(client: Client, address: str) -> dict:
+    """Ask for a list, and give what its template got."""
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.context
+
+
+def titles(context: dict) -> list[str]:
+    return [row["title"] for row in context["rows"]]
+
+
+def options(context: dict, title: str) -> dict[str, int]:
+    """Give the options of one filter with their counts."""
+    for facet in context["facets"]:
+        if facet["title"] == title:
+            return {option["label"]: option["count"] for option in facet["options"]}
+    return {}
+
+
+def test_lessons_stand_newest_first_without_drafts_and_aliases(client: Client):
+    for title in ("Eerste", "Tweede"):
+        factories.lesson(title)
+    factories.lesson("Concept").unpublish()
+
+    context = read(client, "/lessen/")
+
+    assert titles(context) == ["Tweede", "Eerste"]
+    assert context["count_text"] == "2 lessons"
+
+
+def test_lessons_are_counted_per_outcome_perspective_obstacle_sector_and_region(client: Client):
+    obstacle = factories.obstacle("J1", label="Van niemand")
+    partnership = factories.partnership(
+        sectors=[factories.sector("Zorg")], regions=[factories.region("Zeeland")]
+    )
+    factories.lesson(obstacles=[obstacle], partnerships=[partnership], outcome=Outcome.FAILURE)
+    factories.lesson(obstacles=[obstacle], perspectives=[factories.perspective("legal")])
+
+    context = read(client, "/lessen/")
+
+    assert options(context, "Outcome") == {"It worked": 1, "It did not work, but taught something": 1}
+    assert options(context, "Perspective") == {"Juridisch": 1}
+    assert options(context, "Obstacle") == {"Van niemand": 2}
+    assert options(context, "Sector") == {"Zorg": 1}
+    assert options(context, "Region") == {"Zeeland": 1}
+
+
+def test_lesson_of_two_partnerships_in_a_sector_counts_once(client: Client):
+    sector = factories.sector("Zorg")
+    partnerships = [factories.partnership(sectors=[sector]) for _number in range(2)]
+    factories.lesson(partnerships=partnerships)
+
+    assert options(read(client, "/lessen/"), "Sector") == {"Zorg": 1}
+
+
+def test_filter_narrows_and_leaves_its_own_counts_alone(client: Client):
+    one, two = factories.obstacle("J1", label="Een"), factories.obstacle("J2", label="Twee")
+    factories.lesson("Gelukt", obstacles=[one])
+    factories.lesson("Mislukt", obstacles=[one, two], outcome=Outcome.FAILURE)
+
+    context = read(client, "/lessen/?uitkomst=failure")
+
+    assert titles(context) == ["Mislukt"]
+    assert options(context, "Outcome") == {"It worked": 1, "It did not work, but taught something": 1}
+    assert options(context, "Obstacle") == {"Een": 1, "Twee": 1}
+    assert [(tag["label"], tag["url"]) for tag in context["tags"]] == [
+        ("It did not work, but taught something", "/lessen/")
+    ]
+
+
+def test_two_filters_narrow_together_and_can_be_let_go_of_one_by_one(client: Client):
+    obstacle = factories.obstacle("J1", label="Een")
+    factories.lesson("Beide", obstacles=[obstacle], outcome=Outcome.FAILURE)
+    factories.lesson("Alleen mislukt", outcome=Outcome.FAILURE)
+
+    context = read(client, "/lessen/?uitkomst=failure&drempel=J1")
+
+    assert titles(context) == ["Beide"]
+    assert {tag["url"] for tag in context["tags"]} == {"/lessen/?drempel=J1", "/lessen/?uitkomst=failure"}
+    assert (context["clear_url"], context["noindex"]) == ("/lessen/", True)
+
+
+def test_chosen_option_lets_go_of_itself(client: Client):
+    factories.lesson(outcome=Outcome.FAILURE)
+
+    (facet, *_rest) = read(client, "/lessen/?uitkomst=failure")["facets"]
+
+    assert [(option["chosen"], option["url"]) for option in facet["options"]] == [(True, "/lessen/")]
+
+
+def test_obstacle_that_was_withdrawn_is_no_filter(client: Client):
+    obstacle = factories.obstacle("J1", label="Geheime drempel")
+    factories.lesson("Les", obstacles=[obstacle])
+    obstacle.unpublish()
+
+    assert options(read(client, "/lessen/"), "Obstacle") == {}
+    assert titles(read(client, "/lessen/?drempel=J1")) == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["drempel=Z9", "sector=%22%27--", "uitkomst=%F0%9F%98%80", "regio=" + "x" * 5000, "perspectief=%25"],
+)
+def test_choice_that_leaves_nothing_says_what_to_let_go_of(client: Client, query: str):
+    factories.lesson()
+
+    context = read(client, f"/lessen/?{query}")
+
+    assert (titles(context), len(context["tags"])) == ([], 1)
+    assert context["empty"] == {
+        "lead": "Nothing fits all of these choices.",
+        "text": "Let go of one above, or of all of them.",
+        "action": {"title": "Remove all choices", "url": "/lessen/"},
+    }
+
+
+def test_empty_list_invites(client: Client):
+    context = read(client, "/hulpmiddelen/")
+
+    assert context["empty"]["lead"] == "Nothing shared yet."
+
+
+def test_long_list_is_cut_in_pages(client: Client):
+    obstacle = factories.obstacle()
+    for number in range(21):
+        factories.lesson(f"Les {number}", obstacles=[obstacle])
+
+    first, second = read(client, "/lessen/"), read(client, "/lessen/?pagina=2")
+
+    assert (len(first["rows"]), titles(second)) == (20, ["Les 0"])
+    assert (first["previous_url"], first["next_url"]) == ("", "/lessen/?pagina=2")
+    assert (second["previous_url"], second["next_url"]) == ("/lessen/", "")
+    assert [page["current"] for page in second["pages"]] == [False, True]
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "99", "abc", "", "1e9", "9" * 50])
+def test_page_out_of_range_is_a_page_with_rows(client: Client, number: str):
+    factories.lesson("Les")
+
+    assert titles(read(client, f"/lessen/?pagina={number}")) == ["Les"]
+
+
+def test_portraits_show_who_and_where_and_the_knots_of_the_margin(client: Client):
+    obstacle = factories.obstacle("J1")
+    partnership = factories.partnership(
+        "Scheldewerk", regions=[factories.region("Zeeland")], standing=Standing.FICTIONAL
+    )
+    factories.portrait(partnership=partnership, body=[factories.text("Kop", obstacle=obstacle)])
+
+    (row,) = read(client, "/portretten/")["rows"]
+
+    assert row["who"] == "Scheldewerk (invented), Zeeland"
+    assert [knot.code for knot in row["knots"]] == ["J1"]
+
+
+def test_portraits_are_narrowed_by_phase_and_sector(client: Client):
+    sector = factories.sector("Zorg")
+    factories.portrait("Een", partnership=factories.partnership(phase=Phase.LASTING, sectors=[sector]))
+    factories.portrait("Twee", partnership=factories.partnership(phase=Phase.RUNNING))
+
+    context = read(client, "/portretten/?fase=lasting")
+
+    assert titles(context) == ["Een"]
+    assert options(context, "Phase") == {"Running": 1, "Lasting": 1}
+    assert titles(read(client, "/portretten/?sector=zorg")) == ["Een"]
+
+
+def test_tools_are_narrowed_by_phase(client: Client):
+    factories.tool("Een", phases=[Phase.STARTING, Phase.RUNNING])
+    factories.tool("Twee", phases=[Phase.RUNNING])
+
+    context = read(client, "/hulpmiddelen/?fase=starting")
+
+    assert titles(context) == ["Een"]
+    assert options(context, "Phase") == {"Starting": 1, "Running": 2}
+
+
+def test_obstacles_stand_by_perspective_with_how_many_met_them(client: Client):
+    legal = factories.obstacle("J1", title="Van niemand")
+    factories.obstacle("S1", perspective=factories.perspective("social"))
+    for _number in range(2):
+        factories.sighting(obstacle=legal, named=False)
+
+    groups = read(client, "/drempels/")["groups"]
+
+    assert [
+        (group["perspective"].code, [item["code"] for item in group["obstacles"]]) for group in groups
+    ] == [
+        ("social", ["S1"]),
+        ("legal", ["J1"]),
+    ]
+    assert groups[1]["obstacles"][0]["note"] == "2 partnerships recognise this"
+
+
+def test_obstacles_are_narrowed_by_perspective(client: Client):
+    factories.obstacle("J1")
+    factories.obstacle("S1", perspective=factories.perspective("social"))
+
+    groups = read(client, "/drempels/?perspectief=social")["groups"]
+
+    assert [item["code"] for group in groups for item in group["obstacles"]] == ["S1"]
+
+
+def test_breadcrumbs_lead_to_the_list_of_the_perspective(client: Client):
+    obstacle = factories.obstacle("J1")
+
+    trail = client.get(obstacle.url).context["trail"]
+
+    assert [(step["title"], step["url"]) for step in trail] == [
+        ("Drempels", "/drempels/"),
+        ("Juridisch", "/drempels/?perspectief=legal"),
+    ]

@@ -1,0 +1,274 @@
+"""What the pages show, and to whom."""
+
+from contextlib import closing
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from casebook.domain.queries.lessons import lesson_context
+from casebook.domain.queries.obstacles import obstacle_context
+from casebook.domain.queries.portraits import portrait_context
+from casebook.domain.queries.tools import tool_context
+from casebook.enums import Evidence, FileVariant, OrganisationKind, Outcome, SightingState, Standing
+from casebook.geo.outlines import dissolve
+from casebook.models import LessonPage, ObstaclePage, PortraitPage, ToolPage
+from tests.casebook import factories
+from tests.casebook.factories import BORSELE, GOES, KAPELLE
+
+pytestmark = pytest.mark.usefixtures("casebook", "english")
+NOBODY = Viewer.public()
+
+
+def read(reader, page):
+    """Read a page afresh, as a visitor would get it."""
+    fresh = type(page).objects.get(pk=page.pk)
+    return reader(page=fresh, viewer=NOBODY, parameters={})
+
+
+def test_lesson_shows_obstacles_in_order_and_only_those_that_are_public():
+    one, two, hidden = factories.obstacle("J2"), factories.obstacle("J1"), factories.obstacle("J3")
+    lesson = factories.lesson(obstacles=[one, two, hidden])
+    hidden.unpublish()
+
+    knots = read(lesson_context, lesson)["obstacles"]
+
+    assert [(knot.code, knot.label, knot.url) for knot in knots] == [
+        ("J2", one.label, one.url),
+        ("J1", two.label, two.url),
+    ]
+
+
+def test_lesson_shows_partnerships_with_place_and_standing():
+    partnership = factories.partnership(
+        "Scheldewerk", regions=[factories.region("Zeeland")], standing=Standing.FICTIONAL
+    )
+    lesson = factories.lesson(partnerships=[partnership])
+
+    (shown,) = read(lesson_context, lesson)["partnerships"]
+
+    assert (shown["name"], shown["place"], shown["standing_note"]) == ("Scheldewerk", "Zeeland", "invented")
+    assert shown["shape"].path == dissolve([GOES]).path
+
+
+def test_lesson_shows_how_far_the_evidence_reaches():
+    lesson = factories.lesson(evidence=Evidence.COUNTED)
+
+    steps = read(lesson_context, lesson)["evidence"]
+
+    assert [step["reached"] for step in steps] == [True, True, True, False]
+
+
+def test_lesson_shows_tools_that_are_public():
+    tool = factories.tool(files=[factories.OfferedFile(factories.attachment(), version="3")])
+    withdrawn = factories.tool()
+    lesson = factories.lesson(tools=[tool, withdrawn])
+    withdrawn.unpublish()
+
+    assert read(lesson_context, lesson)["tools"] == [
+        {"title": tool.title, "url": tool.url, "note": "TXT, version 3, 1\xa0kB"}
+    ]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [(Outcome.SUCCESS, "full"), (Outcome.MIXED, "hatched"), (Outcome.FAILURE, "hatched")],
+)
+def test_outline_beside_a_lesson_tells_the_outcome(outcome: Outcome, state: str):
+    assert factories.lesson(outcome=outcome).outcome_state == state
+
+
+def test_obstacle_shows_lessons_newest_first_with_failures_and_without_drafts():
+    obstacle = factories.obstacle()
+    old = factories.lesson("Oud", obstacles=[obstacle], outcome=Outcome.FAILURE)
+    factories.lesson("Nieuw", obstacles=[obstacle])
+    factories.lesson("Concept", obstacles=[obstacle]).unpublish()
+    factories.lesson("Van een ander")
+    LessonPage.objects.filter(pk=old.pk).update(
+        first_published_at=timezone.now() - timezone.timedelta(days=9)
+    )
+
+    context = read(obstacle_context, obstacle)
+
+    assert [row["title"] for row in context["lessons"]] == ["Nieuw", "Oud"]
+    assert context["lessons"][1]["outcome"]["tone"] == "failure"
+    assert (context["lesson_count"], context["more_lessons"]) == ("2 lessons, newest first", None)
+
+
+def test_obstacle_with_many_lessons_points_to_the_list():
+    obstacle = factories.obstacle("J1")
+    for _number in range(7):
+        factories.lesson(obstacles=[obstacle])
+
+    context = read(obstacle_context, obstacle)
+
+    assert len(context["lessons"]) == 6
+    assert context["more_lessons"] == {"title": "All 7 lessons", "url": "/lessen/?drempel=J1"}
+
+
+def test_who_met_an_obstacle_is_counted_and_named_only_with_consent():
+    obstacle = factories.obstacle()
+    regions = [factories.region(municipalities=(code,)) for code in (GOES, KAPELLE, BORSELE)]
+    for name, place, state, named in [
+        ("Alfa", 0, SightingState.THROUGH, True),
+        ("Beta", 1, SightingState.THROUGH, False),
+        ("Gamma", 1, SightingState.MIDDLE, True),
+        ("Delta", 2, SightingState.RECOGNISES, False),
+    ]:
+        partnership = factories.partnership(name, regions=[regions[place]])
+        factories.sighting(partnership=partnership, obstacle=obstacle, state=state, named=named)
+
+    met = read(obstacle_context, obstacle)["met"]
+
+    assert (met["partnerships"], met["regions"]) == (4, 3)
+    assert met["legend"] == [
+        {"state": "full", "label": "2 got through it", "note": "Alfa and 1 without a name"},
+        {"state": "hatched", "label": "1 is in the middle of it", "note": "Gamma"},
+        {"state": "line", "label": "1 recognises it", "note": "1 without a name"},
+    ]
+    drawn = {(region.path, region.state) for region in met["map"]["regions"]}
+    assert drawn == {(dissolve([GOES]).path, "full"), (dissolve([KAPELLE]).path, "hatched")}
+
+
+def test_obstacle_with_withheld_names_only_has_no_map():
+    obstacle = factories.obstacle()
+    factories.sighting(obstacle=obstacle, named=False)
+
+    assert read(obstacle_context, obstacle)["met"]["map"] is None
+
+
+def test_withheld_name_stands_nowhere_on_the_page(client: Client):
+    obstacle = factories.obstacle()
+    partnership = factories.partnership("Geheimverband", regions=[factories.region("Geheimstreek")])
+    factories.sighting(partnership=partnership, obstacle=obstacle, named=False)
+
+    page = client.get(obstacle.url).content.decode()
+
+    assert ("Geheimverband" in page, "Geheimstreek" in page, dissolve([GOES]).path in page) == (False,) * 3
+
+
+def test_obstacle_nobody_met_shows_no_numbers():
+    assert read(obstacle_context, factories.obstacle())["met"] is None
+
+
+def test_region_over_a_larger_one_is_drawn_on_top_as_a_line():
+    obstacle = factories.obstacle()
+    for name, codes in [("Klein", (GOES,)), ("Groot", (GOES, KAPELLE, BORSELE))]:
+        partnership = factories.partnership(regions=[factories.region(name, codes)])
+        factories.sighting(partnership=partnership, obstacle=obstacle, state=SightingState.THROUGH)
+
+    regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
+
+    assert [(region.name, region.state) for region in regions] == [("Groot", "full"), ("Klein", "line")]
+
+
+def test_shared_region_is_drawn_once_in_the_furthest_state():
+    obstacle, region = factories.obstacle(), factories.region("Samen")
+    for state in (SightingState.RECOGNISES, SightingState.THROUGH, SightingState.MIDDLE):
+        factories.sighting(
+            partnership=factories.partnership(regions=[region]), obstacle=obstacle, state=state
+        )
+
+    regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
+
+    assert [(region.name, region.state) for region in regions] == [("Samen", "full")]
+
+
+def test_portrait_shows_the_facts_of_its_partnership():
+    partnership = factories.partnership(
+        members=[
+            factories.Member(factories.organisation("Albeda")),
+            factories.Member(factories.organisation("Gemeente Goes", OrganisationKind.MUNICIPALITY)),
+        ],
+        regions=[factories.region("Bevelanden", (GOES, KAPELLE, "GM9999"))],
+        sectors=[factories.sector("Techniek")],
+        started_note="open sinds 2016",
+    )
+    portrait = factories.portrait(partnership=partnership, started_from=factories.perspective("social"))
+
+    facts = {fact["term"]: fact for fact in read(portrait_context, portrait)["facts"]}
+
+    assert facts["Who take part"]["lines"] == ["Albeda (mbo)", "Gemeente Goes"]
+    assert facts["Where"]["value"] == "Bevelanden"
+    assert facts["Where"]["note"] == "3 municipalities, 1 of them is not on the map"
+    assert facts["What about"]["value"] == "Techniek"
+    assert facts["Since"]["value"] == "open sinds 2016"
+    assert facts["Started from"] == {
+        "term": "Started from",
+        "value": "Sociaal-maatschappelijk",
+        "part": "abutments",
+    }
+    assert "Leans on now" not in facts
+
+
+def test_portrait_shows_the_lessons_of_its_partnership():
+    partnership = factories.partnership()
+    lesson = factories.lesson(partnerships=[partnership], outcome=Outcome.MIXED)
+    factories.lesson(partnerships=[partnership]).unpublish()
+    factories.lesson()
+
+    shown = read(portrait_context, factories.portrait(partnership=partnership))["lessons"]
+
+    assert shown == [{"title": lesson.title, "url": lesson.url, "note": "It partly worked"}]
+
+
+def test_margin_of_a_story_leaves_out_an_obstacle_that_was_withdrawn(client: Client):
+    shown, hidden = factories.obstacle("J1"), factories.obstacle("J2", label="Teruggetrokken drempel")
+    portrait = factories.portrait(
+        body=[factories.text("A", obstacle=shown), factories.text("B", obstacle=hidden)]
+    )
+    hidden.unpublish()
+
+    page = client.get(portrait.url).content.decode()
+
+    assert (shown.label in page, hidden.label in page) == (True, False)
+
+
+def test_tool_shows_files_with_the_date_of_their_version():
+    blank, filled = factories.attachment("Kaart"), factories.attachment("Kaart van Goes")
+    day = timezone.localdate()
+    tool = factories.tool(
+        files=[
+            factories.OfferedFile(blank, version="2", pages=3),
+            factories.OfferedFile(filled, FileVariant.FILLED),
+        ],
+        changes=[factories.Change("2", day, "Een kolom erbij.")],
+    )
+
+    files = read(tool_context, tool)["files"]
+
+    assert [(file["title"], file["version"], file["pages"], file["date"]) for file in files] == [
+        ("Kaart (blank)", "2", 3, day),
+        ("Kaart van Goes (filled-in example)", "", None, None),
+    ]
+    assert {(file["type"], file["size"]) for file in files} == {("TXT", 13)}
+
+
+def test_file_of_a_withdrawn_tool_cannot_be_had(client: Client):
+    file = factories.attachment()
+    tool = factories.tool(files=[factories.OfferedFile(file)])
+    with closing(client.get(file.url)) as response:
+        assert b"".join(response.streaming_content) == b"Vul hier in.\n"
+
+    tool.unpublish()
+
+    assert client.get(file.url).status_code == 404
+
+
+@pytest.mark.parametrize("model", [ObstaclePage, LessonPage, PortraitPage, ToolPage])
+def test_page_with_every_block_is_shown(client: Client, model: type):
+    make = {
+        "ObstaclePage": "obstacle",
+        "LessonPage": "lesson",
+        "PortraitPage": "portrait",
+        "ToolPage": "tool",
+    }
+    body = factories.every_block(factories.attachment("Blad"))
+
+    page = getattr(factories, make[model.__name__])(body=body)
+    response = client.get(page.url)
+
+    assert response.status_code == 200
+    for words in ("Eerst kijken, dan kiezen.", "Karin Smit", "Zadkine", "Wie betaalt", "video.example"):
+        assert words in response.content.decode()

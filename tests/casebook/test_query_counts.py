@@ -1,0 +1,107 @@
+"""No page asks the database more because more stands on it."""
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tests.casebook import factories
+
+pytestmark = pytest.mark.usefixtures("casebook")
+
+
+def fill(number: int) -> dict[str, str]:
+    """Put a number of everything in the casebook, all tied together; gives the address of each kind."""
+    obstacles = [factories.obstacle(f"J{place}") for place in range(1, number + 1)]
+    partnerships = [
+        factories.partnership(
+            members=[factories.Member(factories.organisation()) for _place in range(number)],
+            regions=[factories.region() for _place in range(number)],
+            sectors=[factories.sector() for _place in range(number)],
+        )
+        for _place in range(number)
+    ]
+    body = [
+        *factories.every_block(factories.attachment()),
+        *(factories.text("Kop", obstacle=obstacle) for obstacle in obstacles),
+    ]
+    for obstacle in obstacles:
+        for partnership in partnerships:
+            factories.sighting(obstacle=obstacle, partnership=partnership)
+        obstacle.body = body
+        obstacle.save_revision().publish()
+    perspectives = [factories.perspective(code) for code in ("legal", "social", "economic")[:number]]
+    tools = [
+        factories.tool(
+            obstacles=obstacles,
+            body=body,
+            files=[factories.OfferedFile(factories.attachment()) for _place in range(number)],
+        )
+        for _place in range(number)
+    ]
+    lessons = [
+        factories.lesson(
+            obstacles=obstacles,
+            partnerships=partnerships,
+            perspectives=perspectives,
+            tools=tools,
+            body=body,
+        )
+        for _place in range(number)
+    ]
+    portraits = [
+        factories.portrait(
+            partnership=partnership,
+            body=body,
+            started_from=factories.perspective("social"),
+            leans_on=factories.perspective("legal"),
+        )
+        for partnership in partnerships
+    ]
+    return {
+        "home": "/",
+        "obstacle": obstacles[0].url,
+        "lesson": lessons[0].url,
+        "tool": tools[0].url,
+        "portrait": portraits[0].url,
+        "obstacles": "/drempels/",
+        "lessons": "/lessen/",
+        "portraits": "/portretten/",
+        "tools": "/hulpmiddelen/",
+    }
+
+
+def count_queries(client: Client, address: str) -> int:
+    """Ask for a page with cold caches, and give how many queries it took.
+
+    The first visit fills what a process remembers for good, such as the content types.
+    """
+    client.get(address)
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+# The goals: 20 with cold caches on a page of content, 25 on the busiest.
+WITH_COLD_CACHES = {
+    "home": 19,
+    "obstacle": 19,
+    "lesson": 15,
+    "tool": 13,
+    "portrait": 16,
+    "obstacles": 11,
+    "lessons": 16,
+    "portraits": 14,
+    "tools": 13,
+}
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_pages_take_the_same_queries_whatever_stands_on_them(client: Client, number: int):
+    addresses = fill(number)
+
+    taken = {kind: count_queries(client, address) for kind, address in addresses.items()}
+
+    assert taken == WITH_COLD_CACHES
