@@ -23,9 +23,7 @@ def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bo
     """
     if host not in LOOPBACK and not (own_key and set(allowed_hosts) - LOOPBACK):
         raise ImproperlyConfigured(
-            _(
-                "%(host)s can be reached by others. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first."
-            )
+            _("Others can reach %(host)s. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first.")
             % {"host": host}
         )
     family = socket.AF_INET6 if ":" in host else socket.AF_INET

@@ -1,4 +1,4 @@
-"""Every kind of page, in every state it has, on a phone and a desk, in light and dark: nothing for axe to say."""
+"""Every kind of page in every state, on a phone and a desk, in light and dark: nothing for axe to say."""
 
 from collections.abc import Callable
 
@@ -65,7 +65,7 @@ def test_page_gives_axe_nothing_to_say(context_of: Callable[..., BrowserContext]
             f"{url} scrolls sideways"
         )
 
-    assert found == dict.fromkeys(found, [])
+    assert {look: rules for look, rules in found.items() if rules} == {}
 
 
 def violations(page: Page) -> list[str]:

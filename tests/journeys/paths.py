@@ -16,12 +16,12 @@ from accounts.models import User
 from website.domain.schedule import run_schedule
 from website.models import ContentPage, StandardPage
 
-OLD, NEW = "brugwachter", "sluiswachter"
+OLD, NEW = "klaproos", "zwaluw"
 
 
 @dataclass
 class Walk:
-    """What a path has at hand: a live page called "brugwachter", and an administrator's browser."""
+    """What a path has at hand: a live page called "klaproos", and an administrator's browser."""
 
     home: Page
     parent: StandardPage

@@ -42,7 +42,7 @@ def environment(var: Path) -> dict[str, str]:
 
 @contextmanager
 def demo_site(var: Path) -> Iterator[DemoSite]:
-    """Serve the demo on a free port and stop it by its process id; fails with its output if it does not start."""
+    """Serve the demo on a free port, stop it by its process id; its output is the message when it fails."""
     port = free_port()
     command = [sys.executable, str(CHECKOUT / "manage.py"), "serve", "--demo", "--port", str(port)]
     command += ["--settings", "config.settings.production"]
@@ -63,7 +63,8 @@ def demo_site(var: Path) -> Iterator[DemoSite]:
         said = log.read_text()
         email = re.search(r"[\w.+-]+@[\w.-]+\.\w+", said)
         password = re.search(r"(?:wachtwoord|password)[: ]+(\S+)", said, re.I)
-        assert email and password, said
+        assert email, said
+        assert password, said
         yield DemoSite(f"http://localhost:{port}", email[0], password[1], seconds, var)
     finally:
         process.terminate()

@@ -44,7 +44,9 @@ def test_page_whose_parent_got_another_slug_redirects_from_its_old_address(
     assert client.get("/uno/twee/drie/").status_code == 200
 
 
-def test_page_that_moved_redirects_from_its_old_address(chain, home, client, django_capture_on_commit_callbacks):
+def test_page_that_moved_redirects_from_its_old_address(
+    chain, home, client, django_capture_on_commit_callbacks
+):
     with django_capture_on_commit_callbacks(execute=True):
         chain[2].move(home, pos="last-child")
 
@@ -70,6 +72,8 @@ def test_robots_are_kept_out_of_the_admin_and_shown_the_sitemap(client):
     assert "Sitemap: http://testserver/sitemap.xml" in text
 
 
-@pytest.mark.parametrize("path", ["/een/%00/", "/%F0%9F%92%A9/", "/een/" + "a" * 3000 + "/", "/een/../twee/", "/%E2%80%AE/"])
+@pytest.mark.parametrize(
+    "path", ["/een/%00/", "/%F0%9F%92%A9/", "/een/" + "a" * 3000 + "/", "/een/../twee/", "/%E2%80%AE/"]
+)
 def test_odd_address_answers_404(chain, client, path):
     assert client.get(path).status_code == 404

@@ -19,7 +19,9 @@ def picture() -> Picture:
     buffer = io.BytesIO()
     Pixels.new("RGB", (1600, 900), "steelblue").save(buffer, "JPEG")
     return Picture.objects.create(
-        title="Werkplaats", description="Een draaibank", file=ContentFile(buffer.getvalue(), name="werkplaats.jpg")
+        title="Werkplaats",
+        description="Een draaibank",
+        file=ContentFile(buffer.getvalue(), name="werkplaats.jpg"),
     )
 
 

@@ -83,7 +83,12 @@ def test_file_over_the_limit_is_refused(settings):
 
 @pytest.mark.django_db
 def test_refused_file_in_the_admin_is_explained_at_its_field_and_the_rest_of_the_form_is_kept(admin_of_site):
-    data = {"title": "Mijn werkblad", "file": SimpleUploadedFile("werkblad.pdf", DOCX), "collection": 1, "licence": "cc-by-4.0"}
+    data = {
+        "title": "Mijn werkblad",
+        "file": SimpleUploadedFile("werkblad.pdf", DOCX),
+        "collection": 1,
+        "licence": "cc-by-4.0",
+    }
 
     response = admin_of_site.post(reverse("wagtaildocs:add"), data)
 

@@ -1,0 +1,56 @@
+"""Search says what the site says: right on the next request, whatever path a page changed along."""
+
+import pytest
+
+from accounts.viewer import Viewer
+from outbox.drain import drain
+from search.domain.queries.find import find
+from search.port import Query
+from tests.casebook import factories
+from tests.journeys.paths import NEW, OLD, PATHS, begin
+from website.models import StandardPage
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str) -> int:
+    return find(Query(text=words), Viewer.public()).results.total
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_search_after_a_change_along_any_path_finds_what_a_visitor_sees(home, client, name):
+    path = PATHS[name]
+    walk = begin(home, client)
+    path.prepare(walk)
+
+    path.walk(walk)
+
+    assert {OLD: found(OLD), NEW: found(NEW)} == {OLD: path.old, NEW: path.new}
+
+
+def test_page_that_was_withdrawn_is_gone_from_totals_and_facets_at_once(home):
+    page = home.add_child(instance=StandardPage(title=OLD, slug=OLD))
+    page.save_revision().publish()
+    before = find(Query(text=OLD), Viewer.public()).results
+
+    StandardPage.objects.get(pk=page.pk).unpublish()
+
+    after = find(Query(text=OLD), Viewer.public()).results
+    assert (before.total, before.facets["kind"]) == (1, {"page": 1})
+    assert (after.total, dict(after.facets.get("kind", {}))) == (0, {})
+
+
+def test_renamed_partnership_is_found_by_its_new_name_when_the_outbox_has_run(home, client):
+    factories.casebook(home)
+    partnership = factories.partnership(name="Zandloper")
+    lesson = factories.lesson(obstacles=[factories.obstacle()], partnerships=[partnership])
+    before = found("Zandloper")
+
+    partnership.name = "Boerenkool"
+    partnership.save()
+    on_the_page = client.get(lesson.url).content.decode()
+    drain()
+
+    assert before == 1
+    assert "Boerenkool" in on_the_page
+    assert (found("Zandloper"), found("Boerenkool")) == (0, 1)
