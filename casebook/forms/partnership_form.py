@@ -1,13 +1,20 @@
 """The form of a partnership: saving it draws the outline of its regions together."""
 
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from casebook.domain.partnerships import draw_partnership
 from casebook.models import Partnership
+from casebook.page_forms import TellsWhatIsMissing
 
 
-class PartnershipForm(WagtailAdminModelForm):
+class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):
     """Draws once, at saving, with the regions as they were chosen."""
+
+    too_few = {
+        "members": _("A partnership has at least one organisation."),
+        "region_links": _("A partnership works in at least one region."),
+    }
 
     def save(self, commit: bool = True) -> Partnership:
         partnership: Partnership = super().save(commit=False)

@@ -1,14 +1,18 @@
 """The form of a region: saving it draws its outline, and those of its partnerships."""
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from casebook.domain.regions import draw_region, redraw_partnerships
 from casebook.models import Region
+from casebook.page_forms import TellsWhatIsMissing
 
 
-class RegionForm(WagtailAdminModelForm):
+class RegionForm(TellsWhatIsMissing, WagtailAdminModelForm):
     """Draws once, at saving, with the municipalities as they were typed."""
+
+    too_few = {"memberships": _("Choose at least one municipality.")}
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Region:

@@ -12,6 +12,7 @@ from casebook.enums import Evidence, Outcome
 from casebook.models.page_context import ReadsContext
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
+from casebook.page_forms import LessonPageForm
 from casebook.validators import lines_of, validate_cell, validate_points
 from website.blocks import attachment_ids
 from website.models import ContentPage
@@ -75,6 +76,7 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
 
     parent_page_types = ["casebook.LessonIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = LessonPageForm
     template = "casebook/lesson_page.html"
     context_reader = "casebook.domain.queries.lessons.lesson_context"
     content_panels = [

@@ -10,6 +10,7 @@ from casebook.enums import Phase
 from casebook.fields import ChoiceSetField
 from casebook.models.page_context import ReadsContext
 from casebook.models.provenance import Provenance, provenance_panel
+from casebook.page_forms import ToolPageForm
 from casebook.validators import lines_of, validate_steps
 from website.blocks import attachment_ids
 from website.models import ContentPage
@@ -40,6 +41,7 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
 
     parent_page_types = ["casebook.ToolIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = ToolPageForm
     template = "casebook/tool_page.html"
     context_reader = "casebook.domain.queries.tools.tool_context"
     content_panels = [

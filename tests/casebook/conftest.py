@@ -3,6 +3,7 @@
 import pytest
 from django.utils import translation
 
+from accounts.models import User
 from tests.casebook import factories
 
 
@@ -18,3 +19,10 @@ def casebook(home):
     """A site with perspectives and lists, and nothing in them."""
     factories.casebook(home)
     return home
+
+
+@pytest.fixture
+def editor(client):
+    """A browser in which somebody with all rights in the admin has logged in."""
+    client.force_login(User.objects.create_superuser("redactie@voorbeeld.example", "een-lang-wachtwoord"))
+    return client

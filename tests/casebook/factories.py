@@ -71,8 +71,10 @@ def partnership(name: str = "", **values: Any) -> Partnership:
         "phase": Phase.RUNNING,
         **values,
     }
-    defaults.setdefault("members", [Member(organisation())])
-    defaults.setdefault("regions", [region()])
+    if "members" not in defaults:
+        defaults["members"] = [Member(organisation())]
+    if "regions" not in defaults:
+        defaults["regions"] = [region()]
     return create_partnership(name=name or f"Verband {next(numbers)}", **defaults)
 
 
@@ -94,14 +96,16 @@ def obstacle(code: str = "", **values: Any) -> ObstaclePage:
         "difficult_points": "Wie betaalt?",
         **values,
     }
-    defaults.setdefault("perspective", perspective())
+    if "perspective" not in defaults:
+        defaults["perspective"] = perspective()
     return publish_below(parent=index_of(ObstacleIndexPage), page=ObstaclePage(**defaults))
 
 
 def sighting(**values: Any) -> Sighting:
     defaults = {"state": SightingState.MIDDLE, "named": True, **values}
-    defaults.setdefault("partnership", None)
-    return record_sighting(**{**defaults, "partnership": defaults["partnership"] or partnership()})
+    if "partnership" not in defaults:
+        defaults["partnership"] = partnership()
+    return record_sighting(**defaults)
 
 
 def lesson(title: str = "", **values: Any) -> LessonPage:

@@ -1,0 +1,197 @@
+"""What is used is not deleted, by whichever way, and the screen says what uses it."""
+
+import re
+
+import pytest
+from django.test import Client
+from wagtail.models import Page
+
+from casebook.domain.queries.uses import uses_below, uses_of
+from casebook.models import (
+    LessonPage,
+    Municipality,
+    ObstacleIndexPage,
+    ObstaclePage,
+    Organisation,
+    Partnership,
+    Perspective,
+    Region,
+    Sector,
+    Sighting,
+)
+from tests.casebook import factories
+
+pytestmark = pytest.mark.usefixtures("casebook", "english")
+
+
+@pytest.fixture
+def used(casebook) -> dict[type, object]:
+    """One of everything, all used by something."""
+    obstacle = factories.obstacle("J1", title="Van niemand")
+    partnership = factories.partnership(
+        "Alfa",
+        members=[factories.Member(factories.organisation("Albeda"))],
+        regions=[factories.region("Zeeland")],
+        sectors=[factories.sector("Zorg")],
+    )
+    factories.sighting(partnership=partnership, obstacle=obstacle)
+    factories.lesson("Een les", obstacles=[obstacle], partnerships=[partnership])
+    factories.tool("Een blad", obstacles=[obstacle])
+    factories.portrait("Een portret", partnership=partnership, body=[factories.text("A", obstacle=obstacle)])
+    return {
+        Region: Region.objects.get(),
+        Sector: Sector.objects.get(),
+        Organisation: Organisation.objects.get(),
+        Partnership: partnership,
+        Municipality: Municipality.objects.get(),
+        ObstaclePage: obstacle,
+    }
+
+
+def titles(response) -> list[str]:
+    """Give the uses that a screen lists."""
+    return re.findall(r"<li>([^<]+): (?:<a[^>]*>)?([^<]+)", response.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("model", "uses"),
+    [
+        (Region, [("partnership", "Alfa")]),
+        (Sector, [("partnership", "Alfa")]),
+        (Organisation, [("partnership", "Alfa")]),
+        (Municipality, [("region", "Zeeland")]),
+        (
+            Partnership,
+            [
+                ("lesson", "Een les"),
+                ("portrait", "Een portret"),
+                ("sighting", "Alfa – J1: In the middle of it"),
+            ],
+        ),
+        (
+            ObstaclePage,
+            [
+                ("lesson", "Een les"),
+                ("portrait", "Een portret"),
+                ("sighting", "Alfa – J1: In the middle of it"),
+                ("tool", "Een blad"),
+            ],
+        ),
+    ],
+)
+def test_uses_are_found_through_every_relation_and_story(used, model: type, uses: list):
+    assert [(use.kind, use.title) for use in uses_of(used[model])] == uses
+
+
+@pytest.mark.parametrize("model", [Region, Sector, Organisation, Partnership])
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_snippet_in_use_is_kept_and_the_uses_are_listed(used, editor: Client, model: type, method: str):
+    thing = used[model]
+
+    response = getattr(editor, method)(
+        f"/beheer/snippets/casebook/{model._meta.model_name}/delete/{thing.pk}/"
+    )
+
+    assert response.status_code == 409
+    assert titles(response) == [(use.kind, use.title) for use in uses_of(thing)]
+    assert model.objects.filter(pk=thing.pk).exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_snippets_in_use_are_kept_when_deleted_many_at_once(used, editor: Client, method: str):
+    free = factories.sector("Vrij")
+    ids = f"id={used[Sector].pk}&id={free.pk}"
+
+    response = getattr(editor, method)(f"/beheer/bulk/casebook/sector/delete/?{ids}")
+
+    assert (response.status_code, titles(response)) == (409, [("partnership", "Alfa")])
+    assert Sector.objects.count() == 2
+
+
+def test_snippet_that_nothing_uses_is_deleted(casebook, editor: Client):
+    free = factories.sector("Vrij")
+
+    editor.post(f"/beheer/snippets/casebook/sector/delete/{free.pk}/")
+
+    assert not Sector.objects.exists()
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_obstacle_in_use_is_kept_and_the_uses_are_listed(used, editor: Client, method: str):
+    response = getattr(editor, method)(f"/beheer/pages/{used[ObstaclePage].pk}/delete/")
+
+    assert response.status_code == 409
+    assert [title for _kind, title in titles(response)] == [
+        "Een les",
+        "Een portret",
+        "Alfa – J1: In the middle of it",
+        "Een blad",
+    ]
+    assert ObstaclePage.objects.exists()
+
+
+def test_list_with_an_obstacle_in_use_is_kept(used, editor: Client):
+    index = ObstacleIndexPage.objects.get()
+
+    response = editor.post(f"/beheer/pages/{index.pk}/delete/", {"wagtail_site_name": "Regiobrug"})
+
+    assert response.status_code == 409
+    assert ObstaclePage.objects.exists()
+
+
+def test_obstacles_in_use_are_kept_when_deleted_many_at_once(used, editor: Client):
+    free = factories.obstacle("J2")
+
+    response = editor.post(f"/beheer/bulk/wagtailcore/page/delete/?id={used[ObstaclePage].pk}&id={free.pk}")
+
+    assert response.status_code == 409
+    assert ObstaclePage.objects.count() == 2
+
+
+def test_obstacle_that_nothing_uses_is_deleted(casebook, editor: Client):
+    free = factories.obstacle("J2")
+
+    editor.post(f"/beheer/pages/{free.pk}/delete/")
+
+    assert not ObstaclePage.objects.exists()
+
+
+def test_use_by_a_page_that_goes_too_does_not_count(used, home):
+    pages = uses_below(Page.objects.get(pk=home.pk))
+
+    assert [(str(page), [use.kind for use in uses]) for page, uses in pages.items()] == [
+        ("J1 Van niemand", ["sighting"])
+    ]
+
+
+def test_lesson_is_deleted_with_its_links_and_leaves_the_obstacle(used, editor: Client):
+    editor.post(f"/beheer/pages/{LessonPage.objects.get().pk}/delete/")
+
+    assert (LessonPage.objects.count(), ObstaclePage.objects.count()) == (0, 1)
+
+
+def test_sighting_is_deleted_freely(used, editor: Client):
+    editor.post(f"/beheer/snippets/casebook/sighting/delete/{Sighting.objects.get().pk}/")
+
+    assert not Sighting.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Perspective, Municipality])
+def test_what_comes_with_the_site_is_neither_added_nor_deleted(used, editor: Client, model: type):
+    name, number = model._meta.model_name, model.objects.count()
+
+    for address in ("add/", f"delete/{model.objects.first().pk}/"):
+        assert editor.post(f"/beheer/snippets/casebook/{name}/{address}").status_code == 302
+
+    assert model.objects.count() == number
+
+
+def test_file_of_a_tool_is_kept(casebook, editor: Client):
+    file = factories.attachment()
+    factories.tool(files=[factories.OfferedFile(file)])
+
+    single = editor.post(f"/beheer/documents/delete/{file.pk}/")
+    many = editor.post(f"/beheer/bulk/website/attachment/delete/?id={file.pk}")
+
+    file.refresh_from_db()
+    assert [response.status_code < 500 for response in (single, many)] == [True, True]
