@@ -14,7 +14,6 @@ from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
 from casebook.page_forms import LessonPageForm
 from casebook.validators import lines_of, validate_cell, validate_points
-from website.blocks import attachment_ids
 from website.models import ContentPage
 
 
@@ -135,6 +134,3 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     def holds_not_lines(self) -> list[str]:
         """When it does not hold, line by line."""
         return lines_of(self.holds_not_when)
-
-    def live_attachment_ids(self) -> set[int]:
-        return super().live_attachment_ids() | attachment_ids(self.body)

@@ -14,7 +14,6 @@ from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
 from casebook.page_forms import DraftCopyForm
-from website.blocks import attachment_ids
 from website.models import ContentPage
 
 
@@ -103,6 +102,3 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
     @classmethod
     def indexable_q(cls) -> models.Q:
         return models.Q(partnership__standing=Standing.REAL)
-
-    def live_attachment_ids(self) -> set[int]:
-        return super().live_attachment_ids() | attachment_ids(self.body)

@@ -12,7 +12,6 @@ from casebook.models.page_context import ReadsContext
 from casebook.models.provenance import Provenance, provenance_panel
 from casebook.page_forms import ToolPageForm
 from casebook.validators import lines_of, validate_steps
-from website.blocks import attachment_ids
 from website.models import ContentPage
 
 
@@ -87,5 +86,4 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
         return [str(Phase(phase).label) for phase in self.phases]
 
     def live_attachment_ids(self) -> set[int]:
-        own = set(self.files.values_list("document_id", flat=True))
-        return super().live_attachment_ids() | own | attachment_ids(self.body)
+        return super().live_attachment_ids() | set(self.files.values_list("document_id", flat=True))

@@ -3,9 +3,10 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from website.blocks.addresses import validate_safe_address
 
 
 class CallToActionBlock(blocks.StructBlock):
@@ -22,7 +23,7 @@ class CallToActionBlock(blocks.StructBlock):
     url = blocks.URLBlock(
         label=_("Or an address elsewhere"),
         required=False,
-        validators=[URLValidator(schemes=["https"])],
+        validators=[validate_safe_address],
     )
 
     class Meta:

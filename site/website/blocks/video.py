@@ -3,9 +3,10 @@
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+
+from website.blocks.addresses import validate_safe_address
 
 
 class VideoBlock(blocks.StructBlock):
@@ -14,7 +15,7 @@ class VideoBlock(blocks.StructBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     url = blocks.URLBlock(
         label=_("Address"),
-        validators=[URLValidator(schemes=["https"])],
+        validators=[validate_safe_address],
         help_text=_("The page where the video plays, beginning with https://"),
     )
     duration = blocks.CharBlock(

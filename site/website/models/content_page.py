@@ -8,12 +8,14 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 from accounts.enums import Audience
 from accounts.policy import visible_q
 from accounts.viewer import Viewer, viewer_of
+from website.blocks import attachment_ids
 from website.changes import PageChange, notify
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
@@ -99,5 +101,6 @@ class ContentPage(Page):
         return [{"title": page.title, "url": page.get_url(request)} for page in above.order_by("depth")]
 
     def live_attachment_ids(self) -> set[int]:
-        """The attachments that the published page offers; kinds with files extend it."""
-        return set()
+        """The attachments that the published page offers in its stories; kinds with files extend it."""
+        stories = [field.name for field in self._meta.get_fields() if isinstance(field, StreamField)]
+        return set().union(*(attachment_ids(getattr(self, name)) for name in stories))
