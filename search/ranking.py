@@ -22,6 +22,7 @@ class Rules:
     saturation: float = 3.0
     length: float = 0.5
     function_word: float = 0.25
+    least: float = 0.01
     coverage: float = 0.3
     neighbours: float = 0.3
     title_phrase: float = 0.5
@@ -90,20 +91,23 @@ class Ranker:
         self.documents = documents
         self._frequency = frequency
         self._average = 1.0
-        self._rows = [self._row(group) for group in words.groups]
-        self._all = sum(row.weight for row in self._rows) or 1.0
+        rows = [self._row(group) for group in words.groups]
+        self._says = [row.weight for row in rows]
+        self._all = sum(self._says) or 1.0
+        # What can hardly change the order is not counted: in a long question half of the words.
+        self._rows = [row for row in rows if row.weight >= self.rules.least * self._all]
         self._whole = pattern(words.phrase) if words.groups else ""
         self._pairs = [
             (
                 pattern((left.word[0], right.word[0])),
-                min(self._rows[place].weight, self._rows[place + 1].weight),
+                min(self._says[place : place + 2]),
             )
             for place, (left, right) in enumerate(pairwise(words.groups))
         ]
 
     def weights(self) -> list[float]:
         """How much every word of the query says, in order."""
-        return [row.weight for row in self._rows]
+        return list(self._says)
 
     def frequency(self, phrase: Phrase) -> int:
         """In at most how many documents the phrase stands: as many as its rarest term."""

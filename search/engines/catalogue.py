@@ -115,7 +115,8 @@ class Reader:
 
     def having(self, pair: Pair) -> set[int]:
         """The readable entries with this code of a facet."""
-        return self.catalogue.having(pair) - self.hidden
+        having = self.catalogue.having(pair)
+        return having - self.hidden if self.hidden else having
 
     def rarity(self, pair: Pair) -> float:
         """How much sharing this code says: 1 for two documents that have it alone, 0 for what all have."""

@@ -35,7 +35,7 @@ class Limits:
     common: float = 0.25
     common_from: int = 500
     enough: float = 0.2
-    scored: int = 250
+    scored: int = 120
 
 
 class DatabaseEngine:
@@ -91,8 +91,7 @@ class DatabaseEngine:
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         analysed = {
-            one.page_id: (one, terms_of(one.title, (*one.tags, one.summary), one.body))
-            for one in documents
+            one.page_id: (one, terms_of(one.title, (*one.tags, one.summary), one.body)) for one in documents
         }
         with transaction.atomic(using=self._using):
             ids = confirm(list(analysed)) if confirm else analysed

@@ -4,8 +4,8 @@ A lesson that never says "coordinator" may be the best help for who asks about o
 it is tied to the same obstacle as the pages that do. The rarer a shared value, the more it says.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from search.engines.catalogue import Reader
 from search.engines.facets import Pair
@@ -26,10 +26,11 @@ class Kinship:
         """The ranking again, with what hits share with the leaders."""
         if not self.weight or len(ranked) < 2 or ranked[0][1] <= 0:
             return ranked
-        votes, own = self._votes(ranked, reader)
         best = ranked[0][1]
+        themes = self._themes(ranked, reader)
+        own = {page_id: score / best for page_id, score in ranked[: self.leaders]}
         raised = [
-            (page_id, score + self.weight * best * _shared(page_id, votes, own.get(page_id, 0.0), reader))
+            (page_id, score + self.weight * best * _shared(page_id, themes, own.get(page_id, 0.0), reader))
             for page_id, score in ranked
         ]
         return sorted(raised, key=lambda one: (-one[1], -one[0]))
@@ -38,28 +39,33 @@ class Kinship:
         """Up to ``number`` pages that are no hit and share most with the leaders."""
         if not self.weight or not ranked or number <= 0:
             return []
-        votes, _own = self._votes(ranked, reader)
+        themes = self._themes(ranked, reader)
         known = {page_id for page_id, _score in ranked}
-        others = {page_id for pair in votes for page_id in reader.having(pair)} - known
-        shared = {page_id: _shared(page_id, votes, 0.0, reader) for page_id in others}
+        others = {page_id for pair in themes for page_id in reader.having(pair)} - known
+        shared = {page_id: _shared(page_id, themes, 0.0, reader) for page_id in others}
         return sorted(shared, key=lambda page_id: (-shared[page_id], -page_id))[:number]
 
-    def _votes(self, ranked: Ranked, reader: Reader) -> tuple[dict[Pair, float], dict[int, float]]:
+    def _themes(self, ranked: Ranked, reader: Reader) -> dict[Pair, "_Theme"]:
+        """What the leaders are about: per value how many of them, by their scores, and how rare it is."""
         best = ranked[0][1] or 1.0
         votes: dict[Pair, float] = {}
-        own: dict[int, float] = {}
         for page_id, score in ranked[: self.leaders]:
-            own[page_id] = score / best
-            for pair in _themes(reader.card(page_id).facets):
-                votes[pair] = votes.get(pair, 0.0) + score / best
-        return votes, own
+            for pair in reader.card(page_id).facets:
+                if pair[0] not in (KIND, YEAR):
+                    votes[pair] = votes.get(pair, 0.0) + score / best
+        return {pair: _Theme(vote, reader.rarity(pair)) for pair, vote in votes.items()}
 
 
-def _themes(pairs: Sequence[Pair]) -> list[Pair]:
-    return [pair for pair in pairs if pair[0] not in (KIND, YEAR)]
+class _Theme(NamedTuple):
+    votes: float
+    rarity: float
 
 
-def _shared(page_id: int, votes: dict[Pair, float], own: float, reader: Reader) -> float:
+def _shared(page_id: int, themes: dict[Pair, _Theme], own: float, reader: Reader) -> float:
     """The best of what a page shares with leaders other than itself."""
-    pairs = _themes(reader.card(page_id).facets)
-    return max(((votes[pair] - own) * reader.rarity(pair) for pair in pairs if pair in votes), default=0.0)
+    best = 0.0
+    for pair in reader.card(page_id).facets:
+        theme = themes.get(pair)
+        if theme and (theme.votes - own) * theme.rarity > best:
+            best = (theme.votes - own) * theme.rarity
+    return best

@@ -21,11 +21,12 @@ def _row(found: FoundHit, marks: Marks, request: HttpRequest) -> dict[str, Any]:
     shown = findable.present(page) if findable.present else Presentation()
     in_title, in_summary = marks.spans(page.title), marks.spans(page.summary)
     return {
+        "near": found.hit.near,
         "url": page.get_url(request),
         "title": _safe(mark(page.title, in_title)),
         "text": _safe(mark(page.summary, in_summary)),
         # Where neither title nor summary says why it was found, the text of the page does.
-        "passage": "" if in_title or in_summary else _safe(_passage(found, marks)),
+        "passage": "" if in_title or in_summary or found.hit.near else _safe(_passage(found, marks)),
         "kind": {"icon": findable.icon, "name": findable.label} if findable.icon else None,
         "shape": shown.outline,
         "state": shown.outline_state,

@@ -28,12 +28,14 @@ def search_page(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     found = find(asked.query, viewer)
     total = found.total
+    rows = rows_of(found, request)
     tags = tags_of(asked)
     context: dict[str, Any] = {
         "query": asked.query.text,
         "heading": _heading(asked, total),
         "notice": {"lead": asked.notices[0], "text": " ".join(asked.notices[1:])} if asked.notices else None,
-        "rows": rows_of(found, request),
+        "rows": [row for row in rows if not row["near"]],
+        "near": [row for row in rows if row["near"]],
         "facets": facets_of(asked, found.results),
         "tags": tags,
         "chosen_count": len(tags),
@@ -42,7 +44,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "synonyms": found.results.synonyms[:MOST_SYNONYMS],
         **paging_of(asked.address, asked.query.page, total),
     }
-    if not found.hits:
+    if not rows:
         context["empty"] = nothing_here(asked, viewer, total)
     return render(request, "search/search_page.html", context)
 
