@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.models import Page
@@ -13,10 +14,21 @@ from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
 from casebook.domain.queries.uses import uses_below, uses_of
-from casebook.models import Municipality, Perspective, Region
+from casebook.models import (
+    LessonIndexPage,
+    LessonPage,
+    Municipality,
+    Perspective,
+    PortraitIndexPage,
+    PortraitPage,
+    Region,
+    ToolIndexPage,
+    ToolPage,
+)
 from casebook.views.in_use import refuse_deletion
 from casebook.viewsets import CasebookGroup
 from casebook.viewsets.fixed import ChangeOnlyPolicy
+from website.quick_actions import register_new_page
 
 for fixed in (Municipality, Perspective):
     register_permission_policy(fixed, ChangeOnlyPolicy(fixed))
@@ -64,3 +76,18 @@ def tell_which_municipalities_have_no_shape(request: HttpRequest, instance: Mode
             _("Not on the map, as there is no shape for: %(codes)s. They do count in lists.")
             % {"codes": codes},
         )
+
+
+register_new_page(
+    model=LessonPage, below=LessonIndexPage, label=gettext_lazy("Write a lesson"), icon="doc-full", order=10
+)
+register_new_page(
+    model=PortraitPage,
+    below=PortraitIndexPage,
+    label=gettext_lazy("Write a portrait"),
+    icon="openquote",
+    order=20,
+)
+register_new_page(
+    model=ToolPage, below=ToolIndexPage, label=gettext_lazy("Add a tool"), icon="clipboard-list", order=30
+)

@@ -69,7 +69,7 @@ class MeetingPage(ReadsContext, ContentPage):
         ),
     )
     came_of_it = models.TextField(
-        _("what came of it"),
+        _("what the meeting brought"),
         max_length=1000,
         blank=True,
         help_text=_("Fill this in afterwards: one or two sentences, and choose the lessons below."),

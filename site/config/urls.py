@@ -1,9 +1,9 @@
 """The addresses of the site, in the order in which they are tried."""
 
 from django.conf import settings
-from django.conf.urls.static import static
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
@@ -23,8 +23,10 @@ urlpatterns = [
     path("", include("events.urls")),
 ]
 
+if settings.SERVE_MEDIA:
+    # On one machine the site serves its own pictures; elsewhere the web server before it does.
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
 if settings.DEBUG:
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
     urlpatterns += [path("patronen/", include("website.patterns.urls"))]
 
 urlpatterns += [path("", include(wagtail_urls))]

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.apps import apps
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.templatetags.static import static
 from django.utils.html import format_html
@@ -64,3 +66,19 @@ def put_quick_actions_first(request: HttpRequest, panels: list[Component]) -> No
     """Show the quick actions to who has any."""
     if actions_for(request):
         panels.insert(0, QuickActionsPanel(request))
+
+
+@hooks.register("construct_page_chooser_queryset")
+def search_the_fields_of_the_kind_asked_for(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+    """When a chooser asks for one kind of page, search that kind's own fields, not titles only.
+
+    An obstacle is so found by its code and its everyday words as well.
+    """
+    match = request.resolver_match
+    if match is None or match.url_name != "wagtailadmin_choose_page_search":
+        return pages
+    try:
+        kind = apps.get_model(request.GET.get("page_type", ""))
+    except (LookupError, ValueError):
+        return pages
+    return kind.objects.filter(pk__in=pages.values("pk")) if issubclass(kind, ContentPage) else pages
