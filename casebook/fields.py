@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 MARK = "|"
@@ -17,6 +18,10 @@ def marked(value: str) -> str:
 
 class ChoiceSetField(models.CharField):
     """A list of values out of `choices`, in the order of the choices, stored as `|one||two|`."""
+
+    # What the type checker takes for the values of the field.
+    _pyi_private_set_type: Any
+    _pyi_private_get_type: Any
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 200)
@@ -52,9 +57,9 @@ class ChoiceSetField(models.CharField):
 
     def formfield(self, **kwargs: Any) -> forms.Field:
         return forms.MultipleChoiceField(
-            choices=self.choices,
+            choices=list(self.flatchoices),
             widget=forms.CheckboxSelectMultiple,
             required=not self.blank,
-            label=kwargs.get("label", self.verbose_name),
+            label=capfirst(kwargs.get("label", self.verbose_name)),
             help_text=kwargs.get("help_text", self.help_text),
         )

@@ -197,7 +197,7 @@ def lesson_presentation(page: LessonPage) -> Presentation:
         outline_state=page.outcome_state,
         who=who(partnerships),
         signs=signs_of(live_obstacles(page.obstacle_links.all())),
-        facts=((_("Outcome"), page.get_outcome_display()), *checked_fact(page)),
+        facts=((str(_("Outcome")), page.get_outcome_display()), *checked_fact(page)),
         note=notes(partnerships),
     )
 
@@ -218,7 +218,7 @@ def obstacle_document(page: ObstaclePage) -> Document:
 
 def obstacle_presentation(page: ObstaclePage) -> Presentation:
     """An obstacle is its own sign."""
-    return Presentation(signs=signs_of([page]), facts=((_("Perspective"), page.perspective.name),))
+    return Presentation(signs=signs_of([page]), facts=((str(_("Perspective")), page.perspective.name),))
 
 
 def tool_document(page: ToolPage) -> Document:

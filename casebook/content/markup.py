@@ -105,7 +105,8 @@ def rich_text(text: str) -> str:
 
 def _pieces(lines: list[str], start: int, name: str) -> Iterator[Piece]:
     """Cut the body into texts with their heading, and blocks of a kind."""
-    heading, code, text, begun = "", "", [], start
+    heading, code, begun = "", "", start
+    text: list[str] = []
     number = start
     while number < len(lines):
         line = lines[number]

@@ -91,11 +91,13 @@ def _tie(
     tools: Sequence[ToolPage],
 ) -> None:
     """Tie a lesson to what it is about, in the order given."""
-    page.obstacle_links = [
-        LessonObstacle(obstacle=obstacle, sort_order=order) for order, obstacle in enumerate(obstacles)
-    ]
-    page.partnership_links = [
-        LessonPartnership(partnership=partnership, sort_order=order)
-        for order, partnership in enumerate(partnerships)
-    ]
-    page.tool_links = [LessonTool(tool=tool, sort_order=order) for order, tool in enumerate(tools)]
+    page.obstacle_links.set(
+        [LessonObstacle(obstacle=obstacle, sort_order=order) for order, obstacle in enumerate(obstacles)]
+    )
+    page.partnership_links.set(
+        [
+            LessonPartnership(partnership=partnership, sort_order=order)
+            for order, partnership in enumerate(partnerships)
+        ]
+    )
+    page.tool_links.set([LessonTool(tool=tool, sort_order=order) for order, tool in enumerate(tools)])

@@ -78,20 +78,22 @@ def share_tool(
         source_url=source_url,
         licence=licence,
     )
-    page.files = [
-        ToolFile(
-            document=file.attachment,
-            variant=file.variant,
-            version=file.version,
-            pages=file.pages,
-            sort_order=order,
-        )
-        for order, file in enumerate(files)
-    ]
-    page.obstacle_links = [
-        ToolObstacle(obstacle=obstacle, sort_order=order) for order, obstacle in enumerate(obstacles)
-    ]
-    page.changes = [
-        ToolChange(version=change.version, date=change.on, text=change.text) for change in changes
-    ]
+    page.files.set(
+        [
+            ToolFile(
+                document=file.attachment,
+                variant=file.variant,
+                version=file.version,
+                pages=file.pages,
+                sort_order=order,
+            )
+            for order, file in enumerate(files)
+        ]
+    )
+    page.obstacle_links.set(
+        [ToolObstacle(obstacle=obstacle, sort_order=order) for order, obstacle in enumerate(obstacles)]
+    )
+    page.changes.set(
+        [ToolChange(version=change.version, date=change.on, text=change.text) for change in changes]
+    )
     return publish_below(parent=index_of(ToolIndexPage), page=page, by=by)

@@ -1,6 +1,7 @@
 """Tools: templates, worksheets and checklists, with a blank and a filled-in file."""
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
 from wagtail.fields import StreamField
@@ -48,7 +49,9 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
             "title", help_text=_("What it is. For example: Handover card for a coordinator who leaves")
         ),
         FieldPanel(
-            "summary", heading=_("what for"), help_text=_("One line: what do you have when you are done?")
+            "summary",
+            heading=capfirst(_("what for")),
+            help_text=_("One line: what do you have when you are done?"),
         ),
         InlinePanel(
             "files",

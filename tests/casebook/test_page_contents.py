@@ -15,7 +15,7 @@ from casebook.enums import Evidence, FileVariant, OrganisationKind, Outcome, Sig
 from casebook.geo.outlines import dissolve
 from casebook.models import LessonPage, ObstaclePage, PortraitPage, ToolPage
 from tests.casebook import factories
-from tests.casebook.factories import BORSELE, GOES, KAPELLE
+from tests.casebook.factories import ALMERE, BORSELE, GOES, KAPELLE
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")
 NOBODY = Viewer.public()
@@ -161,6 +161,17 @@ def test_region_over_a_larger_one_is_drawn_on_top_as_a_line():
     regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
 
     assert [(region.name, region.state) for region in regions] == [("Groot", "full"), ("Klein", "line")]
+
+
+def test_region_that_touches_a_larger_one_in_a_corner_keeps_its_state():
+    obstacle = factories.obstacle()
+    for name, codes in [("Klein", (GOES, ALMERE, "GM0995")), ("Groot", (GOES, KAPELLE, BORSELE, "GM0687"))]:
+        partnership = factories.partnership(regions=[factories.region(name, codes)])
+        factories.sighting(partnership=partnership, obstacle=obstacle, state=SightingState.MIDDLE)
+
+    regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
+
+    assert [(region.name, region.state) for region in regions] == [("Groot", "hatched"), ("Klein", "hatched")]
 
 
 def test_shared_region_is_drawn_once_in_the_furthest_state():

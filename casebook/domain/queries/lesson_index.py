@@ -23,7 +23,9 @@ def lesson_index(*, page: LessonIndexPage, viewer: Viewer, parameters: Mapping[s
         parameters=parameters,
         pages=visible_lessons(viewer),
         filters=[
-            Filter("uitkomst", _("Outcome"), "outcome", labels={item.value: item.label for item in Outcome}),
+            Filter(
+                "uitkomst", _("Outcome"), "outcome", labels={item.value: str(item.label) for item in Outcome}
+            ),
             Filter("perspectief", _("Perspective"), "perspectives__code", "perspectives__name"),
             obstacle_filter(viewer),
             sector_filter(partnership),

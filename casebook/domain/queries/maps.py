@@ -28,8 +28,8 @@ def map_of_partnerships(
 ) -> dict[str, Any] | None:
     """Draw the regions of partnerships (id → state) on the country; None when none of them has a shape.
 
-    `links` are the regions of partnerships, others left alone. One query. A region that overlaps
-    a larger one lies on top of it as a line, so that both can be seen.
+    `links` are the regions of partnerships, others left alone. One query. A region that lies for at least
+    half under larger ones is a line on top of them, so that all can be seen.
     """
     regions = {}
     found: dict[int, str] = {}
@@ -43,7 +43,8 @@ def map_of_partnerships(
     drawn: list[DrawnRegion] = []
     covered: set[int] = set()
     for pk in order:
-        state = "line" if areas[pk] & covered else found[pk]
+        hidden = areas[pk] and 2 * len(areas[pk] & covered) >= len(areas[pk])
+        state = "line" if hidden else found[pk]
         drawn.append(DrawnRegion(regions[pk].name, regions[pk].outline, state))
         covered |= areas[pk]
     return national_map(drawn, name=name, **look) if drawn else None

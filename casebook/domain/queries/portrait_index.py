@@ -31,7 +31,10 @@ def portrait_index(
             sector_filter("partnership"),
             region_filter("partnership"),
             Filter(
-                "fase", _("Phase"), "partnership__phase", labels={item.value: item.label for item in Phase}
+                "fase",
+                _("Phase"),
+                "partnership__phase",
+                labels={item.value: str(item.label) for item in Phase},
             ),
         ],
         draw=lambda portraits: portrait_rows(portraits, viewer=viewer),

@@ -19,7 +19,7 @@ from casebook.models import ToolFile, ToolIndexPage, ToolObstacle, ToolPage
 
 def tool_index(*, page: ToolIndexPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
     """Read tools by title, with filters on phase and obstacle."""
-    phases = {item.value: item.label for item in Phase if item is not Phase.ENDED}
+    phases = {item.value: str(item.label) for item in Phase if item is not Phase.ENDED}
     return listing(
         page=page,
         viewer=viewer,

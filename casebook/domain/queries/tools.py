@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.viewer import Viewer
 from casebook.domain.queries.files import offered_files
 from casebook.domain.queries.links import linked
@@ -30,4 +32,5 @@ def _files(page: ToolPage) -> list[ToolFile]:
     """Give the files of a tool with their documents at hand; in a preview, those of the form."""
     if "files" in getattr(page, "_cluster_related_objects", {}):
         return [file for file in page.files.all() if file.document_id]
-    return list(page.files.get_live_queryset().select_related("document"))
+    live: QuerySet[ToolFile] = ToolFile.objects.filter(tool=page).select_related("document")
+    return list(live)
