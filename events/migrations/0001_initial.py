@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('casebook', '0002_alter_lessonpage_body_alter_obstaclepage_body_and_more'),
+        ('casebook', '0001_initial'),
         ('website', '0003_alter_homepage_search_placeholder_and_more'),
     ]
 

@@ -32,12 +32,8 @@ class Month:
 
 
 def visible_meetings(*, viewer: Viewer) -> QuerySet[MeetingPage]:
-    """The meetings a viewer may read, with what a row shows."""
-    return (
-        MeetingPage.objects.visible_to(viewer)
-        .filter(alias_of__isnull=True)
-        .prefetch_related("meeting_obstacles__obstacle")
-    )
+    """The meetings a viewer may read; aliases left out."""
+    return MeetingPage.objects.visible_to(viewer).filter(alias_of__isnull=True)
 
 
 def agenda_context(*, page: Any, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
