@@ -31,7 +31,7 @@ lint: env
 	@tests/lint
 
 messages: env
-	@for room in site/website site/accounts site/outbox site/demo casebook search events; do \
+	@for room in site/config site/website site/accounts site/outbox site/demo casebook search events; do \
 	  (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages --locale nl --no-location --no-wrap && $(CURDIR)/.venv/bin/django-admin compilemessages --locale nl); done
 
 shell: env

@@ -1,0 +1,83 @@
+"""How many queries a page takes: bounded, and the same on a small site and a large one."""
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from casebook.models import LessonIndexPage, LessonObstacle, LessonPage, ObstaclePage, Partnership
+
+pytestmark = pytest.mark.django_db
+
+CONTENT = {"cold": 20, "warm": 14}
+# The home page holds every slot; an obstacle its lessons, tools, meetings, map and who met it.
+BUSIEST = {"cold": 25, "warm": 18}
+PAGES = {
+    "/": BUSIEST,
+    "/drempels/van-iedereen-van-niemand/": BUSIEST,
+    "/zoeken/?q=samenwerken": BUSIEST,
+    "/lessen/laat-bestuurders-de-ingewikkeldheid-dragen/": CONTENT,
+    "/portretten/techniek-college-rotterdam/": CONTENT,
+    "/hulpmiddelen/overdrachtskaart/": CONTENT,
+    "/bijeenkomsten/wie-is-eigenlijk-de-eigenaar/": CONTENT,
+    "/privacy/": CONTENT,
+    "/lessen/": BUSIEST,
+    "/portretten/": BUSIEST,
+    "/drempels/": BUSIEST,
+    "/hulpmiddelen/": BUSIEST,
+    "/bijeenkomsten/": BUSIEST,
+}
+
+
+@pytest.fixture
+def demo(capsys):
+    call_command("setup", verbosity=0)
+    call_command("demo_load")
+
+
+def queries(client, url: str) -> int:
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(url, headers={"host": "localhost"}).status_code == 200
+    return len(captured)
+
+
+def cold_and_warm(client, url: str) -> dict[str, int]:
+    cache.clear()
+    ContentType.objects.clear_cache()
+    return {"cold": queries(client, url), "warm": queries(client, url)}
+
+
+def test_pages_take_no_more_queries_than_their_bound_on_three_lessons_or_three_hundred(demo, client):
+    few = {url: cold_and_warm(client, url) for url in PAGES}
+    add_lessons(300)
+    many = {url: cold_and_warm(client, url) for url in PAGES}
+
+    over = {
+        url: counts
+        for url, counts in few.items()
+        if any(counts[state] > bound for state, bound in PAGES[url].items())
+    }
+    assert over == {}
+    assert many == few
+
+
+def add_lessons(number: int) -> None:
+    """Published lessons about the busiest obstacle, by a partnership; made without an editor's revision."""
+    index = LessonIndexPage.objects.get()
+    obstacle = ObstaclePage.objects.get(code="J1")
+    partnership = Partnership.objects.first()
+    for count in range(number):
+        lesson = LessonPage(
+            title=f"Les over samenwerken {count}",
+            slug=f"les-{count}",
+            summary="Samenwerken aan iets.",
+            outcome="success",
+            context="Er speelde iets.",
+            approach="We deden iets.",
+            result="Er kwam iets van.",
+        )
+        lesson.obstacle_links = [LessonObstacle(obstacle=obstacle)]
+        lesson.partnership_links.create(partnership=partnership)
+        index.add_child(instance=lesson)
