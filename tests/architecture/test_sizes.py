@@ -10,6 +10,11 @@ LIMITS = {"*.py": 300, "*.html": 80, "*.css": 200}
 LONGEST_FUNCTION = 50
 # Better one honest exception than three fragments; each says why.
 EXCEPTIONS: dict[str, str] = {}
+LONG_FUNCTIONS = {
+    "casebook/domain/lessons.py share_lesson": "a keyword, a line and a value for each field of a lesson",
+    "casebook/domain/tools.py share_tool": "the same for a tool",
+    "events/domain/meetings.py announce_meeting": "the same for a meeting",
+}
 
 
 @pytest.mark.parametrize("pattern", LIMITS)
@@ -24,15 +29,15 @@ def test_files_are_no_longer_than_their_limit(pattern):
 
 
 def test_functions_are_no_longer_than_their_limit():
-    too_long = [
-        f"{path.relative_to(CHECKOUT)}:{node.lineno} {node.name}"
+    too_long = {
+        f"{path.relative_to(CHECKOUT)} {node.name}"
         for _room, path in files("*.py")
         for node in ast.walk(ast.parse(path.read_text()))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and (node.end_lineno or 0) - node.lineno + 1 > LONGEST_FUNCTION
-    ]
+    }
 
-    assert too_long == []
+    assert too_long == set(LONG_FUNCTIONS)
 
 
 def test_modules_open_with_one_line_that_says_what_they_are_for():
