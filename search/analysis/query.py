@@ -148,12 +148,13 @@ def _apart(word: str) -> Iterator[Phrase]:
 
 
 def _joined(tokens: list[Token], rules: Weights) -> Iterator[tuple[int, Alternative]]:
-    """Two neighbours that make one compound: stage begeleiding, samenwerking verband."""
+    """Two neighbours that make one compound: stage begeleiding, samenwerking verband, co-creatie."""
     for place, (left, right) in enumerate(pairwise(tokens)):
         found = [
             left.word + link + right.word
             for link in ("", "s")
-            if any(part.start == len(left.word + link) for part in split(left.word + link + right.word))
+            if (right.hyphen and not link)
+            or any(part.start == len(left.word + link) for part in split(left.word + link + right.word))
         ]
         # Of both the one that the word list holds: samenwerkingsverband, not samenwerkingverband.
         for compound in sorted(found, key=lambda word: word not in dutch())[:1]:

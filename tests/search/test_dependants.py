@@ -1,0 +1,84 @@
+"""What pages are built from: their words follow by promise, within a few seconds."""
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+
+from accounts.viewer import Viewer
+from outbox.drain import drain
+from outbox.models import Promise
+from search import receivers, registry
+from search.documents import Document
+from search.domain.indexing import DEPENDANTS
+from search.domain.queries.find import find
+from search.port import Query
+from search.registry import Findable
+from website.models import StandardPage
+
+pytestmark = pytest.mark.django_db
+
+
+def found(words: str) -> int:
+    return find(Query(text=words), Viewer.public()).total
+
+
+@pytest.fixture
+def built_from_groups(monkeypatch):
+    """Standard pages that carry the names of all groups, as if a page were built from them."""
+    findable = Findable(
+        model=StandardPage,
+        kind="page",
+        label="Pagina",
+        build=lambda page: Document.of(page, tags=Group.objects.values_list("name", flat=True)),
+        dependants={Group: lambda group: StandardPage.objects.values_list("pk", flat=True)},
+    )
+    monkeypatch.setattr(registry, "_findables", {StandardPage: findable})
+    receivers.connect()
+
+
+@pytest.fixture
+def page(home, built_from_groups) -> StandardPage:
+    return home.add_child(instance=StandardPage(title="Klaproos"))
+
+
+def test_renamed_part_is_found_under_its_new_name_when_the_promise_is_kept(page):
+    group = Group.objects.create(name="Zandloper")
+    drain()
+    before = found("zandloper")
+
+    group.name = "Boerenkool"
+    group.save()
+    drain()
+
+    assert (before, found("zandloper"), found("boerenkool")) == (1, 0, 1)
+
+
+def test_deleted_part_takes_its_words_out_although_it_is_gone(page):
+    group = Group.objects.create(name="Zandloper")
+    drain()
+
+    group.delete()
+    drain()
+
+    assert found("zandloper") == 0
+
+
+def test_change_and_promise_are_kept_or_undone_together(page):
+    group = Group.objects.create(name="Zandloper")
+    Promise.objects.all().delete()
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        group.name = "Boerenkool"
+        group.save()
+        raise RuntimeError
+
+    assert not Promise.objects.filter(kind=DEPENDANTS).exists()
+
+
+def test_many_changes_of_one_thing_are_one_promise(page):
+    group = Group.objects.create(name="Zandloper")
+    for number in range(5):
+        group.name = f"Zandloper {number}"
+        group.save()
+
+    assert Promise.objects.filter(kind=DEPENDANTS, payload__pk=group.pk).count() == 1
