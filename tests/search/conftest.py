@@ -17,6 +17,12 @@ TOPICS = {
     "s2": FacetLabel("Afhaken", "S2"),
     "e1": FacetLabel("Winst", "E1"),
 }
+
+
+def topic_labels(codes: Collection[str]) -> dict[str, FacetLabel]:
+    return {code: TOPICS[code] for code in TOPICS if code in codes}
+
+
 TOPIC = Facet("topic", "thema", "Thema", topic_labels, order=10)
 
 
