@@ -52,6 +52,7 @@ class _Pattern(NamedTuple):
 class _Row(NamedTuple):
     """A word of the query: how much it says, rivals by falling factor, and parts that add up."""
 
+    written: str
     weight: float
     rivals: tuple[_Pattern, ...]
     parts: tuple[_Pattern, ...]
@@ -141,9 +142,8 @@ class Ranker:
         for row in self._rows:
             found = self._find(row, columns, everything, bend)
             if found.alternative:
-                asked = " ".join(row.rivals[0].alternative.phrase)
                 via = f"{found.alternative.source} {' '.join(found.alternative.phrase)}"
-                lines.append(f"{asked} {found.value:.2f} ({via})")
+                lines.append(f"{row.written} {found.value:.2f} ({via})")
         beyond = self._beyond(columns)
         return (*lines, f"phrases {beyond:.2f}") if beyond else tuple(lines)
 
@@ -171,7 +171,7 @@ class Ranker:
             (parts if one.source is Source.PART else rivals).append(row)
         # The word itself stays first among equals; who cannot win any more is not counted.
         rivals.sort(key=lambda one: -one.factor)
-        return _Row(weight, tuple(rivals), tuple(parts))
+        return _Row(group.written, weight, tuple(rivals), tuple(parts))
 
     def _prepared(self, candidate: Candidate) -> tuple[list[str], str, float]:
         rules = self.rules
