@@ -16,28 +16,21 @@ pytestmark = pytest.mark.django_db
 KINDS = (Partnership, PortraitPage, LessonPage, ToolPage, MeetingPage, Sighting, ObstaclePage)
 
 
-@pytest.fixture
-def loaded(capsys):
-    call_command("setup", verbosity=0)
-    call_command("demo_load", url="http://localhost:8123/")
-    return capsys.readouterr().out
-
-
-def test_demo_without_setup_says_what_to_do_first():
+def test_demo_without_setup_says_what_to_do_first(home):
     with pytest.raises(CommandError, match=r"manage\.py setup"):
         call_command("demo_load")
 
 
-def test_demo_ends_by_saying_where_to_click_and_how_to_log_in(loaded, client):
-    email = re.search(r"e-mailadres: (\S+)", loaded)[1]
-    password = re.search(r"wachtwoord: +(\S+)", loaded)[1]
+def test_demo_ends_by_saying_where_to_click_and_how_to_log_in(demo, client):
+    email = re.search(r"e-mailadres: (\S+)", demo)[1]
+    password = re.search(r"wachtwoord: +(\S+)", demo)[1]
 
-    assert "http://localhost:8123/" in loaded
+    assert "http://localhost:8123/" in demo
     assert client.login(username=email, password=password)
     assert client.get("/beheer/").status_code == 200
 
 
-def test_demo_loaded_again_adds_nothing_and_shows_no_password(loaded, capsys):
+def test_demo_loaded_again_adds_nothing_and_shows_no_password(demo, capsys):
     before = [kind.objects.count() for kind in KINDS]
 
     call_command("demo_load")
@@ -47,7 +40,7 @@ def test_demo_loaded_again_adds_nothing_and_shows_no_password(loaded, capsys):
     assert User.objects.count() == 1
 
 
-def test_demo_loaded_again_keeps_what_an_editor_changed(loaded):
+def test_demo_loaded_again_keeps_what_an_editor_changed(demo):
     page = LessonPage.objects.first()
     page.title = "Anders"
     page.save_revision().publish()
@@ -57,7 +50,7 @@ def test_demo_loaded_again_keeps_what_an_editor_changed(loaded):
     assert LessonPage.objects.get(pk=page.pk).title == "Anders"
 
 
-def test_every_demo_page_can_be_read_and_says_what_it_is(loaded, client):
+def test_every_demo_page_can_be_read_and_says_what_it_is(demo, client):
     for kind in (PortraitPage, LessonPage, ToolPage, MeetingPage, ObstaclePage):
         for page in kind.objects.all():
             response = client.get(page.url)

@@ -22,7 +22,9 @@ def walk(home, client):
     return begin(home, client)
 
 
-def save(walk, client, *, title: str, loaded: int | None, autosave: bool = False, overwrite: int | None = None):
+def save(
+    walk, client, *, title: str, loaded: int | None, autosave: bool = False, overwrite: int | None = None
+):
     data = walk.form(title=title)
     if loaded is not None:
         data["loaded_revision_id"] = str(loaded)

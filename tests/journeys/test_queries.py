@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -29,12 +28,6 @@ PAGES = {
     "/hulpmiddelen/": BUSIEST,
     "/bijeenkomsten/": BUSIEST,
 }
-
-
-@pytest.fixture
-def demo(capsys):
-    call_command("setup", verbosity=0)
-    call_command("demo_load")
 
 
 def queries(client, url: str) -> int:
