@@ -35,7 +35,6 @@ class Weights:
     apart: float = 0.9
     part: float = 0.4
     synonym: float = 1.0
-    stemming: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ def analyse(text: str, table: SynonymTable, weights: Weights | None = None) -> W
     """The groups of a query of at most sixteen words; an empty tuple when it holds no word."""
     rules = weights or Weights()
     tokens = [token for token, _ in zip(tokenise(text), range(MOST_WORDS), strict=False)]
-    stems = [stem(token.word) if rules.stemming else token.word for token in tokens]
+    stems = [stem(token.word) for token in tokens]
     groups = [
         Group(
             token.word,

@@ -34,10 +34,6 @@ def test_weight_of_zero_switches_an_alternative_off():
     assert alternatives("stagebegeleiding", weights=weights) == {("stagebegeleid",): 1.0}
 
 
-def test_without_stemming_the_written_word_counts():
-    assert alternatives("scholen", weights=Weights(stemming=False)) == {("scholen",): 1.0}
-
-
 def test_words_after_the_sixteenth_are_left_out():
     words = analyse(" ".join(f"woord{number}" for number in range(40)), NONE)
 
