@@ -2,10 +2,14 @@
 
 import gzip
 import re
+import shutil
 
 import pytest
+from django.template.loader import render_to_string
 
 from tests.architecture.rooms import ROOMS, files, folder
+from website import stylesheets
+from website.stylesheets import SiteStaticFilesStorage
 
 STATIC = folder("website") / "static/website"
 SHEETS = {path.name: path.read_text() for path in sorted((STATIC / "css").glob("*.css"))}
@@ -34,10 +38,8 @@ def colours(scheme: str) -> dict[str, str]:
 
 
 def test_every_style_sheet_is_linked_once_and_in_the_order_of_its_layers():
-    linked = re.findall(
-        r"website/css/([\w-]+\.css)",
-        (folder("website") / "templates/website/components/styles.html").read_text(),
-    )
+    drawn = render_to_string("website/components/styles.html")
+    linked = re.findall(r"website/css/([\w-]+\.css)", drawn)
 
     assert sorted(linked) == sorted(set(SHEETS) - ELSEWHERE)
     assert linked[:4] == ["tokens.css", "tokens-utrecht.css", "tokens-own.css", "fonts.css"]
@@ -150,3 +152,16 @@ def test_templates_hold_no_style_or_script_of_their_own(room):
     ]
 
     assert found == []
+
+
+def test_sheets_collected_for_production_become_one_file_in_the_same_order(tmp_path):
+    shutil.copytree(STATIC, tmp_path / "website")
+    storage = SiteStaticFilesStorage(location=tmp_path)
+    copied = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
+
+    list(storage.post_process({path: (storage, path) for path in copied}))
+
+    bundle = (tmp_path / stylesheets.BUNDLE).read_text()
+    order = [bundle.index(SHEETS[f"{name}.css"].strip()) for name in stylesheets.SHEETS]
+    assert order == sorted(order)
+    assert (tmp_path / storage.stored_name(stylesheets.BUNDLE)).exists()

@@ -106,6 +106,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+ONE_STYLE_SHEET = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 SERVE_MEDIA = env.bool("REGIOBRUG_SERVE_MEDIA", default=True)
@@ -116,7 +117,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "documents", "base_url": None},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "website.stylesheets.SiteStaticFilesStorage"},
 }
 # Errors of an upload come from our own form, in Dutch; this only bounds what is kept in memory.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000

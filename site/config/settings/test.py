@@ -16,3 +16,4 @@ STATIC_ROOT = _run / "static"
 STATIC_ROOT.mkdir()
 STORAGES["documents"]["OPTIONS"]["location"] = _run / "documents"  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
+ONE_STYLE_SHEET = False

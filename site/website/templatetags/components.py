@@ -8,6 +8,8 @@ from django.conf import settings
 from django.utils import formats
 from django.utils.translation import gettext as _
 
+from website import stylesheets
+
 register = template.Library()
 
 # A phone's bar is about this wide (pixels), a letter of the label about so.
@@ -20,6 +22,12 @@ ROOM_BESIDE_LABEL = 24
 def search_url() -> str:
     """The address where people search, as the composition root set it; empty without a search room."""
     return str(getattr(settings, "REGIOBRUG_SEARCH_URL", ""))
+
+
+@register.simple_tag
+def style_sheets() -> list[str]:
+    """The static paths of the style sheets of every page."""
+    return stylesheets.paths()
 
 
 @register.inclusion_tag("website/components/split_bar.html")
