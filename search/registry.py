@@ -68,9 +68,10 @@ class Findable:
     """A kind of page that can be found.
 
     ``build(page)`` makes the document from a page that was just read from the database.
-    ``related(queryset)`` adds the ``select_related`` and ``prefetch_related`` that ``build`` and
-    ``present`` need. ``dependants`` maps a model that pages are built from to a function that gives
-    the ids of the pages built from one instance of it.
+    ``related(queryset)`` adds the ``select_related`` and ``prefetch_related`` that ``build`` needs,
+    ``shown_with(queryset)`` those that ``present`` needs; without it, the same. ``dependants`` maps a
+    model that pages are built from to a function that gives the ids of the pages built from one
+    instance of it.
     """
 
     model: type[ContentPage]
@@ -83,11 +84,16 @@ class Findable:
     facets: tuple[Facet, ...] = ()
     dependants: Mapping[type[Model], Callable[[Any], Iterable[int]]] = field(default_factory=dict)
     related: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    shown_with: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
     present: Callable[[Any], Presentation] | None = None
 
     def with_related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """These rows of the model, with what building and presenting them needs."""
+        """These rows of the model, with what building their documents needs."""
         return self.related(rows) if self.related else rows
+
+    def to_show(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """These rows of the model, with what presenting them needs."""
+        return self.shown_with(rows) if self.shown_with else self.with_related(rows)
 
     def document(self, page: ContentPage) -> Document:
         """The document of a page; who may read it is the page's to say, not the room's."""

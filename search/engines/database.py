@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connections, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from accounts.viewer import Viewer
@@ -17,7 +18,7 @@ from search.engines.candidates import CandidateIndex
 from search.engines.catalogue import Card, Catalogue, Reader
 from search.engines.kinship import Kinship
 from search.engines.sqlite_index import SqliteIndex
-from search.models import Entry, IndexState
+from search.models import Entry, EntryText, IndexState
 from search.port import KIND, Confirm, Health, Hit, Query, Results, Sort
 from search.ranking import Ranker, Rules
 
@@ -98,12 +99,8 @@ class DatabaseEngine:
             kept = [analysed[page_id] for page_id in ids]
             if not kept:
                 return
-            Entry.objects.using(self._using).bulk_create(
-                [_entry(document, terms) for document, terms in kept],
-                update_conflicts=True,
-                unique_fields=["page_id"],
-                update_fields=[field.name for field in Entry._meta.fields if not field.primary_key],
-            )
+            self._replace([_entry(document, terms) for document, terms in kept])
+            self._replace([EntryText(page_id=one.page_id, text=_text(one)) for one, _terms in kept])
             self._index.write([(document.page_id, terms) for document, terms in kept])
             IndexState.renew(using=self._using)
 
@@ -111,8 +108,18 @@ class DatabaseEngine:
         ids = list(page_ids)
         with transaction.atomic(using=self._using):
             Entry.objects.using(self._using).filter(page_id__in=ids).delete()
+            EntryText.objects.using(self._using).filter(page_id__in=ids).delete()
             self._index.delete(ids)
             IndexState.renew(using=self._using)
+
+    def _replace(self, rows: Sequence[Model]) -> None:
+        model = type(rows[0])
+        model._default_manager.using(self._using).bulk_create(
+            rows,
+            update_conflicts=True,
+            unique_fields=["page_id"],
+            update_fields=[field.name for field in model._meta.fields if not field.primary_key],
+        )
 
     def health(self) -> Health:
         entries = Entry.objects.using(self._using)
@@ -220,6 +227,11 @@ def _entry(document: Document, terms: Terms) -> Entry:
         analysis_version=ANALYSIS_VERSION,
         indexed_at=timezone.now(),
     )
+
+
+def _text(document: Document) -> str:
+    """What a passage is cut from: the body, then the names that belong to the page."""
+    return " ".join(f"{document.body}\n{', '.join(document.tags)}".split())
 
 
 def _by_date(found: list[int], reader: Reader, sort: Sort) -> list[tuple[int, float]]:

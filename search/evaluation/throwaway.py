@@ -13,7 +13,7 @@ from search.documents import Document
 from search.engines.catalogue import Catalogue
 from search.engines.database import DatabaseEngine, Limits, candidate_index
 from search.engines.kinship import Kinship
-from search.models import Entry, IndexState
+from search.models import Entry, EntryText, IndexState
 from search.ranking import Rules
 
 ALIAS = "search_throwaway"
@@ -39,8 +39,8 @@ def throwaway_index(
         }
         try:
             with connections[ALIAS].schema_editor() as editor:
-                editor.create_model(Entry)
-                editor.create_model(IndexState)
+                for model in (Entry, EntryText, IndexState):
+                    editor.create_model(model)
             candidate_index(ALIAS).create()
             maker = Maker(synonyms)
             for start in range(0, len(documents), BATCH):

@@ -1,11 +1,12 @@
 """Finding: the engine's answer, read back from the database on the viewer's behalf."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from accounts.viewer import Viewer
 from search.domain.dropped import count_dropped
 from search.engines.factory import engine
+from search.models import EntryText
 from search.port import Engine, Hit, Query, Results
 from search.registry import Findable, findables
 from website.models import ContentPage
@@ -45,11 +46,16 @@ def find(query: Query, viewer: Viewer, *, using: Engine | None = None) -> Found:
     return Found(results, tuple(FoundHit(hit, page, findable) for hit, (page, findable) in kept))
 
 
+def texts_of(page_ids: Collection[int]) -> dict[int, str]:
+    """The indexed texts of pages that were read back, to cut a passage from."""
+    return dict(EntryText.objects.filter(page_id__in=page_ids).values_list("page_id", "text"))
+
+
 def _read_back(results: Results, viewer: Viewer) -> Mapping[int, tuple[ContentPage, Findable]]:
     found: dict[int, tuple[ContentPage, Findable]] = {}
     for findable in findables():
         ids = [hit.page_id for hit in results.hits if hit.kind == findable.kind]
         if ids:
             rows = findable.model.objects.visible_to(viewer).filter(pk__in=ids)
-            found.update({page.pk: (page, findable) for page in findable.with_related(rows)})
+            found.update({page.pk: (page, findable) for page in findable.to_show(rows)})
     return found
