@@ -7,7 +7,9 @@ from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accounts.policy import may_read
 from accounts.viewer import Viewer
+from casebook.blocks import obstacle_ids
 from casebook.enums import Phase
 from casebook.models import (
     LessonPage,
@@ -89,8 +91,8 @@ def obstacle_perspectives(obstacles: Iterable[ObstaclePage]) -> list[str]:
 
 
 def live_obstacles(links: Iterable[Any]) -> list[ObstaclePage]:
-    """The obstacles behind links, without those that are not published."""
-    return [link.obstacle for link in links if link.obstacle.live]
+    """The obstacles behind links that everybody may read."""
+    return [link.obstacle for link in links if may_read(Viewer.public(), link.obstacle)]
 
 
 def signs_of(obstacles: Iterable[ObstaclePage]) -> tuple[Sign, ...]:
@@ -140,11 +142,24 @@ def portrait_document(page: PortraitPage) -> Document:
 def margin_obstacles(page: PortraitPage) -> list[ObstaclePage]:
     """The obstacles in the margin of a story, in order of appearance."""
     named = [block.value.get("obstacle") for block in page.body if block.block_type == "text"]
-    return list({row.pk: row.specific for row in named if row and row.live}.values())
+    return list(
+        {row.pk: row.specific for row in named if row and may_read(Viewer.public(), row.specific)}.values()
+    )
 
 
-def portrait_presentation(page: PortraitPage) -> Presentation:
-    """A portrait wears the outline of its partnership."""
+def portraits_to_show(rows: QuerySet[Any]) -> list[PortraitPage]:
+    """Portraits with their partnership, and on each ``shown_obstacles``: two queries, however many."""
+    pages = list(rows.select_related("partnership"))
+    ids = {page.pk: obstacle_ids(page.body) for page in pages}
+    wanted = {pk for margin in ids.values() for pk in margin}
+    known = ObstaclePage.objects.visible_to(Viewer.public()).in_bulk(wanted)
+    for page in pages:
+        page.shown_obstacles = [known[pk] for pk in ids[page.pk] if pk in known]
+    return pages
+
+
+def portrait_presentation(page: Any) -> Presentation:
+    """A portrait, read by :func:`portraits_to_show`, wears the outline of its partnership."""
     partnership = page.partnership
     if partnership is None:
         return Presentation()
@@ -152,7 +167,7 @@ def portrait_presentation(page: PortraitPage) -> Presentation:
         outline=partnership.outline,
         outline_name=partnership.name,
         who=partnership.name,
-        signs=signs_of(margin_obstacles(page)),
+        signs=signs_of(page.shown_obstacles),
         facts=tuple(checked_fact(page)),
         note=partnership.standing_note,
     )

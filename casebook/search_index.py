@@ -3,12 +3,14 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casebook import findable
 from casebook.models import (
+    LessonObstacle,
     LessonPage,
+    LessonPartnership,
     ObstaclePage,
     Organisation,
     Partnership,
@@ -16,6 +18,7 @@ from casebook.models import (
     PortraitPage,
     Region,
     Sector,
+    ToolObstacle,
     ToolPage,
 )
 from search.registry import Findable, register
@@ -57,6 +60,17 @@ def _portrait_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
     return findable.with_partnerships(rows, "partnership")
 
 
+def _lessons_to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.prefetch_related(
+        Prefetch("obstacle_links", LessonObstacle.objects.select_related("obstacle")),
+        Prefetch("partnership_links", LessonPartnership.objects.select_related("partnership")),
+    )
+
+
+def _tools_to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.prefetch_related(Prefetch("obstacle_links", ToolObstacle.objects.select_related("obstacle")))
+
+
 def _lesson_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
     rows = rows.prefetch_related("obstacle_links__obstacle", "perspectives")
     return findable.with_partnerships(rows, "partnership_links__partnership")
@@ -73,6 +87,7 @@ register(
         build=findable.lesson_document,
         present=findable.lesson_presentation,
         related=_lesson_rows,
+        shown_with=_lessons_to_show,
         facets=findable.EVERY_FACET,
         dependants={
             **{model: _lessons_of(part) for model, part in PARTS_OF_A_PARTNERSHIP.items()},
@@ -91,6 +106,7 @@ register(
         build=findable.obstacle_document,
         present=findable.obstacle_presentation,
         related=lambda rows: rows.select_related("perspective", "second_perspective"),
+        shown_with=lambda rows: rows.select_related("perspective"),
         facets=(findable.OBSTACLE, findable.PERSPECTIVE),
         dependants={Perspective: _obstacles_from},
     )
@@ -106,6 +122,7 @@ register(
         build=findable.portrait_document,
         present=findable.portrait_presentation,
         related=_portrait_rows,
+        shown_with=findable.portraits_to_show,
         facets=findable.EVERY_FACET,
         dependants={model: _portraits_of(part) for model, part in PARTS_OF_A_PARTNERSHIP.items()},
     )
@@ -125,6 +142,7 @@ register(
             "obstacle_links__obstacle__second_perspective",
             "files__document",
         ),
+        shown_with=_tools_to_show,
         facets=(findable.OBSTACLE, findable.PERSPECTIVE, findable.PHASE),
         dependants={ObstaclePage: _tools_about},
     )

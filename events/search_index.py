@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casebook import findable
 from casebook.models import ObstaclePage, Partnership
-from events.models import MeetingPage
+from events.models import MeetingObstacle, MeetingPage
 from search.documents import Document
 from search.registry import Findable, Presentation, register
 from search.words_of import words_of_stream
@@ -60,6 +60,12 @@ def _rows(rows: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
+def _to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
+    return rows.prefetch_related(
+        Prefetch("meeting_obstacles", MeetingObstacle.objects.select_related("obstacle"))
+    )
+
+
 register(
     Findable(
         model=MeetingPage,
@@ -71,6 +77,7 @@ register(
         build=meeting_document,
         present=meeting_presentation,
         related=_rows,
+        shown_with=_to_show,
         facets=(findable.OBSTACLE, findable.PERSPECTIVE),
         dependants={ObstaclePage: _about, Partnership: _with},
     )

@@ -84,15 +84,15 @@ class Findable:
     facets: tuple[Facet, ...] = ()
     dependants: Mapping[type[Model], Callable[[Any], Iterable[int]]] = field(default_factory=dict)
     related: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
-    shown_with: Callable[[QuerySet[Any]], QuerySet[Any]] | None = None
+    shown_with: Callable[[QuerySet[Any]], Iterable[Any]] | None = None
     present: Callable[[Any], Presentation] | None = None
 
     def with_related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """These rows of the model, with what building their documents needs."""
         return self.related(rows) if self.related else rows
 
-    def to_show(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """These rows of the model, with what presenting them needs."""
+    def to_show(self, rows: QuerySet[Any]) -> Iterable[Any]:
+        """These rows of the model, with what presenting them needs; read in one go for all of them."""
         return self.shown_with(rows) if self.shown_with else self.with_related(rows)
 
     def document(self, page: ContentPage) -> Document:

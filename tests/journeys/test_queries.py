@@ -13,10 +13,12 @@ pytestmark = pytest.mark.django_db
 CONTENT = {"cold": 20, "warm": 14}
 # The home page holds every slot; an obstacle its lessons, tools, meetings, map and who met it.
 BUSIEST = {"cold": 25, "warm": 18}
+# One query for each kind of page among the hits, and one for the labels of each facet.
+SEARCH = {"cold": 32, "warm": 24}
 PAGES = {
     "/": BUSIEST,
     "/drempels/van-iedereen-van-niemand/": BUSIEST,
-    "/zoeken/?q=samenwerken": BUSIEST,
+    "/zoeken/?q=samenwerken": SEARCH,
     "/lessen/laat-bestuurders-de-ingewikkeldheid-dragen/": CONTENT,
     "/portretten/techniek-college-rotterdam/": CONTENT,
     "/hulpmiddelen/overdrachtskaart/": CONTENT,
@@ -53,7 +55,10 @@ def test_pages_take_no_more_queries_than_their_bound_on_three_lessons_or_three_h
         if any(counts[state] > bound for state, bound in PAGES[url].items())
     }
     assert over == {}
-    assert many == few
+    # Which kinds stand among the first ten hits depends on what there is to find.
+    search = "/zoeken/?q=samenwerken"
+    assert all(many.pop(search)[state] <= bound for state, bound in SEARCH.items())
+    assert many == {url: counts for url, counts in few.items() if url != search}
 
 
 def add_lessons(number: int) -> None:
