@@ -42,6 +42,8 @@ def nothing_here(asked: Asked, viewer: Viewer, total: int) -> dict[str, Any]:
         text = _("Search for one word.")
     else:
         text = _("Try another word for it.")
+    if not wide.total and ways:
+        text = f"{text} {_('Or start from what is met most:')}"
     return {"lead": _("Nothing found."), "text": text, "ways": ways}
 
 
