@@ -43,7 +43,7 @@ def nothing_here(asked: Asked, viewer: Viewer, total: int) -> dict[str, Any]:
     else:
         text = _("Try another word for it.")
     if not wide.total and ways:
-        text = f"{text} {_('Or start from what is met most:')}"
+        text = " ".join([text, _("Or start from what is met most:")])
     return {"lead": _("Nothing found."), "text": text, "ways": ways}
 
 
