@@ -28,11 +28,18 @@ from casebook.models import (
 from casebook.views.in_use import refuse_deletion
 from casebook.viewsets import CasebookGroup
 from casebook.viewsets.fixed import ChangeOnlyPolicy
+from casebook.viewsets.pages import PAGE_VIEWSETS
 from website.quick_actions import register_new_page
 
 for fixed in (Municipality, Perspective):
     register_permission_policy(fixed, ChangeOnlyPolicy(fixed))
 register_snippet(CasebookGroup)
+
+
+@hooks.register("register_admin_viewset")
+def register_page_lists() -> list[Any]:
+    """Give each kind of page its own columns and filters where editors look through them."""
+    return [viewset() for viewset in PAGE_VIEWSETS]
 
 
 @hooks.register("before_delete_snippet")

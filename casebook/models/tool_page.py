@@ -88,5 +88,10 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
         """The phases in words."""
         return [str(Phase(phase).label) for phase in self.phases]
 
+    @property
+    def phases_in_words(self) -> str:
+        """The phases on one line."""
+        return ", ".join(self.phase_names)
+
     def live_attachment_ids(self) -> set[int]:
         return super().live_attachment_ids() | set(self.files.values_list("document_id", flat=True))

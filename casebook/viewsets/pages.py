@@ -1,0 +1,94 @@
+"""Columns and filters of the page lists in the admin: what an editor looks for in each kind of page."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
+from wagtail.admin.views.pages.listing import ExplorableIndexView
+from wagtail.admin.viewsets.pages import PageViewSet
+
+from casebook.models import LessonPage, ObstaclePage, PortraitPage, ToolPage
+
+FIRST: list[Any] = [
+    BulkActionsColumn("bulk_actions"),
+    PageTitleColumn("title", label=_("Title"), sort_key="title"),
+]
+LAST: list[Any] = [
+    DateColumn("last_checked", label=_("Last checked"), sort_key="last_checked"),
+    DateColumn("review_due", label=_("Check again before"), sort_key="review_due"),
+    PageStatusColumn("status", label=_("Status"), sort_key="live"),
+]
+
+
+class RelatedIndexView(ExplorableIndexView):
+    """Reads what columns point to along with the pages."""
+
+    related: tuple[str, ...] = ()
+
+    def annotate_queryset(self, pages: Any) -> Any:
+        return super().annotate_queryset(pages).prefetch_related(*self.related)
+
+
+class PortraitIndexView(RelatedIndexView):
+    """Portraits with their partnership."""
+
+    related = ("partnership",)
+
+
+class ObstacleIndexView(RelatedIndexView):
+    """Obstacles with their perspective."""
+
+    related = ("perspective",)
+
+
+class LessonPages(PageViewSet):
+    """How each lesson turned out, and when it has to be looked at again."""
+
+    model = LessonPage
+    list_display = [*FIRST, Column("get_outcome_display", label=_("Outcome"), sort_key="outcome"), *LAST]
+    list_filter = [
+        "outcome",
+        "evidence",
+        "perspectives",
+        "obstacle_links__obstacle",
+        "partnership_links__partnership",
+    ]
+
+
+class PortraitPages(PageViewSet):
+    """Whose portrait it is."""
+
+    model = PortraitPage
+    index_view_class = PortraitIndexView
+    list_display = [
+        *FIRST,
+        Column("partnership", label=_("Partnership"), sort_key="partnership__name"),
+        *LAST,
+    ]
+    list_filter = ["partnership__phase", "partnership__standing", "started_from", "leans_on"]
+
+
+class ObstaclePages(PageViewSet):
+    """In the order of the codes."""
+
+    model = ObstaclePage
+    index_view_class = ObstacleIndexView
+    list_display = [
+        *FIRST,
+        Column("label", label=_("In everyday words"), sort_key="label"),
+        Column("perspective", label=_("Perspective"), sort_key="perspective__order"),
+        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+    ]
+    list_filter = ["perspective"]
+
+
+class ToolPages(PageViewSet):
+    """For which phase, and when each was looked at."""
+
+    model = ToolPage
+    list_display = [*FIRST, Column("phases_in_words", label=_("Phase")), *LAST]
+    list_filter = ["obstacle_links__obstacle"]
+
+
+PAGE_VIEWSETS = (LessonPages, PortraitPages, ObstaclePages, ToolPages)
