@@ -122,8 +122,8 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
 
     @property
     def outcome_state(self) -> str:
-        """How an outline beside this lesson is drawn."""
-        return Outcome(self.outcome).outline_state
+        """How an outline beside this lesson is drawn; a draft may have no outcome yet."""
+        return Outcome(self.outcome).outline_state if self.outcome else ""
 
     @property
     def holds_lines(self) -> list[str]:

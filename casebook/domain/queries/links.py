@@ -13,7 +13,7 @@ def linked(page: ContentPage, relation: str, field: str, *more: Prefetch) -> lis
     In a preview the rows are those of the form, not yet in the database.
     """
     rows = getattr(page, relation)
-    if relation in getattr(page, "_cluster_related_objects", {}):
+    if page.pk is None or relation in getattr(page, "_cluster_related_objects", {}):
         return [getattr(row, field) for row in rows.all() if getattr(row, f"{field}_id")]
     found = rows.get_live_queryset().select_related(field).prefetch_related(*more)
     return [getattr(row, field) for row in found]

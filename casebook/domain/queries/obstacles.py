@@ -18,7 +18,9 @@ MOST_LESSONS = 6
 
 def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
     """Read lessons (failures included), tools, who met it and the knots of the story."""
-    lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=page)
+    # By key: a preview may show an obstacle that is not in the database.
+    key = page.pk or 0
+    lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=key)
     rows = lesson_rows(lessons.annotate(total=Window(Count("pk")))[:MOST_LESSONS], viewer=viewer)
     number = rows[0]["page"].total if rows else 0
     wanted = [pk for pk in (page.perspective_id, page.second_perspective_id) if pk]
@@ -31,7 +33,7 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
         "more_lessons": _more(page, number, viewer) if number > MOST_LESSONS else None,
         "tools": [
             {"title": tool.title, "url": tool.url or "", "note": tool.summary}
-            for tool in visible_tools(viewer).filter(obstacle_links__obstacle=page)
+            for tool in visible_tools(viewer).filter(obstacle_links__obstacle=key)
         ],
         "met": who_met(page),
         "knots": story_knots(page.body, viewer),

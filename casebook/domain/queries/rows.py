@@ -121,8 +121,10 @@ def named(partnerships: Iterable[Partnership]) -> str:
     )
 
 
-def outcome_of(lesson: LessonPage) -> dict[str, str]:
-    """Give the outcome of a lesson in words, and the tone in which they are set."""
+def outcome_of(lesson: LessonPage) -> dict[str, str] | None:
+    """Give the outcome of a lesson in words, and the tone in which they are set; None in a draft without."""
+    if not lesson.outcome:
+        return None
     return {"tone": lesson.outcome, "name": str(Outcome(lesson.outcome).label)}
 
 

@@ -27,7 +27,9 @@ def who_met(obstacle: ObstaclePage) -> dict[str, Any] | None:
     Withheld names count in every number, and stand on no map and in no list.
     """
     sightings = list(
-        Sighting.objects.filter(obstacle=obstacle).select_related("partnership").order_by("partnership__name")
+        Sighting.objects.filter(obstacle=obstacle.pk or 0)
+        .select_related("partnership")
+        .order_by("partnership__name")
     )
     if not sightings:
         return None

@@ -22,7 +22,8 @@ def tool_context(*, page: ToolPage, viewer: Viewer, parameters: Mapping[str, str
         "changes": changes,
         "lessons": [
             {"title": lesson.title, "url": lesson.url or ""}
-            for lesson in visible_lessons(viewer).filter(tool_links__tool=page)
+            # By key: a preview may show a tool that is not in the database.
+            for lesson in visible_lessons(viewer).filter(tool_links__tool=page.pk or 0)
         ],
         "provenance": provenance_of(page),
     }
@@ -32,5 +33,5 @@ def _files(page: ToolPage) -> list[ToolFile]:
     """Give the files of a tool with their documents at hand; in a preview, those of the form."""
     if "files" in getattr(page, "_cluster_related_objects", {}):
         return [file for file in page.files.all() if file.document_id]
-    live: QuerySet[ToolFile] = ToolFile.objects.filter(tool=page).select_related("document")
+    live: QuerySet[ToolFile] = ToolFile.objects.filter(tool=page.pk or 0).select_related("document")
     return list(live)
