@@ -11,6 +11,7 @@ from casebook.domain.queries.home import home_parts
 from website import slots
 
 PARTS = (
+    ("home-lead", "counted", 100),
     ("home-start", "obstacles", 100),
     ("home-map", "map", 100),
     ("home-rows", "portrait", 10),

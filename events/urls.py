@@ -1,7 +1,7 @@
 """Addresses of the events room that are not pages."""
 
-from django.urls import path
+from django.urls import re_path
 
 from events.views import meeting_ics
 
-urlpatterns = [path("agenda/<int:page_id>.ics", meeting_ics, name="meeting_ics")]
+urlpatterns = [re_path(r"^agenda/(?P<page_id>[0-9]{1,9})\.ics$", meeting_ics, name="meeting_ics")]

@@ -2,8 +2,6 @@
 
 import os
 import platform
-import sqlite3
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,11 +13,14 @@ from django.conf import settings
 from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Max, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from outbox.enums import State
 from outbox.models import Promise
+from search.domain.indexing import indexable
+from search.engines.factory import engine
 
 LATE = timedelta(minutes=5)
 
@@ -66,24 +67,29 @@ def _database() -> tuple[str, str]:
 
 
 def _search() -> tuple[str, str]:
-    if connection.vendor == "sqlite":
-        options = sqlite3.connect(":memory:").execute("pragma compile_options").fetchall()
-        if ("ENABLE_FTS5",) not in options:
-            return _("SQLite without FTS5"), _("Install a Python whose SQLite has FTS5.")
-    return _("search engine in the database"), ""
+    health = engine().health()
+    wanted = indexable(timezone.now()).count()
+    found = _("%(n)d of %(wanted)d pages can be found") % {"n": health.documents, "wanted": wanted}
+    if not health.ok:
+        return health.message or found, _("Run: manage.py search_reindex")
+    if health.documents != wanted or health.outdated:
+        return found, _("Run: manage.py search_reindex")
+    return found, ""
 
 
 def _outbox() -> tuple[str, str]:
+    now = timezone.now()
     given_up = Promise.objects.filter(state=State.FAILED).count()
-    late = Promise.objects.filter(state=State.DUE, run_after__lt=timezone.now() - LATE).count()
+    waiting = Q(state=State.DUE, run_after__lt=now - LATE) | Q(
+        state=State.CLAIMED, lease_until__lt=now - LATE
+    )
+    late = Promise.objects.filter(waiting).count()
     if late:
-        return _("%(n)d promises wait for more than 5 minutes") % {"n": late}, _(
-            "Does manage.py outbox_run --loop still run?"
-        )
+        found = _("%(n)d promises wait for more than 5 minutes") % {"n": late}
+        return found, _("Does manage.py outbox_run --loop still run?")
     if given_up:
-        return _("%(n)d promises given up") % {"n": given_up}, _(
-            "Look in the log why, and save the page again."
-        )
+        found = _("%(n)d promises given up") % {"n": given_up}
+        return found, _("Look in the log why, and save the page again.")
     return _("all that was promised is done or next in turn"), ""
 
 
@@ -92,12 +98,12 @@ def _mail() -> tuple[str, str]:
 
 
 def _clock() -> tuple[str, str]:
-    with tempfile.NamedTemporaryFile(
-        dir=settings.MEDIA_ROOT if Path(settings.MEDIA_ROOT).exists() else None
-    ) as file:
-        drift = abs(os.stat(file.name).st_mtime - timezone.now().timestamp())
-    if drift > 5:
-        return _("the clock of the disk is %(n)d seconds off") % {"n": drift}, _("Set the clock right (NTP).")
+    # Something written in the future means that the clock was set back, or runs ahead on another machine.
+    newest = Promise.objects.aggregate(newest=Max("promised_at"))["newest"]
+    ahead = newest - timezone.now() if newest else timedelta()
+    if ahead > timedelta(seconds=30):
+        found = _("something was written %(n)d seconds in the future") % {"n": ahead.total_seconds()}
+        return found, _("Set the clock right (NTP).")
     return f"{timezone.localtime():%d-%m-%Y %H:%M} {settings.TIME_ZONE}", ""
 
 

@@ -15,7 +15,8 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-EDITORS = "Redactie"
+from accounts.groups import EDITORS
+
 WORKFLOW = "Redactie leest mee"
 
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
-LOOPBACK = {"127.0.0.1", "localhost", "::1"}
+LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
 
 
 def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bool) -> None:

@@ -16,6 +16,8 @@ def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpRespo
 
 urlpatterns = [
     re_path(r"^beheer/(pages|collections)/\d+/privacy/$", not_here),
+    # Wagtail's own login for readers: there are none yet, and editors have one of their own.
+    path("_util/login/", not_here),
     path("beheer/", include(admin_urls)),
     path("bestanden/", include(document_urls)),
     path("", include("website.urls")),

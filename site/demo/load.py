@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile as FileContent
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from casebook.domain.lessons import share_lesson
@@ -41,7 +42,7 @@ from events.domain.meetings import announce_meeting
 from events.enums import MeetingForm
 from events.models import MeetingPage
 from website.enums import Licence
-from website.models import Attachment
+from website.models import Attachment, ContentPage
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 PROVENANCE = ("written_by", "last_checked", "review_due", "source")
@@ -63,7 +64,7 @@ def load_regions() -> Iterable[str]:
 def load_partnerships() -> Iterable[str]:
     """The partnerships with their members, regions, sectors and sightings."""
     for slug, values in facts("partnerships").items():
-        if not Partnership.objects.filter(slug=slug).exists():
+        if not Partnership.objects.filter(Q(slug=slug) | Q(name=values["name"])).exists():
             _make_partnership(slug, values)
         yield values["name"]
 
@@ -105,7 +106,7 @@ def _make_partnership(slug: str, values: dict[str, Any]) -> None:
 def load_tools() -> Iterable[str]:
     """The tools, each with its real files."""
     for slug, text in stories("tools").items():
-        if not ToolPage.objects.filter(slug=slug).exists():
+        if not _is_there(ToolPage, slug, text.front):
             _make_tool(slug, text.front, text.stream(obstacle_ids_by_code()))
         yield text.front["title"]
 
@@ -148,7 +149,7 @@ def load_portraits() -> Iterable[str]:
     """The portrait of every partnership."""
     for slug, text in stories("portraits").items():
         front = text.front
-        if not PortraitPage.objects.filter(slug=slug).exists():
+        if not PortraitPage.objects.filter(partnership__slug=front["partnership"]).exists():
             publish_portrait(
                 slug=slug,
                 partnership=Partnership.objects.get(slug=front["partnership"]),
@@ -166,7 +167,7 @@ def load_lessons() -> Iterable[str]:
     """The lessons, failures among them."""
     for slug, text in stories("lessons").items():
         front = text.front
-        if not LessonPage.objects.filter(slug=slug).exists():
+        if not _is_there(LessonPage, slug, front):
             share_lesson(
                 slug=slug,
                 **{name: front[name] for name in ("title", "summary", "context", "approach", "result")},
@@ -189,7 +190,7 @@ def load_meetings() -> Iterable[str]:
     """One meeting that was and one that comes, counted from the day of loading."""
     for slug, text in stories("meetings").items():
         front = text.front
-        if not MeetingPage.objects.filter(slug=slug).exists():
+        if not _is_there(MeetingPage, slug, front):
             day = working_day(timezone.localdate() + timedelta(days=front["days_from_now"]))
             starts = datetime.combine(day, time.fromisoformat(front["start_time"]), tzinfo=ZONE)
             announce_meeting(
@@ -206,6 +207,11 @@ def load_meetings() -> Iterable[str]:
                 body=text.stream(obstacle_ids_by_code()),
             )
         yield front["title"]
+
+
+def _is_there(model: type[ContentPage], slug: str, front: dict[str, Any]) -> bool:
+    """Whether a page was loaded before, also when an editor gave it another title or another address."""
+    return model.objects.filter(Q(slug=slug) | Q(title=front["title"])).exists()
 
 
 def working_day(day: date) -> date:

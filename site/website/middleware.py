@@ -1,11 +1,18 @@
 """Middleware of the shell: the headers that bound what a page may load and do."""
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware, PolicyParts
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
+from wagtail.contrib.redirects.middleware import RedirectMiddleware
+from wagtail.models import Site
+
+from accounts.policy import may_read
+from accounts.viewer import viewer_of
+from website.models import ContentPage
 
 
 class SecurityHeadersMiddleware(CSPMiddleware):
@@ -55,3 +62,23 @@ class BoundedSearchMiddleware:
     def _bound(self, text: str) -> str:
         printable = "".join(character if character.isprintable() else " " for character in text)
         return " ".join(printable[: self.LONGEST].split()[: self.MOST_WORDS])
+
+
+class VisibleRedirectMiddleware(RedirectMiddleware):
+    """From the old address of a page to its new one, unless the reader may not read it there.
+
+    Otherwise the old address of a page that was withdrawn would tell what it is called now.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Answer with the redirect, or with the 404 that there was."""
+        answer = super().process_response(request, response)
+        if answer is response or self._may_follow(request, answer["Location"]):
+            return answer
+        return response
+
+    def _may_follow(self, request: HttpRequest, location: str) -> bool:
+        site = Site.find_for_request(request)
+        path = f"{site.root_page.url_path}{urlsplit(location).path.lstrip('/')}"
+        page = ContentPage.objects.filter(url_path=path).first()
+        return page is None or may_read(viewer_of(request), page)

@@ -1,22 +1,27 @@
 """Hooks into Wagtail: who may see a page or a file, and how the admin looks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.apps import apps
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
+from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.domain.files import may_download
+from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
 
@@ -82,3 +87,42 @@ def search_the_fields_of_the_kind_asked_for(pages: QuerySet[Page], request: Http
     except (LookupError, ValueError):
         return pages
     return kind.objects.filter(pk__in=pages.values("pk")) if issubclass(kind, ContentPage) else pages
+
+
+@hooks.register("register_rich_text_features", order=10)
+def link_to_visible_pages_only(features: FeatureRegistry) -> None:
+    """Take the place of Wagtail's handler, which gives the address of any page."""
+    features.register_link_type(VisiblePageLinkHandler)
+
+
+@hooks.register("before_unpublish_page")
+def keep_the_pages_that_there_is_one_of(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """Without its home page or one of its lists the site is no longer there."""
+    return _refuse(request) if _one_of_a_kind([page]) else None
+
+
+@hooks.register("before_delete_page")
+def keep_the_pages_that_there_is_one_of_from_deletion(
+    request: HttpRequest, page: Page
+) -> HttpResponse | None:
+    """The same for deleting one."""
+    return _refuse(request) if _one_of_a_kind([page]) else None
+
+
+@hooks.register("before_bulk_action")
+def keep_the_pages_that_there_is_one_of_from_bulk_actions(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for many at once."""
+    wanted = action_type in {"delete", "unpublish"}
+    return _refuse(request) if wanted and _one_of_a_kind(objects) else None
+
+
+def _one_of_a_kind(objects: Iterable[Any]) -> bool:
+    pages = [page for page in objects if isinstance(page, Page)]
+    return any(page.specific_class is not None and page.specific_class.max_count == 1 for page in pages)
+
+
+def _refuse(request: HttpRequest) -> HttpResponse:
+    messages.error(request, _("There is one of this page, and the site cannot do without it."))
+    return redirect("wagtailadmin_home")

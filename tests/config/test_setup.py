@@ -5,8 +5,9 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Workflow
 
+from accounts.groups import EDITORS
 from accounts.models import User
-from config.editors import EDITORS, WORKFLOW
+from config.editors import WORKFLOW
 from website.models import HomePage
 
 pytestmark = pytest.mark.django_db

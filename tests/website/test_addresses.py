@@ -3,9 +3,12 @@
 import xml.etree.ElementTree as ET
 
 import pytest
-from wagtail.models import Site
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Site, get_page_models
+from wagtail.rich_text import RichText
 
 from accounts.enums import Audience
+from accounts.models import User
 from website.models import ContentPage, StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -22,7 +25,9 @@ def chain(home):
 
 @pytest.mark.parametrize("depth", [1, 3])
 def test_page_at_any_depth_is_found_in_four_queries(chain, rf, django_assert_num_queries, depth):
+    # What a process asks once: where the sites begin, and which kinds of pages there are.
     Site.get_site_root_paths()
+    ContentType.objects.get_for_models(*get_page_models())
     path = "/".join(page.slug for page in chain[:depth])
 
     with django_assert_num_queries(4):
@@ -77,3 +82,48 @@ def test_robots_are_kept_out_of_the_admin_and_shown_the_sitemap(client):
 )
 def test_odd_address_answers_404(chain, client, path):
     assert client.get(path).status_code == 404
+
+
+def test_redirect_to_a_page_that_was_withdrawn_does_not_tell_its_new_name(
+    chain, client, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        chain[0].slug = "geheim-plan"
+        chain[0].save_revision().publish()
+    before = client.get("/een/")
+    StandardPage.objects.get(pk=chain[0].pk).unpublish()
+
+    after = client.get("/een/")
+
+    assert (before.status_code, after.status_code) == (301, 404)
+    assert "geheim-plan" not in after.content.decode()
+
+
+def test_link_in_a_text_to_a_draft_is_no_link_and_does_not_tell_its_address(home, client):
+    draft = home.add_child(instance=StandardPage(title="Geheim", slug="geheim-plan", live=False))
+    public = home.add_child(instance=StandardPage(title="Open", slug="open"))
+    html = f'<p><a linktype="page" id="{draft.pk}">een</a> <a linktype="page" id="{public.pk}">twee</a></p>'
+    home.add_child(
+        instance=StandardPage(
+            title="Tekst", slug="tekst", body=[("text", {"heading": "", "text": RichText(html)})]
+        )
+    )
+
+    shown = client.get("/tekst/").content.decode()
+
+    assert "geheim-plan" not in shown
+    assert 'href="/open/"' in shown
+
+
+@pytest.mark.parametrize("action", ["unpublish", "delete"])
+def test_home_page_cannot_be_withdrawn_or_deleted_by_an_editor(home, client, action):
+    client.force_login(User.objects.create_superuser("beheer@example.org"))
+    one = client.post(f"/beheer/pages/{home.pk}/{action}/")
+    many = client.post(f"/beheer/bulk/wagtailcore/page/{action}/?id={home.pk}&next=/beheer/")
+
+    assert (one.status_code, many.status_code) == (302, 302)
+    assert client.get("/").status_code == 200
+
+
+def test_wagtails_second_login_page_is_not_there(client):
+    assert client.get("/_util/login/").status_code == 404

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -117,3 +118,14 @@ def test_title_of_a_stored_file_can_be_changed_without_sending_it_again(admin_of
 def admin_of_site(client):
     client.force_login(User.objects.create_superuser("beheer@example.org"))
     return client
+
+
+@pytest.mark.django_db
+def test_deleted_file_is_gone_from_disk_as_well(admin_of_site, django_capture_on_commit_callbacks):
+    stored = Attachment.objects.create(title="Werkblad", file=ContentFile(PDF, name="werkblad.pdf"))
+    path = Path(stored.file.path)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        response = admin_of_site.post(reverse("wagtaildocs:delete", args=[stored.pk]))
+
+    assert (response.status_code, path.exists()) == (302, False)

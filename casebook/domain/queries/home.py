@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import Count, Window
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from casebook.domain.queries.maps import map_of_partnerships
@@ -43,11 +44,25 @@ def home_parts(viewer: Viewer) -> dict[str, Part]:
     portraits = list(
         visible_portraits(viewer).exclude(partnership__isnull=True).select_related("partnership")
     )
+    drawn, lessons = _map(portraits), _lessons(viewer, lists.get(LessonIndexPage, ""))
     return {
+        "counted": _counted(lessons, drawn),
         "obstacles": _obstacles(viewer, lists.get(ObstacleIndexPage, "")),
-        "map": _map(portraits),
+        "map": drawn,
         "portrait": _portrait(portraits, viewer),
-        "lessons": _lessons(viewer, lists.get(LessonIndexPage, "")),
+        "lessons": lessons,
+    }
+
+
+def _counted(lessons: Part, drawn: Part) -> Part:
+    """Say how much there is to search, once there are lessons of partnerships."""
+    if lessons is None or drawn is None:
+        return None
+    total, partnerships = lessons["total"], len(drawn["partnerships"])
+    return {
+        "lessons": ngettext("%(n)d lesson", "%(n)d lessons", total) % {"n": total},
+        "partnerships": ngettext("%(n)d partnership", "%(n)d partnerships", partnerships)
+        % {"n": partnerships},
     }
 
 
@@ -112,5 +127,6 @@ def _lessons(viewer: Viewer, index: str) -> Part:
     rows = lesson_rows(lessons[:MOST_LESSONS], viewer=viewer)
     if not rows:
         return None
-    title = _("All %(n)d lessons") % {"n": rows[0]["page"].total}
-    return {"rows": rows, "index": {"title": title, "url": index} if index else None}
+    total = rows[0]["page"].total
+    title = _("All %(n)d lessons") % {"n": total}
+    return {"rows": rows, "index": {"title": title, "url": index} if index else None, "total": total}

@@ -14,6 +14,6 @@ _run = Path(tempfile.mkdtemp(prefix="regiobrug-test-"))
 MEDIA_ROOT = _run / "media"
 STATIC_ROOT = _run / "static"
 STATIC_ROOT.mkdir()
-STORAGES["documents"]["OPTIONS"]["location"] = _run / "documents"  # noqa: F405
+STORAGES["documents"]["OPTIONS"]["location"] = str(_run / "documents")  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 ONE_STYLE_SHEET = False

@@ -3,9 +3,13 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
+from accounts.policy import may_read
+from accounts.viewer import Viewer, viewer_of
 from website.blocks.addresses import validate_safe_address
 
 
@@ -42,8 +46,12 @@ class CallToActionBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        page = value["page"]
-        # A page that was withdrawn has no address to go to: then there is no button.
-        address = (page.get_url(context.get("request")) if page.live else "") if page else value["url"]
+        address = self._address_of(value["page"], context.get("request")) if value["page"] else value["url"]
         words = {"lead": value["lead"], "text": value["text"], "label": value["label"]}
         return {**context, **words, "url": address}
+
+    def _address_of(self, page: Page, request: HttpRequest | None) -> str:
+        """Where a page is, or nothing when the reader may not go there: then there is no button."""
+        content = page.specific
+        viewer = viewer_of(request) if request else Viewer.public()
+        return (content.get_url(request) or "") if may_read(viewer, content) else ""

@@ -28,7 +28,7 @@ class Command(BaseCommand):
                 host=host,
                 port=port,
                 allowed_hosts=settings.ALLOWED_HOSTS,
-                own_key=not getattr(settings, "SECRET_KEY_IS_GENERATED", False),
+                own_key=not settings.DEBUG and not getattr(settings, "SECRET_KEY_IS_GENERATED", False),
             )
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error

@@ -40,8 +40,14 @@ class Command(BaseCommand):
             raise CommandError(gettext("Run first: manage.py setup"))
         for name, step in STEPS.items():
             self._run(str(name), step)
-        HomePage.objects.filter(footer_note="").update(footer_note=str(FOOTER_NOTE))
+        self._note_at_the_foot()
         self._say_where_to_click(options["url"])
+
+    def _note_at_the_foot(self) -> None:
+        home = HomePage.objects.get()
+        if not home.footer_note:
+            home.footer_note = str(FOOTER_NOTE)
+            home.save_revision().publish()
 
     def _run(self, name: str, step: Callable[[], Iterable[str]]) -> None:
         done = 0

@@ -1,0 +1,73 @@
+"""The doctor sees what is wrong, and says what to do about it."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.utils import timezone
+
+from config.doctor import Finding, examine
+from outbox.enums import State
+from outbox.models import Promise
+from search.models import Entry
+from website.models import StandardPage
+
+pytestmark = pytest.mark.django_db
+
+
+def finding(subject: str) -> Finding:
+    return next(line for line in examine() if line.subject == subject)
+
+
+@pytest.fixture(autouse=True)
+def _healthy(home, settings):
+    settings.SECRET_KEY = "x" * 60
+
+
+def test_doctor_finds_a_healthy_site_well(capsys):
+    call_command("doctor")
+
+    assert "mis" not in capsys.readouterr().out.split()
+
+
+def test_doctor_sees_a_page_that_is_missing_from_the_index(home):
+    home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
+    Entry.objects.all().delete()
+
+    assert finding("zoeken").mend == "Draai: manage.py search_reindex"
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"state": State.DUE, "run_after": timezone.now() - timedelta(hours=1)},
+        {"state": State.CLAIMED, "lease_until": timezone.now() - timedelta(hours=1)},
+        {"state": State.FAILED},
+    ],
+)
+def test_doctor_sees_promises_that_nobody_keeps(fields):
+    Promise.objects.create(kind="note", key="note:1", **fields)
+
+    assert not finding("beloften").well
+
+
+def test_doctor_sees_a_clock_that_was_set_back():
+    Promise.objects.create(kind="note", key="note:1", promised_at=timezone.now() + timedelta(hours=1))
+
+    assert not finding("klok").well
+
+
+def test_doctor_sees_a_key_that_protects_nothing(settings):
+    settings.SECRET_KEY = "kort"
+
+    assert not finding("geheimen").well
+
+
+def test_doctor_exits_with_an_error_when_something_is_wrong(settings, capsys):
+    settings.SECRET_KEY = "kort"
+
+    with pytest.raises(SystemExit) as stopped:
+        call_command("doctor")
+
+    assert stopped.value.code == 1
+    assert "REGIOBRUG_SECRET_KEY" in capsys.readouterr().out

@@ -1,0 +1,35 @@
+"""Serving refuses an address that cannot or must not be used, and says how to mend it."""
+
+import socket
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.serving import check_address
+
+
+def test_loopback_on_a_free_port_is_fine():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+
+    check_address(host="127.0.0.1", port=port, allowed_hosts=["localhost"], own_key=False)
+
+
+@pytest.mark.parametrize(
+    ("hosts", "own_key"),
+    [(["localhost", "127.0.0.1", "[::1]"], True), (["regiobrug.example"], False), ([], False)],
+)
+def test_address_for_others_without_a_name_and_a_key_of_its_own_is_refused(hosts, own_key):
+    with pytest.raises(ImproperlyConfigured, match="REGIOBRUG_ALLOWED_HOSTS"):
+        check_address(host="0.0.0.0", port=0, allowed_hosts=hosts, own_key=own_key)
+
+
+def test_taken_port_is_named_with_another_to_try():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(ImproperlyConfigured, match=f"PORT={port + 1}"):
+            check_address(host="127.0.0.1", port=port, allowed_hosts=[], own_key=False)
