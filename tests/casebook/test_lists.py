@@ -221,3 +221,16 @@ def test_breadcrumbs_lead_to_the_list_of_the_perspective(client: Client):
         ("Drempels", "/drempels/"),
         ("Juridisch", "/drempels/?perspectief=legal"),
     ]
+
+
+def test_sector_of_a_partnership_that_withheld_its_name_is_no_filter(client: Client):
+    obstacle = factories.obstacle("J1")
+    for name, named in (("Bouw", True), ("Zorg", False)):
+        partnership = factories.partnership(sectors=[factories.sector(name)])
+        factories.sighting(obstacle=obstacle, partnership=partnership, named=named)
+
+    shown = options(read(client, "/drempels/"), "Met in sector")
+    narrowed = {sector: read(client, f"/drempels/?sector={sector}")["groups"] for sector in ("bouw", "zorg")}
+
+    assert shown == {"Bouw": 1}
+    assert {sector: len(groups) for sector, groups in narrowed.items()} == {"bouw": 1, "zorg": 0}

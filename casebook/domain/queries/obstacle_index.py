@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,14 @@ def obstacle_index(
     sector = "sightings__partnership__sector_links__sector"
     filters = [
         Filter("perspectief", _("Perspective"), "perspective__code", "perspective__name"),
-        Filter("sector", _("Met in sector"), f"{sector}__slug", f"{sector}__name"),
+        # A partnership that withheld its name would be given away by its sector.
+        Filter(
+            "sector",
+            _("Met in sector"),
+            f"{sector}__slug",
+            f"{sector}__name",
+            within=Q(sightings__named=True),
+        ),
     ]
     base = page.url or ""
     pages = visible_obstacles(viewer)
