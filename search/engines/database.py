@@ -36,7 +36,7 @@ class Limits:
     common: float = 0.25
     common_from: int = 500
     enough: float = 0.2
-    scored: int = 120
+    scored: int = 100
 
 
 class DatabaseEngine:
