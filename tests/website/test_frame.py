@@ -1,6 +1,7 @@
 """What every page says to a browser: the policy, the canonical address, the menu of what exists."""
 
 import pytest
+from django.test import Client
 
 from accounts.models import User
 from website.models import StandardPage
@@ -75,3 +76,12 @@ def test_screens_of_users_work_with_addresses_as_login_names(client):
     assert (listing.status_code, made.status_code) == (200, 302)
     assert client.get(f"/beheer/users/edit/{user.pk}/").status_code == 200
     assert str(user) == "Noor Nieuw"
+
+
+def test_form_without_its_token_is_refused_in_dutch_on_a_page_of_ours(home):
+    client = Client(enforce_csrf_checks=True)
+
+    response = client.post("/beheer/login/", {"username": "a", "password": "b"})
+
+    assert response.status_code == 403
+    assert "Dit formulier stond te lang open" in response.content.decode()
