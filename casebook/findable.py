@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer
 from casebook.blocks import obstacle_ids
+from casebook.domain.queries.rows import month
 from casebook.enums import Phase
 from casebook.models import (
     LessonPage,
@@ -102,7 +102,7 @@ def signs_of(obstacles: Iterable[ObstaclePage]) -> tuple[Sign, ...]:
 
 def checked_fact(page: Any) -> list[tuple[Any, str]]:
     """When somebody last saw that a page still holds, if that is known."""
-    return [(_("Checked"), date_format(page.last_checked, "M Y").lower())] if page.last_checked else []
+    return [(_("Checked"), month(page.last_checked))] if page.last_checked else []
 
 
 def who(partnerships: Iterable[Partnership]) -> str:

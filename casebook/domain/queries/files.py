@@ -15,7 +15,7 @@ def offered_files(files: Iterable[ToolFile], changes: Iterable[ToolChange]) -> l
     return [
         {
             "url": file.document.url,
-            "title": f"{file.document.title} ({file.get_variant_display().lower()})",
+            "title": _title(file),
             "type": file.document.file_extension.upper(),
             "pages": file.pages,
             "size": file.document.file_size or 0,
@@ -24,6 +24,12 @@ def offered_files(files: Iterable[ToolFile], changes: Iterable[ToolChange]) -> l
         }
         for file in files
     ]
+
+
+def _title(file: ToolFile) -> str:
+    """Give the title of a file, with what kind it is unless the title says so itself."""
+    title, variant = file.document.title, file.get_variant_display().lower()
+    return title if variant in title.lower() else f"{title} ({variant})"
 
 
 def note_on_files(files: Iterable[ToolFile]) -> str:

@@ -92,7 +92,7 @@ def _lesson_row(lesson: LessonPage, viewer: Viewer, kind: bool) -> dict[str, Any
     partnerships = [link.partnership for link in lesson.partnership_links.all()]
     facts = []
     if lesson.last_checked:
-        facts.append({"term": _("Checked"), "value": date_format(lesson.last_checked, "M Y")})
+        facts.append({"term": _("Checked"), "value": month(lesson.last_checked)})
     return {
         "page": lesson,
         "url": lesson.url or "",
@@ -149,4 +149,4 @@ def provenance_of(page: Any) -> Mapping[str, Any]:
 
 def month(day: Any) -> str:
     """Write a day as its month and year, as lists do."""
-    return date_format(day, "M Y") if day else ""
+    return date_format(day, "M Y").lower() if day else ""
