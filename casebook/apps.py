@@ -9,7 +9,10 @@ class CasebookConfig(AppConfig):
     verbose_name = _("Casebook")
 
     def ready(self) -> None:
-        """Fill the slots of the home page."""
+        """Fill the slots of the home page, and look after borders that move on a day."""
         from casebook import slots
+        from casebook.domain.borders import sweep_borders
+        from outbox.registry import register_sweep
 
         slots.register()
+        register_sweep("moved borders", sweep_borders)
