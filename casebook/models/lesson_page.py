@@ -76,6 +76,7 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     parent_page_types = ["casebook.LessonIndexPage"]
     subpage_types: list[str] = []
     base_form_class = LessonPageForm
+    needed_rows = LessonPageForm.too_few
     template = "casebook/lesson_page.html"
     context_reader = "casebook.domain.queries.lessons.lesson_context"
     content_panels = [

@@ -42,6 +42,7 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
     parent_page_types = ["casebook.ToolIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ToolPageForm
+    needed_rows = ToolPageForm.too_few
     template = "casebook/tool_page.html"
     context_reader = "casebook.domain.queries.tools.tool_context"
     content_panels = [

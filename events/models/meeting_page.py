@@ -82,6 +82,7 @@ class MeetingPage(ReadsContext, ContentPage):
     template = "events/meeting_page.html"
     context_reader = "events.domain.queries.meeting.meeting_context"
     exclude_fields_in_copy = ["sequence"]
+    needed_rows = {"meeting_obstacles": _("A meeting is about at least one obstacle.")}
     content_panels = [
         *ContentPage.content_panels,
         MultiFieldPanel(

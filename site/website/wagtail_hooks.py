@@ -1,6 +1,6 @@
 """Hooks into Wagtail: who may see a page or a file, and how the admin looks."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
@@ -21,9 +21,11 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.domain.files import may_download
+from website.domain.readiness import unfinished_among
 from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
+from website.views.unfinished import refuse_publication
 
 
 @hooks.register("before_serve_page")
@@ -38,6 +40,20 @@ def refuse_file_the_viewer_may_not_have(document: Attachment, request: HttpReque
     """Answer 404 to who may see no page that offers the file."""
     if not may_download(attachment=document, viewer=viewer_of(request)):
         raise Http404
+
+
+@hooks.register("before_bulk_action")
+def refuse_to_publish_unfinished_pages(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
+) -> HttpResponse | None:
+    """Refuse all when one of many lacks something: their forms, which would say so, are passed by."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    if action_type != "publish" or not pages:
+        return None
+    if action.cleaned_form.cleaned_data["include_descendants"]:
+        pages += [below for page in pages for below in page.get_descendants().not_live().specific()]
+    missing = unfinished_among(pages=pages)
+    return refuse_publication(request, missing) if missing else None
 
 
 @hooks.register("insert_global_admin_css")

@@ -5,7 +5,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.models import MeetingIndexPage, MeetingPage
+from casebook.models import ObstaclePage
+from events.models import MeetingIndexPage, MeetingObstacle, MeetingPage
+from tests.casebook import factories
 
 
 @pytest.fixture
@@ -17,7 +19,14 @@ def agenda(home) -> MeetingIndexPage:
 
 
 @pytest.fixture
-def meeting_of(agenda):
+def obstacle(home) -> ObstaclePage:
+    """An obstacle that meetings are about."""
+    factories.casebook(home)
+    return factories.obstacle()
+
+
+@pytest.fixture
+def meeting_of(agenda, obstacle):
     """Make a published meeting of two and a half hours, on a winter day unless told otherwise."""
 
     def make(**fields) -> MeetingPage:
@@ -31,7 +40,9 @@ def meeting_of(agenda):
             "for_whom": "Coördinatoren",
             "how_to_sign_up": "Mail je naam.",
         }
-        page = agenda.add_child(instance=MeetingPage(**{**values, **fields}))
+        page = MeetingPage(**{**values, **fields})
+        page.meeting_obstacles = [MeetingObstacle(obstacle=obstacle)]
+        agenda.add_child(instance=page)
         page.save_revision().publish()
         page.refresh_from_db()
         return page

@@ -137,3 +137,15 @@ def test_meeting_that_does_not_fit_is_refused_at_the_field(meeting_of, fields, w
         meeting.full_clean()
 
     assert list(refused.value.message_dict) == [wrong]
+
+
+def test_meeting_about_no_obstacle_is_not_published(meeting_of):
+    page = meeting_of()
+    page.unpublish()
+    page.meeting_obstacles = []
+    revision = page.save_revision()
+
+    with pytest.raises(ValidationError) as refused:
+        revision.publish()
+
+    assert list(refused.value.message_dict) == ["meeting_obstacles"]

@@ -1,11 +1,13 @@
 """ContentPage: what every page that can be found has in common."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -57,11 +59,32 @@ class ContentPage(Page):
     objects = ContentPageManager()
 
     is_creatable = False
+    # The child rows that a published page cannot do without, each with what to say when there are none.
+    needed_rows: ClassVar[Mapping[str, Promise]] = {}
     content_panels = [*Page.content_panels, FieldPanel("summary")]
 
     class Meta:
         verbose_name = _("content page")
         verbose_name_plural = _("content pages")
+
+    def full_clean(self, exclude: Iterable[str] | None = None, *args: Any, **kwargs: Any) -> None:
+        """Check the fields, and of a published page the rows it needs; tells all that is wrong at once.
+
+        Forms name what they leave out, and check the rows themselves: here those are still the former ones.
+        """
+        errors: dict[str, Any] = {}
+        try:
+            super().full_clean(exclude, *args, **kwargs)
+        except ValidationError as error:
+            errors = error.update_error_dict(errors)
+        if self.live and exclude is None:
+            errors |= {
+                name: [message]
+                for name, message in self.needed_rows.items()
+                if not getattr(self, name).exists()
+            }
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, and tell the listeners before the transaction ends.
