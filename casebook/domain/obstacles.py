@@ -9,27 +9,37 @@ from django.db import transaction
 from casebook.content.markup import ContentFile, read_content
 from casebook.domain.publishing import index_of, publish_below
 from casebook.models import ObstacleIndexPage, ObstaclePage, Perspective
+from website.domain.shipped import ensure_once
 
 IN_LINES = ("possible_points", "difficult_points")
 
 
 @transaction.atomic
 def ensure_obstacles() -> list[ObstaclePage]:
-    """Publish the shipped obstacles that are not there yet, by their code; gives the new ones.
+    """Publish the shipped obstacles that were never here, by their code; gives the new ones.
 
-    An obstacle that is there, published or not, is left as an editor made it. Needs the perspectives and
-    the list of obstacles.
+    What an editor made of an obstacle stays: another code or text, withdrawn or deleted. Needs the
+    perspectives and the list of obstacles.
     """
-    known = obstacle_ids_by_code()
-    texts = [text for text in shipped_obstacles() if text.front["code"] not in known]
-    made = [_publish(text) for text in texts]
+    texts = {text.front["code"]: text for text in shipped_obstacles()}
+    slugs = set(ObstaclePage.objects.values_list("slug", flat=True))
+    present = {
+        *obstacle_ids_by_code(),
+        *(code for code, text in texts.items() if text.front["slug"] in slugs),
+    }
+    made = ensure_once(
+        kind="obstacle",
+        keys=texts,
+        present=present,
+        make=lambda code: (_publish(texts[code]), texts[code]),
+    )
     # Stories may name each other in the margin: those are added when all of them exist.
     ids = obstacle_ids_by_code()
-    for page, text in zip(made, texts, strict=True):
+    for page, text in made:
         if text.pieces:
             page.body = text.stream(ids)
             page.save_revision().publish()
-    return made
+    return [page for page, _text in made]
 
 
 def shipped_obstacles() -> list[ContentFile]:

@@ -10,6 +10,7 @@ from casebook.domain.partnerships import draw_partnership
 from casebook.enums import RegionKind
 from casebook.geo.outlines import dissolve
 from casebook.models import Municipality, Partnership, Region, RegionMunicipality
+from website.domain.shipped import ensure_once
 
 
 @transaction.atomic
@@ -64,20 +65,21 @@ def redraw_partnerships(*, region: Region) -> list[Partnership]:
 
 @transaction.atomic
 def ensure_labour_market_regions() -> list[Region]:
-    """Make the labour-market regions that the municipalities name and that are not there yet.
+    """Make the labour-market regions that the municipalities name and that were never here.
 
-    A region that is there, by its name, is left as it is. Gives the new ones.
+    A region that is there, by its name, is left as it is; one that was renamed or deleted does not come
+    back. Gives the new ones.
     """
     codes: dict[str, list[str]] = {}
     for code, name in Municipality.objects.values_list("code", "labour_market_region").order_by("code"):
         if name:
             codes.setdefault(name, []).append(code)
-    present = set(Region.objects.values_list("name", flat=True))
-    return [
-        save_region(name=name, municipalities=members, kind=RegionKind.LABOUR_MARKET)
-        for name, members in sorted(codes.items())
-        if name not in present
-    ]
+    return ensure_once(
+        kind="labour-market-region",
+        keys=sorted(codes),
+        present=set(Region.objects.values_list("name", flat=True)),
+        make=lambda name: save_region(name=name, municipalities=codes[name], kind=RegionKind.LABOUR_MARKET),
+    )
 
 
 def _memberships(region: Region) -> list[RegionMunicipality]:

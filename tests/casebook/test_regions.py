@@ -117,5 +117,17 @@ def test_labour_market_region_that_an_editor_changed_stays_as_it_is():
     assert (zeeland.description, zeeland.memberships.count()) == ("Zoals wij het zien.", 2)
 
 
+def test_labour_market_region_that_an_editor_renamed_or_deleted_does_not_come_back():
+    for code, name in ((GOES, "Zeeland"), (ALMERE, "Flevoland")):
+        factories.municipality(code, labour_market_region=name)
+    renamed, deleted = sorted(ensure_labour_market_regions(), key=lambda region: region.name, reverse=True)
+    renamed.name = "Zeeland en de eilanden"
+    renamed.save()
+    deleted.delete()
+
+    assert ensure_labour_market_regions() == []
+    assert list(Region.objects.values_list("name", flat=True)) == ["Zeeland en de eilanden"]
+
+
 def test_two_regions_with_names_that_give_one_address_get_two():
     assert [factories.region(name).slug for name in ("De Peel", "De  Peel!")] == ["de-peel", "de-peel-2"]

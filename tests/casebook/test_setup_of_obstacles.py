@@ -72,3 +72,29 @@ def test_obstacle_that_an_editor_changed_or_withdrew_stays_as_it_is(casebook):
     kept = ObstaclePage.objects.exclude(code=ALL_CODES[-1])
     assert {page.label for page in kept} == {"In mijn woorden"}
     assert [page.code for page in kept if not page.live] == [ALL_CODES[0]]
+
+
+def test_obstacle_with_another_code_stays_and_its_first_code_is_not_published_again(casebook):
+    ensure_obstacles()
+    page = ObstaclePage.objects.get(code="J2")
+    page.code = "J20"
+    page.save_revision().publish()
+
+    assert ensure_obstacles() == []
+    assert sorted(obstacle_ids_by_code()) == sorted({*ALL_CODES, "J20"} - {"J2"})
+
+
+def test_obstacle_whose_address_is_taken_is_left_out_when_nothing_was_written_down_yet(casebook):
+    factories.obstacle("J20", slug="over-de-provinciegrens")
+
+    made = ensure_obstacles()
+
+    assert sorted(page.code for page in made) == sorted({*ALL_CODES} - {"J2"})
+
+
+def test_obstacle_that_an_editor_deleted_stays_away(casebook):
+    ensure_obstacles()
+    ObstaclePage.objects.get(code="R2").delete()
+
+    assert ensure_obstacles() == []
+    assert "R2" not in obstacle_ids_by_code()

@@ -26,3 +26,16 @@ def test_page_tree_made_again_keeps_what_an_editor_changed():
 
     assert StandardPage.objects.get(slug="privacy").title == "Jouw gegevens"
     assert (HomePage.objects.count(), StandardPage.objects.count()) == (1, 3)
+
+
+def test_page_that_an_editor_moved_or_deleted_does_not_come_back():
+    ensure_page_tree()
+    StandardPage.objects.get(slug="toegankelijkheid").delete()
+    page = StandardPage.objects.get(slug="privacy")
+    page.slug = "jouw-gegevens"
+    page.save_revision().publish()
+
+    ensure_page_tree()
+
+    slugs = StandardPage.objects.order_by("slug").values_list("slug", flat=True)
+    assert list(slugs) == ["jouw-gegevens", "over-regiobrug"]

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
+from website.domain.shipped import ensure_once
 from website.models import HomePage, StandardPage
 
 FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.S)
@@ -21,13 +22,21 @@ HEADING = re.compile(r"^## +(.+)$", re.M)
 
 @transaction.atomic
 def ensure_page_tree() -> HomePage:
-    """The home page and its standard pages; what is there already stays as it is."""
+    """The home page and its standard pages; what an editor changed or deleted stays so."""
     home = HomePage.objects.first() or _make_home()
-    texts = sorted(resources.files("website.content").iterdir(), key=lambda path: path.name, reverse=True)
-    for text in texts:
-        if text.name.endswith(".md"):
-            _ensure_standard_page(home, text.read_text(encoding="utf-8"))
+    pages = dict(_shipped_page(path.read_text(encoding="utf-8")) for path in _shipped_texts())
+    ensure_once(
+        kind="standard-page",
+        keys=pages,
+        present=set(StandardPage.objects.values_list("slug", flat=True)),
+        make=lambda slug: _publish(home, pages[slug]),
+    )
     return home
+
+
+def _shipped_texts() -> list[Any]:
+    texts = [path for path in resources.files("website.content").iterdir() if path.name.endswith(".md")]
+    return sorted(texts, key=lambda path: path.name, reverse=True)
 
 
 def _make_home() -> HomePage:
@@ -57,14 +66,15 @@ def _make_home() -> HomePage:
     return home
 
 
-def _ensure_standard_page(home: HomePage, text: str) -> None:
+def _shipped_page(text: str) -> tuple[str, StandardPage]:
     match = FRONT_MATTER.match(text)
     if match is None:
         raise ValueError("A text of a standard page begins with its front matter between +++ lines.")
     fields: dict[str, Any] = tomllib.loads(match[1])
-    if StandardPage.objects.filter(slug=fields["slug"]).exists():
-        return
-    page = StandardPage(**fields, body=_sections(match[2]))
+    return fields["slug"], StandardPage(**fields, body=_sections(match[2]))
+
+
+def _publish(home: HomePage, page: StandardPage) -> None:
     home.add_child(instance=page)
     page.save_revision().publish()
 

@@ -4,6 +4,7 @@ from .attachment import Attachment
 from .content_page import ContentPage
 from .home_page import HomePage
 from .picture import Picture, Rendition
+from .shipped_item import ShippedItem
 from .standard_page import StandardPage
 
-__all__ = ["Attachment", "ContentPage", "HomePage", "Picture", "Rendition", "StandardPage"]
+__all__ = ["Attachment", "ContentPage", "HomePage", "Picture", "Rendition", "ShippedItem", "StandardPage"]
