@@ -8,8 +8,9 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, Mul
 from wagtail.fields import StreamField
 
 from casebook.blocks import story_blocks
-from casebook.enums import Evidence, Outcome
+from casebook.enums import Evidence, Outcome, Standing
 from casebook.models.page_context import ReadsContext
+from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
 from casebook.page_forms import LessonPageForm
@@ -120,6 +121,19 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    @property
+    def noindex(self) -> bool:
+        """What only others wrote or made up about partnerships stays out of search engines elsewhere."""
+        rows = Partnership.objects.filter(lesson_links__lesson=self.pk or 0)
+        standings = set(rows.values_list("standing", flat=True))
+        return bool(standings) and Standing.REAL not in standings
+
+    @classmethod
+    def indexable_q(cls) -> models.Q:
+        rows = Partnership.objects.filter(lesson_links__lesson=models.OuterRef("pk"))
+        real = rows.filter(standing=Standing.REAL)
+        return models.Q(~models.Exists(rows)) | models.Q(models.Exists(real))
 
     @property
     def outcome_state(self) -> str:

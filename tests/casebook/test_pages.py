@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 
@@ -188,6 +189,46 @@ def test_only_portraits_by_the_partnership_itself_are_for_search_engines(standin
     assert portrait.noindex is (standing != Standing.REAL)
     indexable = PortraitPage.objects.filter(PortraitPage.indexable_q())
     assert list(indexable) == ([] if portrait.noindex else [portrait])
+
+
+REAL, ESSAY, FICTIONAL = Standing.REAL, Standing.ESSAY, Standing.FICTIONAL
+
+
+@pytest.mark.parametrize(
+    ("standings", "noindex"),
+    [
+        ([], False),
+        ([REAL], False),
+        ([FICTIONAL, REAL], False),
+        ([ESSAY], True),
+        ([FICTIONAL, ESSAY], True),
+    ],
+)
+def test_lesson_of_which_no_partnership_speaks_for_itself_is_not_for_search_engines(
+    client: Client, standings: list[Standing], noindex: bool
+):
+    partnerships = [factories.partnership(standing=standing) for standing in standings]
+    lesson = factories.lesson(partnerships=partnerships)
+
+    page = client.get(lesson.url).content.decode()
+    sitemap = client.get("/sitemap.xml").content.decode()
+
+    assert ('<meta name="robots" content="noindex">' in page, sitemap.count(lesson.full_url)) == (
+        noindex,
+        0 if noindex else 1,
+    )
+
+
+@pytest.mark.parametrize("standing", list(Standing))
+@pytest.mark.parametrize("kind", ["lesson", "portrait"])
+def test_title_of_a_page_about_something_invented_says_so(client: Client, kind: str, standing: Standing):
+    partnership = factories.partnership(standing=standing)
+    tie = {"partnership": partnership} if kind == "portrait" else {"partnerships": [partnership]}
+    page = getattr(factories, kind)("Samen", **tie)
+
+    title = client.get(page.url).content.decode().split("<title>")[1].split("</title>")[0]
+
+    assert title == ("Samen (fictief) – Regiobrug" if standing == FICTIONAL else "Samen – Regiobrug")
 
 
 def test_files_of_tool_and_story_are_offered_by_the_published_page_only():

@@ -88,7 +88,7 @@ def count_queries(client: Client, address: str) -> int:
 WITH_COLD_CACHES = {
     "home": 19,
     "obstacle": 19,
-    "lesson": 15,
+    "lesson": 16,
     "tool": 13,
     "portrait": 16,
     "obstacles": 11,

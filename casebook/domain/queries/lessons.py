@@ -39,6 +39,7 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
             }
             for partnership in partnerships
         ],
+        "fictional": any(partnership.is_fictional for partnership in partnerships),
         "outcome": outcome_of(page),
         "evidence": evidence_steps(page),
         "perspectives": perspectives,

@@ -26,6 +26,7 @@ def portrait_context(*, page: PortraitPage, viewer: Viewer, parameters: Mapping[
     return {
         "shape": shape_of(partnership),
         "partnership": partnership,
+        "fictional": partnership is not None and partnership.is_fictional,
         "place": place_of(partnership) if partnership else "",
         "facts": facts_of(partnership, page) if partnership else [],
         "knots": story_knots(page.body, viewer),
