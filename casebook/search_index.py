@@ -7,6 +7,7 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casebook import findable
+from casebook.domain.queries.uses import pages_that_name
 from casebook.models import (
     LessonObstacle,
     LessonPage,
@@ -22,6 +23,7 @@ from casebook.models import (
     ToolPage,
 )
 from search.registry import Findable, register
+from website.models import Attachment
 
 # From a partnership to each of the things that it is found by.
 PARTS_OF_A_PARTNERSHIP: dict[type[Model], str] = {
@@ -44,6 +46,16 @@ def _lessons_of(part: str) -> Any:
 
 def _lessons_about(obstacle: ObstaclePage) -> Iterable[int]:
     return LessonPage.objects.filter(obstacle_links__obstacle=obstacle).values_list("pk", flat=True)
+
+
+def _portraits_naming(obstacle: ObstaclePage) -> Iterable[int]:
+    return PortraitPage.objects.filter(pk__in=pages_that_name(obstacle).values("pk")).values_list(
+        "pk", flat=True
+    )
+
+
+def _tools_offering(file: Attachment) -> Iterable[int]:
+    return ToolPage.objects.filter(files__document=file).values_list("pk", flat=True)
 
 
 def _tools_about(obstacle: ObstaclePage) -> Iterable[int]:
@@ -124,7 +136,10 @@ register(
         related=_portrait_rows,
         shown_with=findable.portraits_to_show,
         facets=findable.EVERY_FACET,
-        dependants={model: _portraits_of(part) for model, part in PARTS_OF_A_PARTNERSHIP.items()},
+        dependants={
+            **{model: _portraits_of(part) for model, part in PARTS_OF_A_PARTNERSHIP.items()},
+            ObstaclePage: _portraits_naming,
+        },
     )
 )
 register(
@@ -144,6 +159,6 @@ register(
         ),
         shown_with=_tools_to_show,
         facets=(findable.OBSTACLE, findable.PERSPECTIVE, findable.PHASE),
-        dependants={ObstaclePage: _tools_about},
+        dependants={ObstaclePage: _tools_about, Attachment: _tools_offering},
     )
 )

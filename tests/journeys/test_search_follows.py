@@ -54,3 +54,30 @@ def test_renamed_partnership_is_found_by_its_new_name_when_the_outbox_has_run(ho
     assert before == 1
     assert "Boerenkool" in on_the_page
     assert (found("Zandloper"), found("Boerenkool")) == (0, 1)
+
+
+def test_portrait_is_no_longer_found_under_an_obstacle_that_was_withdrawn(home):
+    factories.casebook(home)
+    obstacle = factories.obstacle("J1")
+    factories.portrait("Zandloper", body=[factories.text(obstacle=obstacle)])
+    drain()
+    before = find(Query(text="Zandloper"), Viewer.public()).results.facets.get("obstacle", {})
+
+    obstacle.unpublish()
+    drain()
+
+    after = find(Query(text="Zandloper"), Viewer.public()).results
+    assert (dict(before), after.total, dict(after.facets.get("obstacle", {}))) == ({"J1": 1}, 1, {})
+
+
+def test_tool_is_found_by_the_new_title_of_its_file(home):
+    factories.casebook(home)
+    file = factories.attachment("Zandloper")
+    factories.tool("Kaart", files=[factories.OfferedFile(file)])
+    before = found("Zandloper")
+
+    file.title = "Boerenkool"
+    file.save()
+    drain()
+
+    assert (before, found("Zandloper"), found("Boerenkool")) == (1, 0, 1)

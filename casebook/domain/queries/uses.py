@@ -8,6 +8,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import PROTECT, RESTRICT, Model
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex
+from wagtail.query import PageQuerySet
 
 from casebook.models import ObstaclePage
 
@@ -50,15 +51,18 @@ def _by_relation(instance: Model) -> Iterable[Model]:
 
 def _by_story(instance: Model) -> Iterable[Model]:
     """Give the pages whose story names an obstacle in the margin."""
-    if not isinstance(instance, Page):
-        return
+    if isinstance(instance, Page):
+        yield from pages_that_name(instance).exclude(pk=instance.pk).specific()
+
+
+def pages_that_name(page: Page) -> PageQuerySet:
+    """Give the pages that refer to a page in their stories, its own links included."""
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(Page),
-        to_object_id=str(instance.pk),
+        to_object_id=str(page.pk),
         base_content_type=ContentType.objects.get_for_model(Page),
     )
-    pages = Page.objects.filter(pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)])
-    yield from pages.exclude(pk=instance.pk).specific()
+    return Page.objects.filter(pk__in=[int(pk) for pk in references.values_list("object_id", flat=True)])
 
 
 def _owner(row: Model) -> Model:
