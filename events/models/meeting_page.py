@@ -1,6 +1,5 @@
 """The public page of an exchange meeting."""
 
-from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -14,6 +13,7 @@ from wagtail.fields import StreamField
 
 from casebook.models.page_context import ReadsContext
 from events.enums import MeetingForm, Zone
+from events.forms.meeting_form import MeetingPageForm
 from website.blocks import general_blocks
 from website.models import ContentPage
 from website.models.content_page import is_draft_only
@@ -22,8 +22,9 @@ from website.models.content_page import is_draft_only
 class MeetingPage(ReadsContext, ContentPage):
     """An announced meeting: when, where, for whom, about which obstacles, and how to sign up."""
 
-    starts_at = models.DateTimeField(_("starts at"))
-    ends_at = models.DateTimeField(_("ends at"))
+    # Empty only while a meeting is a draft.
+    starts_at = models.DateTimeField(_("starts at"), null=True)
+    ends_at = models.DateTimeField(_("ends at"), null=True)
     zone = models.CharField(
         _("time zone"),
         max_length=20,
@@ -79,6 +80,7 @@ class MeetingPage(ReadsContext, ContentPage):
 
     parent_page_types = ["events.MeetingIndexPage"]
     subpage_types: list[str] = []
+    base_form_class = MeetingPageForm
     template = "events/meeting_page.html"
     context_reader = "events.domain.queries.meeting.meeting_context"
     exclude_fields_in_copy = ["sequence"]
@@ -136,19 +138,21 @@ class MeetingPage(ReadsContext, ContentPage):
         ]
 
     def clean(self) -> None:
-        """The end after the start, and the place or the link that the form asks for."""
+        """The end after the start."""
         super().clean()
-        errors: dict[str, Any] = {}
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
-            errors["ends_at"] = _("The end lies before the start.")
+            raise ValidationError({"ends_at": _("The end lies before the start.")})
+
+    def missing(self) -> dict[str, Any]:
+        """What somebody needs to come: a place or a link, and how to sign up."""
+        errors: dict[str, Any] = {}
         if self.form != MeetingForm.ONLINE and not self.place:
             errors["place"] = _("Write down where people meet, or choose “online”.")
         if self.form != MeetingForm.PLACE and not self.online_note:
             errors["online_note"] = _("Write down how somebody joins online.")
         if not self.how_to_sign_up and not self.sign_up_url:
             errors["how_to_sign_up"] = _("Write down how somebody signs up, or give an address below.")
-        if errors:
-            raise ValidationError(errors)
+        return errors
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Raise the sequence when what stands in people's calendars changes."""
@@ -164,19 +168,19 @@ class MeetingPage(ReadsContext, ContentPage):
         return (self.title, self.starts_at, self.ends_at, self.zone, self.form, self.place, self.cancelled)
 
     @property
-    def starts_local(self) -> datetime:
-        """The start on the clock of the meeting's own zone."""
-        return self.starts_at.astimezone(ZoneInfo(self.zone))
+    def starts_local(self) -> Any:
+        """The start on the clock of the meeting's own zone; None while a draft has none."""
+        return self.starts_at and self.starts_at.astimezone(ZoneInfo(self.zone))
 
     @property
-    def ends_local(self) -> datetime:
-        """The end on the clock of the meeting's own zone."""
-        return self.ends_at.astimezone(ZoneInfo(self.zone))
+    def ends_local(self) -> Any:
+        """The end on the clock of the meeting's own zone; None while a draft has none."""
+        return self.ends_at and self.ends_at.astimezone(ZoneInfo(self.zone))
 
     @property
     def is_past(self) -> bool:
         """Whether the meeting is over."""
-        return self.ends_at < timezone.now()
+        return self.ends_at is not None and self.ends_at < timezone.now()
 
     @property
     def short_month(self) -> str:

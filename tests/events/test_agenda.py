@@ -5,8 +5,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.exceptions import ValidationError
+from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from events.enums import MeetingForm
+from accounts.models import User
+from events.enums import MeetingForm, Zone
 from events.models import MeetingObstacle, MeetingPage
 from tests.casebook import factories
 
@@ -149,3 +151,27 @@ def test_meeting_about_no_obstacle_is_not_published(meeting_of):
         revision.publish()
 
     assert list(refused.value.message_dict) == ["meeting_obstacles"]
+
+
+def test_half_a_meeting_can_be_saved_and_previewed_but_not_published(agenda, client):
+    client.force_login(User.objects.create_superuser("beheer@example.org"))
+    rows = {
+        name: inline_formset([]) for name in ("meeting_obstacles", "meeting_partnerships", "meeting_lessons")
+    }
+    half = {
+        "title": "Ooit",
+        "slug": "ooit",
+        "zone": Zone.AMSTERDAM,
+        "form": MeetingForm.PLACE,
+        "organised_by": "SBB",
+    }
+    data = nested_form_data({**half, **rows, "body": streamfield([])})
+    address = f"/beheer/pages/add/events/meetingpage/{agenda.pk}/"
+
+    refused = client.post(address, {**data, "action-publish": "1"})
+    saved = client.post(address, data)
+
+    page = MeetingPage.objects.get(title="Ooit")
+    assert {"starts_at", "place", "how_to_sign_up"} <= set(refused.context["form"].errors)
+    assert (saved.status_code, page.live) == (302, False)
+    assert client.get(f"/beheer/pages/{page.pk}/view_draft/").status_code == 200

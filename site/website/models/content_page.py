@@ -78,6 +78,7 @@ class ContentPage(Page):
         except ValidationError as error:
             errors = error.update_error_dict(errors)
         if self.live and exclude is None:
+            errors |= {name: [message] for name, message in self.missing().items() if name not in errors}
             errors |= {
                 name: [message]
                 for name, message in self.needed_rows.items()
@@ -85,6 +86,10 @@ class ContentPage(Page):
             }
         if errors:
             raise ValidationError(errors)
+
+    def missing(self) -> Mapping[str, Any]:
+        """What a kind asks for before it is published, beyond its required fields; by field."""
+        return {}
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, and tell the listeners before the transaction ends.
