@@ -6,8 +6,9 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
-from wagtail.models import Page
+from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
+from accounts.models import User
 from casebook.domain.publishing import index_of
 from casebook.models import LessonIndexPage, LessonPage, ToolIndexPage
 from tests.casebook import factories
@@ -103,3 +104,53 @@ def test_form_of_a_published_page_leaves_the_rows_to_its_formsets():
 
     with pytest.raises(ValidationError):
         lesson.full_clean()
+
+
+def approval_of(page: Page) -> str:
+    """Submit a page to a workflow, and give where it is approved."""
+    workflow = Workflow.objects.create(name="Meelezen")
+    WorkflowTask.objects.create(workflow=workflow, task=GroupApprovalTask.objects.create(name="Meelezen"))
+    state = workflow.start(page, User.objects.get())
+    return f"/beheer/pages/workflow/action/{page.pk}/approve/{state.current_task_state.pk}/"
+
+
+def test_approval_of_what_is_not_finished_leads_back_to_its_form(editor: Client):
+    tool = factories.tool("Een blad")
+    tool.unpublish()
+    tool.files = []
+    tool.save_revision()
+
+    response = editor.post(approval_of(tool), {"comment": ""}, follow=True)
+
+    tool.refresh_from_db()
+    said = [str(message).strip() for message in response.context["messages"]]
+    assert response.redirect_chain == [(f"/beheer/pages/{tool.pk}/edit/", 302)]
+    assert (len(said), "Add at least one file to take along." in said[0]) == (1, True)
+    assert (tool.live, tool.workflow_in_progress) == (False, True)
+
+
+def test_dialogue_of_an_approval_is_led_to_the_form_of_what_is_not_finished(editor: Client):
+    half = draft_lesson()
+
+    response = editor.post(approval_of(half), {"comment": ""}, headers={"x-requested-with": "XMLHttpRequest"})
+
+    assert response.json() == {"step": "success", "redirect": f"/beheer/pages/{half.pk}/edit/"}
+
+
+def test_approval_of_what_is_finished_publishes_it(editor: Client):
+    lesson = factories.lesson()
+    lesson.unpublish()
+
+    response = editor.post(approval_of(lesson), {"comment": ""})
+
+    lesson.refresh_from_db()
+    assert (response.status_code, lesson.live) == (302, True)
+
+
+def test_approval_by_who_may_not_edit_tells_nothing_about_the_draft(client: Client, editor: Client):
+    address = approval_of(draft_lesson())
+    editor.logout()
+
+    response = client.post(address, {"comment": ""})
+
+    assert (response.status_code, response.url.startswith("/beheer/login/")) == (302, True)
