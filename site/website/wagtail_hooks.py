@@ -51,7 +51,12 @@ def refuse_to_publish_unfinished_pages(
     if action_type != "publish" or not pages:
         return None
     if action.cleaned_form.cleaned_data["include_descendants"]:
-        pages += [below for page in pages for below in page.get_descendants().not_live().specific()]
+        pages += [
+            draft
+            for page in pages
+            for draft in page.get_descendants().filter(live=False).specific()
+            if draft.permissions_for_user(request.user).can_publish()
+        ]
     missing = unfinished_among(pages=pages)
     return refuse_publication(request, missing) if missing else None
 
