@@ -75,5 +75,7 @@ def _legend(state: SightingState, sightings: Iterable[Sighting]) -> dict[str, st
     parts = [named(known)] if known else []
     if withheld:
         parts.append(ngettext("%(n)d without a name", "%(n)d without a name", withheld) % {"n": withheld})
-    note = f" {_('and')} ".join(parts)
+    # Not within the f-string: there the collector of texts does not see it.
+    joined = _("and")
+    note = f" {joined} ".join(parts)
     return {"state": state.outline_state, "label": WORDS[state](len(met)), "note": note}
