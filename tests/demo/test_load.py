@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 
 from accounts.models import User
 from casebook.models import LessonPage, ObstaclePage, Partnership, PortraitPage, Sighting, ToolPage
@@ -14,11 +14,6 @@ from events.models import MeetingPage
 pytestmark = pytest.mark.django_db
 
 KINDS = (Partnership, PortraitPage, LessonPage, ToolPage, MeetingPage, Sighting, ObstaclePage)
-
-
-def test_demo_without_setup_says_what_to_do_first(home):
-    with pytest.raises(CommandError, match=r"manage\.py setup"):
-        call_command("demo_load")
 
 
 def test_demo_ends_by_saying_where_to_click_and_how_to_log_in(demo, client):
