@@ -44,7 +44,9 @@ def cold_and_warm(client, url: str) -> dict[str, int]:
     return {"cold": queries(client, url), "warm": queries(client, url)}
 
 
-def test_pages_take_no_more_queries_than_their_bound_on_three_lessons_or_three_hundred(demo, client):
+def test_pages_take_no_more_queries_than_their_bound_and_the_same_with_three_hundred_lessons_more(demo, client):
+    # Enough for every list to be cut off and to lead on, which takes a query of its own.
+    add_lessons(8)
     few = {url: cold_and_warm(client, url) for url in PAGES}
     add_lessons(300)
     many = {url: cold_and_warm(client, url) for url in PAGES}
@@ -69,8 +71,8 @@ def add_lessons(number: int) -> None:
     partnership = Partnership.objects.first()
     for count in range(number):
         lesson = LessonPage(
-            title=f"Les over samenwerken {count}",
-            slug=f"les-{count}",
+            title=f"Les over samenwerken {number}.{count}",
+            slug=f"les-{number}-{count}",
             summary="Samenwerken aan iets.",
             outcome="success",
             context="Er speelde iets.",
