@@ -4,7 +4,13 @@ from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 
 from casebook.blocks import story_blocks
@@ -81,7 +87,7 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     template = "casebook/lesson_page.html"
     context_reader = "casebook.domain.queries.lessons.lesson_context"
     content_panels = [
-        FieldPanel(
+        TitleFieldPanel(
             "title",
             help_text=_("What to do, as advice. For example: Write each one's gain beside the shared goal"),
         ),

@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
@@ -80,7 +80,7 @@ class ObstaclePage(ReadsContext, ContentPage):
     template = "casebook/obstacle_page.html"
     context_reader = "casebook.domain.queries.obstacles.obstacle_context"
     content_panels = [
-        FieldPanel(
+        TitleFieldPanel(
             "title",
             help_text=_(
                 "What people say, without quotation marks. For example: It is everybody's, so nobody's"

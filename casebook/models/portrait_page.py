@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
 from casebook.blocks import story_blocks
@@ -61,7 +61,7 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
     template = "casebook/portrait_page.html"
     context_reader = "casebook.domain.queries.portraits.portrait_context"
     content_panels = [
-        FieldPanel(
+        TitleFieldPanel(
             "title", help_text=_("What makes it this one. For example: One school, without papers of its own")
         ),
         FieldPanel("partnership"),

@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
 from casebook.blocks import story_blocks
@@ -46,7 +46,7 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
     template = "casebook/tool_page.html"
     context_reader = "casebook.domain.queries.tools.tool_context"
     content_panels = [
-        FieldPanel(
+        TitleFieldPanel(
             "title", help_text=_("What it is. For example: Handover card for a coordinator who leaves")
         ),
         FieldPanel(

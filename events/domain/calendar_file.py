@@ -1,7 +1,6 @@
 """The calendar file of a meeting (RFC 5545)."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
@@ -59,8 +58,8 @@ def _event(meeting: MeetingPage, url: str) -> Event:
     event.add("uid", f"meeting-{meeting.pk}@regiobrug")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", (meeting.last_published_at or datetime.now(UTC)).astimezone(UTC))
-    event.add("dtstart", meeting.starts_at.astimezone(ZoneInfo(meeting.zone)))
-    event.add("dtend", meeting.ends_at.astimezone(ZoneInfo(meeting.zone)))
+    event.add("dtstart", meeting.starts_local)
+    event.add("dtend", meeting.ends_local)
     event.add("summary", _("CANCELLED: %(title)s") % {"title": title} if meeting.cancelled else title)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     event.add("location", _("Online") if meeting.form == MeetingForm.ONLINE else meeting.place)

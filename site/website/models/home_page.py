@@ -45,7 +45,7 @@ class HomePage(ContentPage):
         """Find a page by its whole address in one query, whatever its depth."""
         # All kinds in one query, once per process, instead of one query for each kind met on the way.
         ContentType.objects.get_for_models(*get_page_models())
-        request._home_page = self
+        request._home_page = self  # type: ignore[attr-defined]
         viewer = viewer_of(request)
         if not path_components:
             if not may_read(viewer, self):
