@@ -58,17 +58,18 @@ def write_a_lesson(page: Page) -> None:
 def publish(page: Page) -> None:
     page.get_by_role("button", name="Meer acties").click()
     page.locator("button[name=action-publish]").click()
-    page.wait_for_load_state()
-    page.wait_for_url("**/beheer/pages/*/")
+    expect(page.locator(".messages")).to_contain_text("gepubliceerd")
 
 
 def withdraw(page: Page) -> None:
     page.goto("/beheer/pages/search/?q=sleutelbos")
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Meer acties").click()
-    page.get_by_role("link", name="Depubliceren").click()
-    page.get_by_role("button", name="Ja").click()
-    page.wait_for_load_state()
+    page.locator("footer a[href*='/unpublish/']").click()
+    page.locator(
+        "form[action*='/unpublish/'] button[type=submit], form[action*='/unpublish/'] input[type=submit]"
+    ).click()
+    expect(page.locator(".messages")).to_contain_text(TITLE)
 
 
 def titles_found(page: Page) -> list[str]:
