@@ -52,9 +52,10 @@ class Command(BaseCommand):
     def _run(self, name: str, step: Callable[[], Iterable[str]]) -> None:
         done = 0
         for done, _title in enumerate(step(), start=1):
-            self.stdout.write(f"\r  {name}: {done}", ending="")
-            self.stdout.flush()
-        self.stdout.write(f"\r  {name}: {done}")
+            if self.stdout.isatty():
+                self.stdout.write(f"\r  {name}: {done}", ending="")
+                self.stdout.flush()
+        self.stdout.write(f"\r  {name}: {done}" if self.stdout.isatty() else f"  {name}: {done}")
 
     def _say_where_to_click(self, url: str) -> None:
         user, password = ensure_editor()
