@@ -3,12 +3,12 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast, LPad
 from django.utils.translation import gettext_lazy as _
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer
-from casebook.blocks import obstacle_ids
 from casebook.domain.queries.rows import month
 from casebook.enums import Phase
 from casebook.models import (
@@ -22,33 +22,32 @@ from casebook.models import (
     ToolPage,
 )
 from search.documents import Document
-from search.registry import Facet, FacetLabel, Presentation, Sign
+from search.registry import Facet, FacetLabel, Presentation, label_rows
 from search.words_of import words_of_stream
 
 REGIONS_AND_SECTORS = ("region_links__region", "sector_links__sector")
 
 
-def obstacle_labels(codes: Collection[str]) -> Mapping[str, FacetLabel]:
+def obstacle_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
     """The obstacles that everybody may read, in the order of their codes."""
     pages = ObstaclePage.objects.visible_to(Viewer.public()).filter(code__in=codes, alias_of__isnull=True)
-    return {page.code: FacetLabel(page.label, sign=page.code) for page in pages.order_by("code")}
+    return label_rows(pages, code="code", label="label", sign="code", place="code")
 
 
-def perspective_labels(codes: Collection[str]) -> Mapping[str, FacetLabel]:
+def perspective_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
     """The perspectives in their own order."""
-    return {row.code: FacetLabel(row.name) for row in Perspective.objects.filter(code__in=codes)}
+    rows = Perspective.objects.filter(code__in=codes)
+    return label_rows(rows, code="code", label="name", place=LPad(Cast("order", TextField()), 5, Value("0")))
 
 
-def region_labels(codes: Collection[str]) -> Mapping[str, FacetLabel]:
+def region_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
     """The regions by name."""
-    return {
-        row.slug: FacetLabel(row.name) for row in Region.objects.filter(slug__in=codes).only("slug", "name")
-    }
+    return label_rows(Region.objects.filter(slug__in=codes), code="slug", label="name", place="name")
 
 
-def sector_labels(codes: Collection[str]) -> Mapping[str, FacetLabel]:
+def sector_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
     """The sectors by name."""
-    return {row.slug: FacetLabel(row.name) for row in Sector.objects.filter(slug__in=codes)}
+    return label_rows(Sector.objects.filter(slug__in=codes), code="slug", label="name", place="name")
 
 
 def phase_labels(codes: Collection[str]) -> Mapping[str, FacetLabel]:
@@ -56,11 +55,11 @@ def phase_labels(codes: Collection[str]) -> Mapping[str, FacetLabel]:
     return {phase.value: FacetLabel(str(phase.label)) for phase in Phase if phase.value in codes}
 
 
-OBSTACLE = Facet("obstacle", "drempel", _("Obstacle"), obstacle_labels, order=10)
-PERSPECTIVE = Facet("perspective", "perspectief", _("Perspective"), perspective_labels, order=20)
-REGION = Facet("region", "regio", _("Region"), region_labels, order=30)
-SECTOR = Facet("sector", "sector", _("Sector"), sector_labels, order=40)
-PHASE = Facet("phase", "fase", _("Phase"), phase_labels, order=50)
+OBSTACLE = Facet("obstacle", "drempel", _("Obstacle"), rows=obstacle_rows, order=10)
+PERSPECTIVE = Facet("perspective", "perspectief", _("Perspective"), rows=perspective_rows, order=20)
+REGION = Facet("region", "regio", _("Region"), rows=region_rows, order=30)
+SECTOR = Facet("sector", "sector", _("Sector"), rows=sector_rows, order=40)
+PHASE = Facet("phase", "fase", _("Phase"), labels=phase_labels, order=50)
 EVERY_FACET = (OBSTACLE, PERSPECTIVE, REGION, SECTOR, PHASE)
 
 
@@ -93,11 +92,6 @@ def obstacle_perspectives(obstacles: Iterable[ObstaclePage]) -> list[str]:
 def live_obstacles(links: Iterable[Any]) -> list[ObstaclePage]:
     """The obstacles behind links that everybody may read."""
     return [link.obstacle for link in links if may_read(Viewer.public(), link.obstacle)]
-
-
-def signs_of(obstacles: Iterable[ObstaclePage]) -> tuple[Sign, ...]:
-    """How obstacles stand beside a hit."""
-    return tuple(Sign(code=page.code, label=page.label) for page in obstacles)
 
 
 def checked_fact(page: Any) -> list[tuple[Any, str]]:
@@ -147,19 +141,8 @@ def margin_obstacles(page: PortraitPage) -> list[ObstaclePage]:
     )
 
 
-def portraits_to_show(rows: QuerySet[Any]) -> list[PortraitPage]:
-    """Portraits with their partnership, and on each ``shown_obstacles``: two queries, however many."""
-    pages = list(rows.select_related("partnership"))
-    ids = {page.pk: obstacle_ids(page.body) for page in pages}
-    wanted = {pk for margin in ids.values() for pk in margin}
-    known = ObstaclePage.objects.visible_to(Viewer.public()).in_bulk(wanted)
-    for page in pages:
-        page.shown_obstacles = [known[pk] for pk in ids[page.pk] if pk in known]
-    return pages
-
-
-def portrait_presentation(page: Any) -> Presentation:
-    """A portrait, read by :func:`portraits_to_show`, wears the outline of its partnership."""
+def portrait_presentation(page: PortraitPage) -> Presentation:
+    """A portrait wears the outline of its partnership."""
     partnership = page.partnership
     if partnership is None:
         return Presentation()
@@ -167,7 +150,6 @@ def portrait_presentation(page: Any) -> Presentation:
         outline=partnership.outline,
         outline_name=partnership.name,
         who=partnership.name,
-        signs=signs_of(page.shown_obstacles),
         facts=tuple(checked_fact(page)),
         note=partnership.standing_note,
     )
@@ -211,7 +193,6 @@ def lesson_presentation(page: LessonPage) -> Presentation:
         outline_name=first.name if first else "",
         outline_state=page.outcome_state,
         who=who(partnerships),
-        signs=signs_of(live_obstacles(page.obstacle_links.all())),
         facts=((str(_("Outcome")), page.get_outcome_display()), *checked_fact(page)),
         note=notes(partnerships),
     )
@@ -233,7 +214,7 @@ def obstacle_document(page: ObstaclePage) -> Document:
 
 def obstacle_presentation(page: ObstaclePage) -> Presentation:
     """An obstacle is its own sign."""
-    return Presentation(signs=signs_of([page]), facts=((str(_("Perspective")), page.perspective.name),))
+    return Presentation(facts=((str(_("Perspective")), page.perspective.name),))
 
 
 def tool_document(page: ToolPage) -> Document:
@@ -254,6 +235,5 @@ def tool_document(page: ToolPage) -> Document:
 
 
 def tool_presentation(page: ToolPage) -> Presentation:
-    """A tool shows for which obstacles it is and when it was checked."""
-    obstacles = live_obstacles(page.obstacle_links.all())
-    return Presentation(signs=signs_of(obstacles), facts=tuple(checked_fact(page)))
+    """A tool shows when it was checked."""
+    return Presentation(facts=tuple(checked_fact(page)))

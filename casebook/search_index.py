@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from casebook import findable
 from casebook.domain.queries.uses import pages_that_name
 from casebook.models import (
-    LessonObstacle,
     LessonPage,
     LessonPartnership,
     ObstaclePage,
@@ -19,7 +18,6 @@ from casebook.models import (
     PortraitPage,
     Region,
     Sector,
-    ToolObstacle,
     ToolPage,
 )
 from search.registry import Findable, register
@@ -73,14 +71,8 @@ def _portrait_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _lessons_to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.prefetch_related(
-        Prefetch("obstacle_links", LessonObstacle.objects.select_related("obstacle")),
-        Prefetch("partnership_links", LessonPartnership.objects.select_related("partnership")),
-    )
-
-
-def _tools_to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.prefetch_related(Prefetch("obstacle_links", ToolObstacle.objects.select_related("obstacle")))
+    partnerships = LessonPartnership.objects.select_related("partnership")
+    return rows.defer("body").prefetch_related(Prefetch("partnership_links", partnerships))
 
 
 def _lesson_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
@@ -118,7 +110,7 @@ register(
         build=findable.obstacle_document,
         present=findable.obstacle_presentation,
         related=lambda rows: rows.select_related("perspective", "second_perspective"),
-        shown_with=lambda rows: rows.select_related("perspective"),
+        shown_with=lambda rows: rows.defer("body").select_related("perspective"),
         facets=(findable.OBSTACLE, findable.PERSPECTIVE),
         dependants={Perspective: _obstacles_from},
     )
@@ -134,7 +126,7 @@ register(
         build=findable.portrait_document,
         present=findable.portrait_presentation,
         related=_portrait_rows,
-        shown_with=findable.portraits_to_show,
+        shown_with=lambda rows: rows.defer("body").select_related("partnership"),
         facets=findable.EVERY_FACET,
         dependants={
             **{model: _portraits_of(part) for model, part in PARTS_OF_A_PARTNERSHIP.items()},
@@ -157,7 +149,7 @@ register(
             "obstacle_links__obstacle__second_perspective",
             "files__document",
         ),
-        shown_with=_tools_to_show,
+        shown_with=lambda rows: rows.defer("body"),
         facets=(findable.OBSTACLE, findable.PERSPECTIVE, findable.PHASE),
         dependants={ObstaclePage: _tools_about, Attachment: _tools_offering},
     )

@@ -3,13 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casebook import findable
 from casebook.models import ObstaclePage, Partnership
-from events.models import MeetingObstacle, MeetingPage
+from events.models import MeetingPage
 from search.documents import Document
 from search.registry import Findable, Presentation, register
 from search.words_of import words_of_stream
@@ -34,12 +34,9 @@ def meeting_document(page: MeetingPage) -> Document:
 
 def meeting_presentation(page: MeetingPage) -> Presentation:
     """A meeting shows when and where, and whether it is over or off."""
-    obstacles = findable.live_obstacles(page.meeting_obstacles.all())
     when = date_format(page.starts_local, "j M Y").lower()
     note = page.row_note if page.cancelled or page.is_past else ""
-    return Presentation(
-        signs=findable.signs_of(obstacles), who=page.where, facts=((_("When"), when),), note=note
-    )
+    return Presentation(who=page.where, facts=((_("When"), when),), note=note)
 
 
 def _about(obstacle: ObstaclePage) -> Iterable[int]:
@@ -60,12 +57,6 @@ def _rows(rows: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def _to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.prefetch_related(
-        Prefetch("meeting_obstacles", MeetingObstacle.objects.select_related("obstacle"))
-    )
-
-
 register(
     Findable(
         model=MeetingPage,
@@ -77,7 +68,7 @@ register(
         build=meeting_document,
         present=meeting_presentation,
         related=_rows,
-        shown_with=_to_show,
+        shown_with=lambda rows: rows.defer("body"),
         facets=(findable.OBSTACLE, findable.PERSPECTIVE),
         dependants={ObstaclePage: _about, Partnership: _with},
     )

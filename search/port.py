@@ -44,7 +44,8 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that answers; ``why`` names what was found where, for who tunes the ranking.
+    """A document that answers, with its ``codes`` by facet; ``why`` names what was found where, for who
+    tunes the ranking.
 
     A ``near`` one has none of the words: it is about the same things as the best hits.
     """
@@ -54,6 +55,7 @@ class Hit:
     score: float = 0.0
     why: tuple[str, ...] = ()
     near: bool = False
+    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

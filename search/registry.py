@@ -5,13 +5,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import F, Model, QuerySet, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from search.documents import Document
 from website.models import ContentPage
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+
+LABEL_COLUMNS = ("shown_code", "shown_label", "shown_sign", "shown_place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,24 +31,35 @@ class FacetLabel:
 class Facet:
     """A filter with counts. ``name`` is its key in documents, ``param`` its name in the address.
 
-    ``labels(codes)`` gives the label of each code that still exists, in the order to show them in;
-    codes without a label are not offered.
+    Codes without a label are not offered. Where the labels stand in the database, ``rows(codes)`` gives
+    them as :func:`label_rows`, which all facets read in one query; otherwise ``labels(codes)`` gives
+    them in the order to show them in.
     """
 
     name: str
     param: str
     label: "str | StrPromise"
-    labels: Callable[[Collection[str]], Mapping[str, FacetLabel]]
+    labels: Callable[[Collection[str]], Mapping[str, FacetLabel]] | None = None
+    rows: Callable[[Collection[str]], QuerySet[Any, Any]] | None = None
     order: int = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Sign:
-    """An obstacle (or the like) near a hit: its code, its label in everyday words, its address."""
+def label_rows(
+    rows: QuerySet[Any, Any], *, code: str, label: str, sign: str = "", place: str | Combinable
+) -> QuerySet[Any, Any]:
+    """Rows of a model with what :data:`LABEL_COLUMNS` names: text, so that facets can be read together.
 
-    code: str
-    label: str
-    url: str = ""
+    ``code``, ``label`` and ``sign`` are fields of the model; ``place`` is the field or expression whose
+    text puts the labels in order.
+    """
+    columns = (
+        F(code),
+        F(label),
+        F(sign) if sign else Value(""),
+        F(place) if isinstance(place, str) else place,
+    )
+    named = zip(LABEL_COLUMNS, columns, strict=True)
+    return rows.order_by().annotate(**{name: Cast(column, TextField()) for name, column in named})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +67,14 @@ class Presentation:
     """What the own room of a hit knows about showing it; read with the hit, never indexed.
 
     ``outline`` is an SVG path and ``outline_state`` one of ``full``, ``hatched``, ``line``; ``facts`` are
-    pairs of a label and a value (outcome, last checked); ``note`` is a mark such as "fictief".
+    pairs of a label and a value (outcome, last checked); ``note`` is a mark such as "fictief". The signs
+    beside a hit (``S4``) are those of its facets.
     """
 
     outline: str = ""
     outline_name: str = ""
     outline_state: str = "full"
     who: str = ""
-    signs: tuple[Sign, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     note: str = ""
 

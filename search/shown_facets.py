@@ -1,11 +1,13 @@
 """The facets of the search page: the kind of page, what rooms registered, and the year."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
+from django.db.models import QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
 from search.port import KIND, YEAR
-from search.registry import Facet, FacetLabel, facets, findables
+from search.registry import LABEL_COLUMNS, Facet, FacetLabel, facets, findables
 
 
 def _kinds(codes: Collection[str]) -> Mapping[str, FacetLabel]:
@@ -19,11 +21,37 @@ def _years(codes: Collection[str]) -> Mapping[str, FacetLabel]:
     return {year: FacetLabel(year) for year in years}
 
 
-KINDS = Facet(KIND, "soort", _("Kind"), _kinds, order=0)
-YEARS = Facet(YEAR, "jaar", _("Year"), _years, order=1_000)
+# By name of the facet, then by code.
+Labels = Mapping[str, Mapping[str, FacetLabel]]
+
+KINDS = Facet(KIND, "soort", _("Kind"), labels=_kinds, order=0)
+YEARS = Facet(YEAR, "jaar", _("Year"), labels=_years, order=1_000)
 
 
 def shown_facets() -> tuple[Facet, ...]:
     """Every facet in the order of the page."""
     every = [KINDS, *facets().values(), YEARS]
     return tuple(sorted(every, key=lambda facet: facet.order))
+
+
+def labels_of(*wanted: Mapping[str, Iterable[str]]) -> Labels:
+    """The labels of these codes by the name of their facet, in the order to show them in.
+
+    One query, however many tables the labels stand in; codes without a label are left out.
+    """
+    found: dict[str, dict[str, FacetLabel]] = {}
+    rows: list[QuerySet[Any, Any]] = []
+    for facet in shown_facets():
+        codes = frozenset().union(*(one.get(facet.name, ()) for one in wanted))
+        found[facet.name] = dict(facet.labels(codes)) if facet.labels and codes else {}
+        if facet.rows and codes:
+            named = facet.rows(codes).annotate(shown_facet=Value(facet.name, TextField()))
+            rows.append(named.values_list("shown_facet", *LABEL_COLUMNS))
+    if rows:
+        for name, code, label, sign, _place in sorted(rows[0].union(*rows[1:], all=True), key=_place_of):
+            found[name][code] = FacetLabel(label, sign)
+    return found
+
+
+def _place_of(row: tuple[str, ...]) -> tuple[str, ...]:
+    return row[-1].casefold(), row[1]

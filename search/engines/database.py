@@ -15,7 +15,7 @@ from search.analysis.terms import Terms, terms_of
 from search.documents import Document
 from search.engines import facets
 from search.engines.candidates import CandidateIndex
-from search.engines.catalogue import Card, Catalogue, Reader
+from search.engines.catalogue import Catalogue, Reader
 from search.engines.kinship import Kinship
 from search.engines.sqlite_index import SqliteIndex
 from search.models import Entry, EntryText, IndexState
@@ -83,11 +83,8 @@ class DatabaseEngine:
         start = (query.page - 1) * query.size
         page = ordered[start : start + query.size]
         why = self._why(page, ranker) if query.explain else {}
-        hits = [
-            Hit(page_id, _kind(reader.card(page_id)), round(score, 4), why.get(page_id, ()))
-            for page_id, score in page
-        ]
-        hits += [Hit(page_id, _kind(reader.card(page_id)), near=True) for page_id in near]
+        hits = [_hit(page_id, reader, round(score, 4), why.get(page_id, ())) for page_id, score in page]
+        hits += [_hit(page_id, reader, near=True) for page_id in near]
         return Results(tuple(hits), len(found), counts, words.synonyms, phrases, self.name)
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
@@ -242,5 +239,8 @@ def _by_date(found: list[int], reader: Reader, sort: Sort) -> list[tuple[int, fl
     return [(page_id, 0.0) for page_id in sorted(found, key=key, reverse=True)]
 
 
-def _kind(card: Card) -> str:
-    return next((code for name, code in card.facets if name == KIND), "")
+def _hit(
+    page_id: int, reader: Reader, score: float = 0.0, why: tuple[str, ...] = (), *, near: bool = False
+) -> Hit:
+    codes = facets.by_facet(reader.card(page_id).facets)
+    return Hit(page_id, next(iter(codes.get(KIND, ())), ""), score, why, near, codes)

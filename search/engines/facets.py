@@ -33,6 +33,12 @@ def decode(text: str) -> Pairs:
     return tuple((name, code) for name, _, code in (line.partition(":") for line in text.splitlines()))
 
 
+def by_facet(pairs: Pairs) -> dict[str, tuple[str, ...]]:
+    """The codes of every facet among these pairs."""
+    names = dict.fromkeys(name for name, _code in pairs)
+    return {name: tuple(code for other, code in pairs if other == name) for name in names}
+
+
 def missing(facets: Pairs, filters: Filters) -> list[str]:
     """The filters that these facets do not meet; one code of several is enough."""
     return [name for name, codes in filters.items() if not any((name, code) in facets for code in codes)]

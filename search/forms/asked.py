@@ -12,8 +12,8 @@ from search.analysis.query import MOST_WORDS
 from search.analysis.tokens import tokenise
 from search.forms.address import MORE, PAGE, SORT, TEXT, Address
 from search.port import LONGEST_QUERY, MOST_PAGES, Query, Sort
-from search.registry import Facet, FacetLabel
-from search.shown_facets import shown_facets
+from search.registry import FacetLabel
+from search.shown_facets import labels_of, shown_facets
 
 MOST_CODES = 20
 LONGEST_CODE = 100
@@ -37,8 +37,7 @@ def read(data: QueryDict, path: str) -> Asked:
     """Read the address; never fails, and says in Dutch what it left out."""
     notices: list[str] = []
     text = _text(data.get(TEXT, ""), notices)
-    chosen = {facet.name: _codes(facet, data, notices) for facet in shown_facets()}
-    chosen = {name: labels for name, labels in chosen.items() if labels}
+    chosen = _chosen(data, notices)
     sort = SORTS.get(data.get(SORT, ""), Sort.BEST if text else Sort.NEWEST)
     query = Query(
         text=text,
@@ -77,21 +76,29 @@ def _printable(char: str) -> str:
     return " " if category[0] == "C" else char
 
 
-def _codes(facet: Facet, data: QueryDict, notices: list[str]) -> dict[str, FacetLabel]:
-    given = list(dict.fromkeys(code for code in data.getlist(facet.param) if code))
-    plausible = [code for code in given[:MOST_CODES] if len(code) <= LONGEST_CODE and code.isprintable()]
-    labels = facet.labels(plausible) if plausible else {}
-    unknown = len(given) - sum(1 for code in given if code in labels)
-    if unknown:
-        notices.append(
-            ngettext(
-                "We left out a filter that does not exist (%(facet)s).",
-                "We left out %(number)d filters that do not exist (%(facet)s).",
-                unknown,
+def _chosen(data: QueryDict, notices: list[str]) -> dict[str, Mapping[str, FacetLabel]]:
+    """The labels of the codes in the address by facet; of what does not exist, a notice."""
+    given = {
+        facet.name: list(dict.fromkeys(code for code in data.getlist(facet.param) if code))
+        for facet in shown_facets()
+    }
+    labels = labels_of({name: filter(_plausible, codes[:MOST_CODES]) for name, codes in given.items()})
+    for facet in shown_facets():
+        unknown = len(given[facet.name]) - len(labels[facet.name])
+        if unknown:
+            notices.append(
+                ngettext(
+                    "We left out a filter that does not exist (%(facet)s).",
+                    "We left out %(number)d filters that do not exist (%(facet)s).",
+                    unknown,
+                )
+                % {"facet": str(facet.label).lower(), "number": unknown}
             )
-            % {"facet": str(facet.label).lower(), "number": unknown}
-        )
-    return {code: labels[code] for code in labels if code in plausible}
+    return {name: known for name, known in labels.items() if known}
+
+
+def _plausible(code: str) -> bool:
+    return len(code) <= LONGEST_CODE and code.isprintable()
 
 
 def _page(raw: str, notices: list[str]) -> int:

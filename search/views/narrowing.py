@@ -9,15 +9,18 @@ from search.forms.address import MORE
 from search.forms.asked import Asked
 from search.port import Results
 from search.registry import Facet, FacetLabel
-from search.shown_facets import shown_facets
+from search.shown_facets import Labels, shown_facets
 
 # So many values stand open; the rest follows behind a link.
 SHORT = 6
 
 
-def facets_of(asked: Asked, results: Results) -> list[dict[str, Any]]:
+def facets_of(asked: Asked, results: Results, labels: Labels) -> list[dict[str, Any]]:
     """Every facet with something to choose: the values with most results first, chosen ones always."""
-    shown = (_facet(facet, asked, results.facets.get(facet.name, {})) for facet in shown_facets())
+    shown = (
+        _facet(facet, asked, results.facets.get(facet.name, {}), labels[facet.name])
+        for facet in shown_facets()
+    )
     return [facet for facet in shown if facet]
 
 
@@ -33,9 +36,11 @@ def tags_of(asked: Asked) -> list[dict[str, Any]]:
     ]
 
 
-def _facet(facet: Facet, asked: Asked, counts: Mapping[str, int]) -> dict[str, Any] | None:
+def _facet(
+    facet: Facet, asked: Asked, counts: Mapping[str, int], known: Mapping[str, FacetLabel]
+) -> dict[str, Any] | None:
     chosen = asked.chosen.get(facet.name, {})
-    labels = {**facet.labels(list(counts)), **chosen}
+    labels = {**{code: label for code, label in known.items() if code in counts}, **chosen}
     if not labels:
         return None
     places = {code: place for place, code in enumerate(labels)}

@@ -12,8 +12,7 @@ from search.engines.factory import engine
 from search.forms.address import TEXT, Address
 from search.forms.asked import Asked
 from search.port import Query, Results
-from search.registry import facets
-from search.shown_facets import shown_facets
+from search.shown_facets import labels_of, shown_facets
 from search.views.paging import last_page
 
 MOST_WAYS = 4
@@ -76,15 +75,21 @@ def _word_by_word(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
 
 def _near(asked: Asked, results: Results) -> list[dict[str, Any]]:
     """Values with a sign (obstacles) that most of these results belong to."""
-    ways = []
-    for facet in facets().values():
-        counts = results.facets.get(facet.name, {})
-        often = sorted(counts, key=lambda code: (-counts[code], code))[:MOST_WAYS]
-        labels = {code: label for code, label in facet.labels(often).items() if label.sign}
-        for code, label in labels.items():
-            address = Address(asked.address.path).adding(facet.param, code)
-            ways.append(_way(f"{label.sign} {label.label}", counts[code], address))
-    return ways[:MOST_WAYS]
+    often = {
+        name: sorted(counts, key=lambda code: (-counts[code], code))[:MOST_WAYS]
+        for name, counts in results.facets.items()
+    }
+    labels = labels_of(often)
+    return [
+        _way(
+            f"{label.sign} {label.label}",
+            results.facets[facet.name][code],
+            Address(asked.address.path).adding(facet.param, code),
+        )
+        for facet in shown_facets()
+        for code, label in labels[facet.name].items()
+        if label.sign
+    ][:MOST_WAYS]
 
 
 def _way(title: str, total: int, address: Address) -> dict[str, Any]:

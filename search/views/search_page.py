@@ -13,6 +13,7 @@ from search.domain.queries.find import find
 from search.forms import asked as asking
 from search.forms.asked import SORTS, Asked
 from search.port import Sort
+from search.shown_facets import labels_of
 from search.views.narrowing import facets_of, tags_of
 from search.views.nothing import nothing_here
 from search.views.paging import paging_of
@@ -28,7 +29,8 @@ def search_page(request: HttpRequest) -> HttpResponse:
     viewer = viewer_of(request)
     found = find(asked.query, viewer)
     total = found.total
-    rows = rows_of(found, request)
+    labels = labels_of(found.results.facets, *(one.hit.codes for one in found.hits))
+    rows = rows_of(found, labels, request)
     tags = tags_of(asked)
     context: dict[str, Any] = {
         "query": asked.query.text,
@@ -36,7 +38,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "notice": {"lead": asked.notices[0], "text": " ".join(asked.notices[1:])} if asked.notices else None,
         "rows": [row for row in rows if not row["near"]],
         "near": [row for row in rows if row["near"]],
-        "facets": facets_of(asked, found.results),
+        "facets": facets_of(asked, found.results, labels),
         "tags": tags,
         "chosen_count": len(tags),
         "clear_url": asked.address.only(["q"]).url() if len(tags) > 1 else "",

@@ -8,7 +8,7 @@ from wagtail.rich_text import RichText
 from search import registry
 from search.documents import Document
 from search.domain.synonyms import ensure_synonyms
-from search.registry import Facet, FacetLabel, Findable, Presentation, Sign
+from search.registry import Facet, FacetLabel, Findable, Presentation
 from search.words_of import words_of_stream
 from website.models import HomePage, StandardPage
 
@@ -23,7 +23,7 @@ def topic_labels(codes: Collection[str]) -> dict[str, FacetLabel]:
     return {code: TOPICS[code] for code in TOPICS if code in codes}
 
 
-TOPIC = Facet("topic", "thema", "Thema", topic_labels, order=10)
+TOPIC = Facet("topic", "thema", "Thema", labels=topic_labels, order=10)
 
 
 def document(page: StandardPage) -> Document:
@@ -44,9 +44,7 @@ def topics(monkeypatch) -> Findable:
         icon="info",
         build=document,
         facets=(TOPIC,),
-        present=lambda page: Presentation(
-            signs=(Sign("S1", "Eén persoon"),), facts=(("Uitkomst", "Gelukt"),)
-        ),
+        present=lambda page: Presentation(facts=(("Uitkomst", "Gelukt"),)),
     )
     monkeypatch.setattr(registry, "_findables", {StandardPage: findable})
     return findable

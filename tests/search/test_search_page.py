@@ -24,7 +24,7 @@ def titles(client, **parameters) -> list[str]:
 
 
 def test_hit_is_shown_marked_with_its_kind_signs_and_facts(client, make_page):
-    make_page("Stagebegeleiding", summary="Over een <b>school</b> & een stage.")
+    make_page("Stagebegeleiding", topics="s1", summary="Over een <b>school</b> & een stage.")
 
     row = context(client, q="stage")["rows"][0]
 
