@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
 
-from casebook.domain.queries.uses import uses_below, uses_of
+from casebook.domain.queries.uses import uses_below
 from casebook.models import (
     LessonIndexPage,
     LessonPage,
@@ -25,11 +25,12 @@ from casebook.models import (
     ToolIndexPage,
     ToolPage,
 )
-from casebook.views.in_use import refuse_deletion
 from casebook.viewsets import CasebookGroup
 from casebook.viewsets.fixed import ChangeOnlyPolicy
 from casebook.viewsets.pages import PAGE_VIEWSETS
+from website.domain.uses import uses_among
 from website.quick_actions import register_new_page
+from website.views.in_use import refuse_deletion
 
 for fixed in (Municipality, Perspective):
     register_permission_policy(fixed, ChangeOnlyPolicy(fixed))
@@ -45,7 +46,7 @@ def register_page_lists() -> list[Any]:
 @hooks.register("before_delete_snippet")
 def refuse_to_delete_used_snippets(request: HttpRequest, instances: Sequence[Model]) -> HttpResponse | None:
     """Refuse, one or many at once, when something is built on any of them."""
-    uses = {instance: found for instance in instances if (found := uses_of(instance))}
+    uses = uses_among(instances)
     return refuse_deletion(request, uses) if uses else None
 
 

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
+from django.urls import path
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -25,6 +26,7 @@ from website.domain.readiness import unfinished_among
 from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
+from website.views import files_in_use
 from website.views.unfinished import refuse_publication
 
 
@@ -40,6 +42,22 @@ def refuse_file_the_viewer_may_not_have(document: Attachment, request: HttpReque
     """Answer 404 to who may see no page that offers the file."""
     if not may_download(attachment=document, viewer=viewer_of(request)):
         raise Http404
+
+
+@hooks.register("register_admin_urls", order=-1)
+def delete_files_and_pictures_by_screens_of_our_own() -> list[Any]:
+    """Before Wagtail's at the same addresses: those delete what a story shows, and refuse without a word."""
+    return [
+        path("documents/delete/<int:document_id>/", files_in_use.DeleteAttachment.as_view()),
+        path("documents/multiple/<int:doc_id>/delete/", files_in_use.DeleteUploadedAttachment.as_view()),
+        path("images/<int:image_id>/delete/", files_in_use.DeletePicture.as_view()),
+        path("images/multiple/<int:image_id>/delete/", files_in_use.DeleteUploadedPicture.as_view()),
+    ]
+
+
+# After Wagtail's own, so in their place.
+hooks.register("register_bulk_action", files_in_use.DeleteAttachments, order=10)
+hooks.register("register_bulk_action", files_in_use.DeletePictures, order=10)
 
 
 @hooks.register("before_bulk_action")

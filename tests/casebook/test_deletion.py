@@ -1,14 +1,18 @@
 """What is used is not deleted, by whichever way, and the screen says what uses it."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from wagtail.models import Page
 
-from casebook.domain.queries.uses import uses_below, uses_of
+from casebook.domain.queries.uses import uses_below
 from casebook.models import (
+    LessonObstacle,
     LessonPage,
+    LessonPartnership,
     Municipality,
     ObstacleIndexPage,
     ObstaclePage,
@@ -20,6 +24,7 @@ from casebook.models import (
     Sighting,
 )
 from tests.casebook import factories
+from website.domain.uses import uses_of
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")
 
@@ -186,12 +191,79 @@ def test_what_comes_with_the_site_is_neither_added_nor_deleted(used, editor: Cli
     assert model.objects.count() == number
 
 
-def test_file_of_a_tool_is_kept(casebook, editor: Client):
+def test_file_of_a_tool_is_kept_and_the_tool_is_named(casebook, editor: Client):
     file = factories.attachment()
-    factories.tool(files=[factories.OfferedFile(file)])
+    factories.tool("Een blad", files=[factories.OfferedFile(file)])
 
     single = editor.post(f"/beheer/documents/delete/{file.pk}/")
     many = editor.post(f"/beheer/bulk/website/attachment/delete/?id={file.pk}")
 
     file.refresh_from_db()
-    assert [response.status_code < 500 for response in (single, many)] == [True, True]
+    assert [(response.status_code, titles(response)) for response in (single, many)] == [
+        (409, [("tool", "Een blad")])
+    ] * 2
+
+
+@pytest.fixture
+def lesson_with_a_draft(casebook) -> LessonPage:
+    """The published row of a lesson whose draft names another obstacle and a partnership."""
+    lesson = factories.lesson("Een les", obstacles=[factories.obstacle("J1")])
+    draft = LessonPage.objects.get(pk=lesson.pk)
+    draft.title = "Een betere les"
+    draft.obstacle_links = [LessonObstacle(obstacle=factories.obstacle("J2"))]
+    draft.partnership_links = [LessonPartnership(partnership=factories.partnership("Alfa"))]
+    draft.save_revision()
+    return lesson
+
+
+def test_use_in_a_draft_counts_and_is_called_so(lesson_with_a_draft: LessonPage):
+    draft_only = [ObstaclePage.objects.get(code="J2"), Partnership.objects.get()]
+
+    assert [
+        [(use.kind, use.title, use.in_draft) for use in uses_of(thing)]
+        for thing in [ObstaclePage.objects.get(code="J1"), *draft_only]
+    ] == [
+        [("lesson", "Een betere les", False)],
+        [("lesson", "Een betere les", True)],
+        [("lesson", "Een betere les", True)],
+    ]
+
+
+def test_obstacle_and_partnership_that_only_a_draft_names_are_kept(
+    lesson_with_a_draft: LessonPage, editor: Client
+):
+    obstacle, partnership = ObstaclePage.objects.get(code="J2"), Partnership.objects.get()
+
+    answers = [
+        editor.post(f"/beheer/pages/{obstacle.pk}/delete/"),
+        editor.post(f"/beheer/snippets/casebook/partnership/delete/{partnership.pk}/"),
+    ]
+
+    assert [(answer.status_code, titles(answer)) for answer in answers] == [
+        (409, [("lesson", "Een betere les")])
+    ] * 2
+    assert "(in a draft)" in answers[0].content.decode()
+    assert editor.get(f"/beheer/pages/{lesson_with_a_draft.pk}/edit/").status_code == 200
+
+
+def test_obstacle_of_a_scheduled_version_is_kept_when_a_later_draft_leaves_it_out(
+    lesson_with_a_draft: LessonPage,
+):
+    scheduled = LessonPage.objects.get().latest_revision
+    scheduled.approved_go_live_at = timezone.now() + timedelta(days=1)
+    scheduled.save()
+    lesson_with_a_draft.save_revision()
+
+    assert [use.in_draft for use in uses_of(ObstaclePage.objects.get(code="J2"))] == [True]
+
+
+def test_earlier_draft_does_not_count(lesson_with_a_draft: LessonPage):
+    lesson_with_a_draft.save_revision()
+
+    assert uses_of(ObstaclePage.objects.get(code="J2")) == []
+
+
+def test_draft_that_names_what_is_gone_does_not_stand_in_the_way(lesson_with_a_draft: LessonPage):
+    ObstaclePage.objects.get(code="J2").delete()
+
+    assert [use.in_draft for use in uses_of(Partnership.objects.get())] == [True]

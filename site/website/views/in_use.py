@@ -7,8 +7,9 @@ from django.db.models import Model
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.models import Page
 
-from casebook.domain.queries.uses import Use
+from website.domain.uses import Use
 
 
 def refuse_deletion(request: HttpRequest, uses: Mapping[Model, Sequence[Use]]) -> TemplateResponse:
@@ -17,11 +18,17 @@ def refuse_deletion(request: HttpRequest, uses: Mapping[Model, Sequence[Use]]) -
     groups: list[dict[str, Any]] = [
         {
             "thing": str(thing),
-            "kind": thing._meta.verbose_name,
             "uses": [
-                {"kind": use.kind, "title": use.title, "url": finder.get_edit_url(use.user)} for use in found
+                {
+                    "kind": use.kind,
+                    "title": use.title,
+                    "in_draft": use.in_draft,
+                    "url": finder.get_edit_url(use.user),
+                }
+                for use in found
             ],
         }
         for thing, found in uses.items()
     ]
-    return TemplateResponse(request, "casebook/beheer/in_use.html", {"groups": groups}, status=409)
+    context = {"groups": groups, "pages": any(isinstance(thing, Page) for thing in uses)}
+    return TemplateResponse(request, "website/beheer/in_use.html", context, status=409)

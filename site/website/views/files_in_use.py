@@ -1,0 +1,75 @@
+"""Deleting files and pictures in the admin: refused, in whichever way, while something uses them."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from wagtail.documents.views import documents
+from wagtail.documents.views import multiple as many_documents
+from wagtail.documents.views.bulk_actions import DeleteBulkAction as DeleteDocuments
+from wagtail.images.views import images
+from wagtail.images.views import multiple as many_images
+from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
+
+from website.domain.uses import uses_among
+from website.views.in_use import refuse_deletion
+
+
+class KeepsWhatIsUsed:
+    """Of the screen that asks whether one thing is to be deleted, and of the answer to it."""
+
+    object: Any
+    request: HttpRequest
+
+    def run_before_hook(self) -> HttpResponse | None:
+        """Refuse before the question is asked."""
+        uses = uses_among([self.object])
+        return refuse_deletion(self.request, uses) if uses else None
+
+
+class KeepsWhatIsUsedAmongMany:
+    """The same for many at once."""
+
+    request: HttpRequest
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse all when something uses one of them."""
+        chosen, _rest = self.get_actionable_objects()  # type: ignore[attr-defined]
+        uses = uses_among(chosen)
+        if uses:
+            return refuse_deletion(request, uses)
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class KeepsWhatIsUsedAfterUpload:
+    """The same for the button beside what was uploaded just now; a script asks, so it gets no page."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        """Refuse when a page took it up in the meantime."""
+        thing = self.get_model().objects.filter(pk=kwargs[self.pk_url_kwarg])  # type: ignore[attr-defined]
+        if uses_among(list(thing)):
+            return JsonResponse({"success": False}, status=409)
+        return super().post(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class DeleteAttachment(KeepsWhatIsUsed, documents.DeleteView):
+    """Deletes a file that nothing uses."""
+
+
+class DeleteUploadedAttachment(KeepsWhatIsUsedAfterUpload, many_documents.DeleteView):
+    """Deletes a file that was uploaded just now."""
+
+
+class DeleteAttachments(KeepsWhatIsUsedAmongMany, DeleteDocuments):
+    """Deletes files that nothing uses."""
+
+
+class DeletePicture(KeepsWhatIsUsed, images.DeleteView):
+    """Deletes a picture that nothing uses."""
+
+
+class DeleteUploadedPicture(KeepsWhatIsUsedAfterUpload, many_images.DeleteView):
+    """Deletes a picture that was uploaded just now."""
+
+
+class DeletePictures(KeepsWhatIsUsedAmongMany, DeleteImages):
+    """Deletes pictures that nothing uses."""
