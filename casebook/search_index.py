@@ -7,7 +7,6 @@ from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from casebook import findable
-from casebook.domain.queries.uses import pages_that_name
 from casebook.models import (
     LessonPage,
     LessonPartnership,
@@ -21,6 +20,7 @@ from casebook.models import (
     ToolPage,
 )
 from search.registry import Findable, register
+from website.domain.uses import pages_that_name
 from website.models import Attachment
 
 # From a partnership to each of the things that it is found by.

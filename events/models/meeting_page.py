@@ -11,9 +11,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
 from wagtail.fields import StreamField
 
+from casebook.enums import Standing
 from casebook.models.page_context import ReadsContext
 from events.enums import MeetingForm, Zone
 from events.forms.meeting_form import MeetingPageForm
+from events.models.meeting_relations import MeetingPartnership
 from website.blocks import general_blocks
 from website.models import ContentPage
 from website.models.content_page import is_draft_only
@@ -153,6 +155,18 @@ class MeetingPage(ReadsContext, ContentPage):
         if not self.how_to_sign_up and not self.sign_up_url:
             errors["how_to_sign_up"] = _("Write down how somebody signs up, or give an address below.")
         return errors
+
+    @property
+    def noindex(self) -> bool:
+        """A meeting of invented partnerships only is not for search engines elsewhere."""
+        rows = MeetingPartnership.objects.filter(page=self.pk or 0)
+        return set(rows.values_list("partnership__standing", flat=True)) == {Standing.FICTIONAL}
+
+    @classmethod
+    def indexable_q(cls) -> models.Q:
+        rows = MeetingPartnership.objects.filter(page=models.OuterRef("pk"))
+        real = rows.exclude(partnership__standing=Standing.FICTIONAL)
+        return models.Q(~models.Exists(rows)) | models.Q(models.Exists(real))
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Raise the sequence when what stands in people's calendars changes."""

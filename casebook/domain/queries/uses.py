@@ -4,9 +4,7 @@ from django.db.models import Model
 from wagtail.models import Page
 
 from casebook.models import ObstaclePage
-from website.domain.uses import Use, pages_that_name, uses_among
-
-__all__ = ["pages_that_name", "uses_below"]
+from website.domain.uses import Use, uses_among
 
 
 def uses_below(page: Page) -> dict[Model, list[Use]]:

@@ -11,7 +11,7 @@ from events.models import MeetingPage
 
 
 def meeting_context(*, page: MeetingPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """``obstacles``, ``partnerships`` and ``lessons`` in the editor's order, and ``calendar_url``.
+    """``obstacles``, ``partnerships`` and ``lessons`` in the editor's order; ``fictional``; ``calendar_url``.
 
     Obstacles and lessons are those that the viewer may read. Works for an unsaved preview as well,
     which has no calendar file yet.
@@ -21,10 +21,12 @@ def meeting_context(*, page: MeetingPage, viewer: Viewer, parameters: Mapping[st
     partnership_ids = [link.partnership_id for link in page.meeting_partnerships.all()]
     obstacles = ObstaclePage.objects.visible_to(viewer).in_bulk(obstacle_ids)
     lessons = LessonPage.objects.visible_to(viewer).in_bulk(lesson_ids)
-    partnerships = Partnership.objects.prefetch_related("region_links__region").in_bulk(partnership_ids)
+    found = Partnership.objects.prefetch_related("region_links__region").in_bulk(partnership_ids)
+    partnerships = [found[pk] for pk in partnership_ids if pk in found]
     return {
         "obstacles": [obstacles[pk] for pk in obstacle_ids if pk in obstacles],
         "lessons": [lessons[pk] for pk in lesson_ids if pk in lessons],
-        "partnerships": [partnerships[pk] for pk in partnership_ids if pk in partnerships],
+        "partnerships": partnerships,
+        "fictional": bool(partnerships) and all(partnership.is_fictional for partnership in partnerships),
         "calendar_url": reverse("meeting_ics", args=[page.pk]) if page.live and page.pk else "",
     }

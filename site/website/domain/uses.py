@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import PROTECT, RESTRICT, Model, Q
+from django.db.models import PROTECT, RESTRICT, ForeignObjectRel, Model, Q
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.query import PageQuerySet
@@ -57,8 +57,8 @@ def _uses(thing: Model, drafts: Iterable[Page]) -> list[Use]:
 
 def _by_relation(thing: Model) -> Iterator[Model]:
     """Follow every relation that forbids deletion to what it belongs to, in whatever room that is."""
-    for relation in thing._meta.related_objects:
-        if relation.on_delete not in {PROTECT, RESTRICT}:
+    for relation in thing._meta.get_fields(include_hidden=True):
+        if not isinstance(relation, ForeignObjectRel) or relation.on_delete not in {PROTECT, RESTRICT}:
             continue
         field: Any = relation.field
         for row in field.model._default_manager.filter(**{field.name: thing.pk}):
