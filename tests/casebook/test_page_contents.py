@@ -131,6 +131,28 @@ def test_who_met_an_obstacle_is_counted_and_named_only_with_consent():
     assert drawn == {(dissolve([GOES]).path, "full"), (dissolve([KAPELLE]).path, "hatched")}
 
 
+def test_municipality_without_a_shape_is_named_under_the_map_as_far_as_the_partnership_is(client: Client):
+    obstacle = factories.obstacle()
+    for code, named in [("GM9998", True), ("GM9999", False)]:
+        partnership = factories.partnership(regions=[factories.region(municipalities=(GOES, code))])
+        factories.sighting(partnership=partnership, obstacle=obstacle, named=named)
+
+    met = read(obstacle_context, obstacle)["met"]
+
+    assert met["off_the_map"] == "Gemeente GM9998"
+    assert "no shape for: Gemeente GM9998." in client.get(obstacle.url).content.decode()
+
+
+def test_obstacle_without_a_map_says_nothing_about_shapes():
+    obstacle = factories.obstacle()
+    partnership = factories.partnership(regions=[factories.region(municipalities=("GM9999",))])
+    factories.sighting(partnership=partnership, obstacle=obstacle)
+
+    met = read(obstacle_context, obstacle)["met"]
+
+    assert (met["map"], met["off_the_map"]) == (None, "")
+
+
 def test_obstacle_with_withheld_names_only_has_no_map():
     obstacle = factories.obstacle()
     factories.sighting(obstacle=obstacle, named=False)

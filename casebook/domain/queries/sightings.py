@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from casebook.domain.queries.maps import map_of_partnerships
 from casebook.domain.queries.rows import named
 from casebook.enums import SightingState
-from casebook.models import ObstaclePage, PartnershipRegion, Sighting
+from casebook.models import Municipality, ObstaclePage, PartnershipRegion, Sighting
 
 WORDS = {
     SightingState.THROUGH: lambda n: ngettext("%(n)d got through it", "%(n)d got through it", n) % {"n": n},
@@ -40,10 +40,14 @@ def who_met(obstacle: ObstaclePage) -> dict[str, Any] | None:
         if sighting.named
     }
     links = list(PartnershipRegion.objects.filter(partnership__in=partnerships).select_related("region"))
+    drawn = map_of_partnerships(shown, links, name=_("Regions of partnerships that met this obstacle"))
     return {
         "partnerships": len(sightings),
         "regions": len({link.region_id for link in links}),
-        "map": map_of_partnerships(shown, links, name=_("Regions of partnerships that met this obstacle")),
+        "map": drawn,
+        "off_the_map": _without_shape(link for link in links if link.partnership_id in shown)
+        if drawn
+        else "",
         "legend": [_legend(state, sightings) for state in SightingState if _of(state, sightings)],
     }
 
@@ -61,6 +65,16 @@ def recognised_by(number: int) -> str:
     return ngettext("%(n)d partnership recognises this", "%(n)d partnerships recognise this", number) % {
         "n": number
     }
+
+
+def _without_shape(links: Iterable[PartnershipRegion]) -> str:
+    """Name the municipalities of these regions that the map cannot show."""
+    codes = {code for link in links for code in link.region.missing_codes}
+    if not codes:
+        return ""
+    return ", ".join(
+        Municipality.objects.filter(code__in=codes).order_by("name").values_list("name", flat=True)
+    )
 
 
 def _of(state: SightingState, sightings: Iterable[Sighting]) -> list[Sighting]:
