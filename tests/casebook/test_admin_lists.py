@@ -1,11 +1,14 @@
 """The casebook in the admin: lists, searches, choosers and filters."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from casebook.models import (
     Municipality,
@@ -151,6 +154,21 @@ def test_lesson_list_shows_outcome_and_next_check(editor: Client):
     screen = editor.get(f"/beheer/pages/{lesson.get_parent().pk}/").content.decode()
 
     assert [words in screen for words in ("It worked", "Check again before")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("days", "note"), [(-1, " (verlopen)"), (0, " (verlopen)"), (1, ""), (400, "")], ids=str
+)
+def test_days_of_checking_are_written_out_and_what_is_overdue_says_so(editor: Client, days: int, note: str):
+    due = timezone.localdate() + timedelta(days=days)
+    lesson = factories.lesson(last_checked=due - timedelta(days=365), review_due=due)
+
+    with translation.override("nl"):
+        screen = editor.get(f"/beheer/pages/{lesson.get_parent().pk}/").content.decode()
+        cells = [words.strip() for words in re.findall(r"<td[^>]*>([^<]*)</td>", screen)]
+        days_shown = [date_format(day, "j F Y") for day in (lesson.last_checked, due)]
+
+    assert [cell for cell in cells if re.match(r"\d", cell)] == [days_shown[0], days_shown[1] + note]
 
 
 @pytest.mark.parametrize(
