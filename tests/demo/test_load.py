@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from django.core.management import call_command
@@ -10,6 +11,7 @@ from accounts.models import User
 from casebook.models import LessonPage, ObstaclePage, Partnership, PortraitPage, Sighting, ToolPage
 from demo.load import working_day
 from events.models import MeetingPage
+from website.models import ContentPage
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +56,24 @@ def test_every_demo_page_can_be_read_and_says_what_it_is(demo, client):
         html = client.get(portrait.url).content.decode()
         assert str(portrait.partnership.standing_note) in html
         assert '<meta name="robots" content="noindex">' in html
+
+
+def levels(html: str) -> list[int]:
+    """Give the levels of the headings of a page, in order."""
+    return [int(level) for level in re.findall(r"<h([1-6])[ >]", html)]
+
+
+def test_headings_of_every_page_begin_at_the_first_level_and_skip_none(demo, client):
+    found = {page.url: levels(client.get(page.url).content.decode()) for page in ContentPage.objects.all()}
+
+    wrong = {
+        url: heads
+        for url, heads in found.items()
+        if heads.count(1) != 1
+        or heads[0] != 1
+        or any(lower - higher > 1 for higher, lower in pairwise(heads))
+    }
+    assert (wrong, len(found) > 60) == ({}, True)
 
 
 def test_meetings_fall_on_a_tuesday():

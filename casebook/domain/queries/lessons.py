@@ -40,6 +40,11 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
             for partnership in partnerships
         ],
         "fictional": any(partnership.is_fictional for partnership in partnerships),
+        "cells": [
+            {"title": _("What was going on"), "text": page.context},
+            {"title": _("What we did"), "text": page.approach},
+            {"title": _("What came of it"), "text": page.result},
+        ],
         "outcome": outcome_of(page),
         "evidence": evidence_steps(page),
         "perspectives": perspectives,
