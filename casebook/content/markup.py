@@ -20,7 +20,6 @@ A block of a kind ends with a line of three colons.
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,16 +28,13 @@ from uuid import uuid4
 
 from markdown_it import MarkdownIt
 
-FENCE = "+++"
+from website.front_matter import ContentError, read_front_matter
+
 MARK = ":::"
 HEADING = re.compile(r"## +(?P<heading>.*?)(?: *\{(?P<code>[A-Z][0-9]{1,2})\})?\s*$")
 DIRECTIVE = re.compile(r":::(?P<kind>[a-z_]+)(?: +(?P<argument>.*\S))?\s*$")
 
 _markdown = MarkdownIt("zero").enable(["emphasis", "link", "list", "escape", "entity"])
-
-
-class ContentError(ValueError):
-    """A text that cannot be read, with the file and line where it went wrong."""
 
 
 @dataclass(frozen=True)
@@ -83,16 +79,9 @@ def read_content(path: Path) -> ContentFile:
 
 def parse_content(source: str, *, name: str) -> ContentFile:
     """Read a text; `name` stands in the message of a ContentError."""
-    lines = source.splitlines()
-    try:
-        opening, closing = [number for number, line in enumerate(lines) if line.strip() == FENCE][:2]
-    except ValueError:
-        raise ContentError(f"{name}: front matter must stand between two lines {FENCE}") from None
-    try:
-        front = tomllib.loads("\n".join(lines[opening + 1 : closing]))
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError(f"{name}: front matter: {error}") from None
-    return ContentFile(name=name, front=front, pieces=tuple(_pieces(lines, closing + 1, name)))
+    text = read_front_matter(source, name=name)
+    pieces = _pieces(source.splitlines(), text.line, name)
+    return ContentFile(name=name, front=text.front, pieces=tuple(pieces))
 
 
 def rich_text(text: str) -> str:

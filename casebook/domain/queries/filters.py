@@ -7,6 +7,8 @@ from typing import Any
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.http import urlencode
 
+from casebook.fields import marked
+
 PAGE = "pagina"
 LONGEST_VALUE = 80
 
@@ -84,7 +86,7 @@ class SetFilter(Filter):
         ]
 
     def _has(self, value: str) -> Q:
-        return Q(**{f"{self.path}__contains": f"|{value}|"})
+        return Q(**{f"{self.path}__contains": marked(value)})
 
 
 def chosen_values(filters: Iterable[Filter], parameters: Mapping[str, str]) -> dict[str, str]:

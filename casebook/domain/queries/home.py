@@ -42,7 +42,10 @@ def home_parts(viewer: Viewer) -> dict[str, Part]:
         .select_related("content_type")
     }
     portraits = list(
-        visible_portraits(viewer).exclude(partnership__isnull=True).select_related("partnership")
+        visible_portraits(viewer)
+        .exclude(partnership__isnull=True)
+        .select_related("partnership")
+        .defer("body")
     )
     drawn, lessons = _map(portraits), _lessons(viewer, lists.get(LessonIndexPage, ""))
     return {
@@ -68,7 +71,8 @@ def _counted(lessons: Part, drawn: Part) -> Part:
 
 def _obstacles(viewer: Viewer, index: str) -> Part:
     """Give the six obstacles that most partnerships met."""
-    pages = visible_obstacles(viewer).annotate(met=Count("sightings"), total=Window(Count("pk")))
+    pages = visible_obstacles(viewer).defer("body")
+    pages = pages.annotate(met=Count("sightings"), total=Window(Count("pk")))
     found = list(pages.order_by("-met", "code")[:MOST_OBSTACLES])
     if not found:
         return None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.core.paginator import Page, Paginator
+from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -11,9 +11,9 @@ from accounts.viewer import Viewer
 from casebook.domain.queries.filters import PAGE, Filter, address, chosen_values, filter_context, narrowed
 from casebook.domain.queries.rows import visible_obstacles
 from website.models import ContentPage
+from website.paging import pages_around
 
 PER_PAGE = 20
-NEIGHBOURS = 2
 
 
 def listing(
@@ -38,31 +38,15 @@ def listing(
         "count_text": count_text(paginator.count),
         "rows": draw(found[start : start + PER_PAGE]) if paginator.count else [],
         **filter_context(pages, filters, chosen, base),
-        **pages_around(current, base, chosen),
+        **pages_around(
+            current=current.number,
+            last=paginator.num_pages,
+            address=lambda number: address(base, chosen, number),
+        ),
     }
     if not paginator.count:
         context["empty"] = nothing_found(bool(chosen), base)
     return context
-
-
-def pages_around(current: Page[Any], base: str, chosen: Mapping[str, str]) -> dict[str, Any]:
-    """Give the links to other pages of a list; nothing when one page holds all."""
-    last = current.paginator.num_pages
-    if last < 2:
-        return {}
-    near = range(current.number - NEIGHBOURS, current.number + NEIGHBOURS + 1)
-    numbers = sorted({1, last, *(number for number in near if 1 <= number <= last)})
-    pages: list[dict[str, Any]] = []
-    for place, number in enumerate(numbers):
-        if place and number - numbers[place - 1] > 1:
-            pages.append({"gap": True})
-        link = {"number": number, "url": address(base, chosen, number)}
-        pages.append({**link, "current": number == current.number})
-    return {
-        "pages": pages,
-        "previous_url": address(base, chosen, current.number - 1) if current.number > 1 else "",
-        "next_url": address(base, chosen, current.number + 1) if current.number < last else "",
-    }
 
 
 def nothing_found(narrowed_down: bool, base: str) -> dict[str, Any]:

@@ -82,7 +82,7 @@ def lesson_rows(lessons: QuerySet[LessonPage], *, viewer: Viewer, kind: bool = F
     """Draw lessons as rows: outline of the first partnership, knots, outcome and when it was checked."""
     obstacles = LessonObstacle.objects.select_related("obstacle").defer("obstacle__body")
     partnerships = LessonPartnership.objects.select_related("partnership")
-    found = lessons.prefetch_related(
+    found = lessons.defer("body").prefetch_related(
         Prefetch("obstacle_links", obstacles), Prefetch("partnership_links", partnerships)
     )
     return [_lesson_row(lesson, viewer, kind) for lesson in found]

@@ -1,7 +1,6 @@
 """The page tree of a new site: home, and the standard pages with the texts that ship."""
 
 import re
-import tomllib
 from importlib import resources
 from typing import Any
 from urllib.parse import urlsplit
@@ -14,9 +13,9 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from website.domain.shipped import ensure_once
+from website.front_matter import read_front_matter
 from website.models import HomePage, StandardPage
 
-FRONT_MATTER = re.compile(r"\A\+\+\+\n(.*?)\n\+\+\+\n(.*)\Z", re.S)
 HEADING = re.compile(r"^## +(.+)$", re.M)
 
 
@@ -24,7 +23,7 @@ HEADING = re.compile(r"^## +(.+)$", re.M)
 def ensure_page_tree() -> HomePage:
     """The home page and its standard pages; what an editor changed or deleted stays so."""
     home = HomePage.objects.first() or _make_home()
-    pages = dict(_shipped_page(path.read_text(encoding="utf-8")) for path in _shipped_texts())
+    pages = dict(_shipped_page(path) for path in _shipped_texts())
     ensure_once(
         kind="standard-page",
         keys=pages,
@@ -66,12 +65,9 @@ def _make_home() -> HomePage:
     return home
 
 
-def _shipped_page(text: str) -> tuple[str, StandardPage]:
-    match = FRONT_MATTER.match(text)
-    if match is None:
-        raise ValueError("A text of a standard page begins with its front matter between +++ lines.")
-    fields: dict[str, Any] = tomllib.loads(match[1])
-    return fields["slug"], StandardPage(**fields, body=_sections(match[2]))
+def _shipped_page(path: Any) -> tuple[str, StandardPage]:
+    text = read_front_matter(path.read_text(encoding="utf-8"), name=path.name)
+    return text.front["slug"], StandardPage(**text.front, body=_sections(text.body))
 
 
 def _publish(home: HomePage, page: StandardPage) -> None:
