@@ -1,8 +1,9 @@
 """Builds the demo content by calling the domain functions that people's own screens call."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile as FileContent
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from casebook.content.markup import ContentFile
 from casebook.domain.lessons import share_lesson
 from casebook.domain.obstacles import obstacle_ids_by_code
 from casebook.domain.partnerships import Member, create_partnership, ensure_organisation, ensure_sector
@@ -37,6 +39,7 @@ from casebook.models import (
     Region,
     ToolPage,
 )
+from demo.found import Gone, body_of, obstacles_of, partnerships_of, regions_of, tools_of
 from demo.texts import FILES, facts, stories
 from events.domain.meetings import announce_meeting
 from events.enums import MeetingForm
@@ -46,30 +49,39 @@ from website.models import Attachment, ContentPage
 
 ZONE = ZoneInfo("Europe/Amsterdam")
 PROVENANCE = ("written_by", "last_checked", "review_due", "source")
+Source = TypeVar("Source")
 
 
-def load_regions() -> Iterable[str]:
+@dataclass(frozen=True)
+class Item:
+    """An item of the demo that is there now, or `left_out` and why."""
+
+    title: str
+    left_out: str = ""
+
+
+def load_regions() -> Iterator[Item]:
     """The regions that partners drew themselves."""
-    for slug, values in facts("regions").items():
-        if not Region.objects.filter(slug=slug).exists():
-            codes = Municipality.objects.filter(province__in=values["provinces"]).values_list(
-                "code", flat=True
-            )
-            save_region(
-                name=values["name"], slug=slug, municipalities=codes, description=values["description"]
-            )
-        yield values["name"]
+
+    def is_there(slug: str, values: dict[str, Any]) -> bool:
+        return Region.objects.filter(Q(slug=slug) | Q(name=values["name"])).exists()
+
+    def make(slug: str, values: dict[str, Any]) -> None:
+        codes = Municipality.objects.filter(province__in=values["provinces"]).values_list("code", flat=True)
+        save_region(name=values["name"], slug=slug, municipalities=codes, description=values["description"])
+
+    return _each(facts("regions"), is_there, make)
 
 
-def load_partnerships() -> Iterable[str]:
+def load_partnerships() -> Iterator[Item]:
     """The partnerships with their members, regions, sectors and sightings."""
-    for slug, values in facts("partnerships").items():
-        if not Partnership.objects.filter(Q(slug=slug) | Q(name=values["name"])).exists():
-            _make_partnership(slug, values)
-        yield values["name"]
+
+    def is_there(slug: str, values: dict[str, Any]) -> bool:
+        return Partnership.objects.filter(Q(slug=slug) | Q(name=values["name"])).exists()
+
+    return _each(facts("partnerships"), is_there, _make_partnership)
 
 
-@transaction.atomic
 def _make_partnership(slug: str, values: dict[str, Any]) -> None:
     members = [
         Member(
@@ -89,31 +101,30 @@ def _make_partnership(slug: str, values: dict[str, Any]) -> None:
         standing=Standing(values["standing"]),
         website=values.get("website", ""),
         members=members,
-        regions=[Region.objects.get(name=name) for name in values["regions"]],
+        regions=regions_of(values["regions"]),
         sectors=[ensure_sector(name=name) for name in values["sectors"]],
     )
+    here = obstacle_ids_by_code()
     for row in values["sightings"]:
-        record_sighting(
-            partnership=partnership,
-            obstacle=ObstaclePage.objects.get(code=row["obstacle"]),
-            state=SightingState(row["state"]),
-            since=row.get("since"),
-            what_helped=row.get("what_helped", ""),
-            named=row["named"],
-        )
+        if row["obstacle"] in here:
+            record_sighting(
+                partnership=partnership,
+                obstacle=ObstaclePage.objects.get(pk=here[row["obstacle"]]),
+                state=SightingState(row["state"]),
+                since=row.get("since"),
+                what_helped=row.get("what_helped", ""),
+                named=row["named"],
+            )
 
 
-def load_tools() -> Iterable[str]:
+def load_tools() -> Iterator[Item]:
     """The tools, each with its real files."""
-    for slug, text in stories("tools").items():
-        if not _is_there(ToolPage, slug, text.front):
-            _make_tool(slug, text.front, text.stream(obstacle_ids_by_code()))
-        yield text.front["title"]
+    return _each(stories("tools"), _is_there(ToolPage), _make_tool)
 
 
-@transaction.atomic
-def _make_tool(slug: str, front: dict[str, Any], body: list[dict[str, Any]]) -> None:
-    files = []
+def _make_tool(slug: str, text: ContentFile) -> None:
+    front, files = text.front, []
+    obstacles = obstacles_of(front["obstacles"])
     for row in front["files"]:
         content = FileContent((FILES / row["path"]).read_bytes(), name=row["path"])
         attachment = Attachment(title=row["title"], file=content, maker=front["written_by"])
@@ -136,91 +147,112 @@ def _make_tool(slug: str, front: dict[str, Any], body: list[dict[str, Any]]) -> 
         how_to=front["how_to"],
         time_needed=front["time_needed"],
         phases=[Phase(phase) for phase in front["phases"]],
-        obstacles=_obstacles(front),
+        obstacles=obstacles,
         changes=[
             Change(version=row["version"], on=row["date"], text=row["text"]) for row in front["changes"]
         ],
-        body=body,
+        body=body_of(text),
         **_provenance(front),
     )
 
 
-def load_portraits() -> Iterable[str]:
+def load_portraits() -> Iterator[Item]:
     """The portrait of every partnership."""
-    for slug, text in stories("portraits").items():
+
+    def is_there(slug: str, text: ContentFile) -> bool:
+        partnership = partnerships_of([text.front["partnership"]])[0]
+        return PortraitPage.objects.filter(partnership=partnership).exists()
+
+    def make(slug: str, text: ContentFile) -> None:
         front = text.front
-        if not PortraitPage.objects.filter(partnership__slug=front["partnership"]).exists():
-            publish_portrait(
-                slug=slug,
-                partnership=Partnership.objects.get(slug=front["partnership"]),
-                title=front["title"],
-                summary=front["summary"],
-                body=text.stream(obstacle_ids_by_code()),
-                started_from=Perspective.objects.get(code=front["started_from"]),
-                leans_on=Perspective.objects.get(code=front["leans_on"]),
-                **_provenance(front),
-            )
-        yield front["title"]
+        publish_portrait(
+            slug=slug,
+            partnership=partnerships_of([front["partnership"]])[0],
+            title=front["title"],
+            summary=front["summary"],
+            body=body_of(text),
+            started_from=Perspective.objects.get(code=front["started_from"]),
+            leans_on=Perspective.objects.get(code=front["leans_on"]),
+            **_provenance(front),
+        )
+
+    return _each(stories("portraits"), is_there, make)
 
 
-def load_lessons() -> Iterable[str]:
+def load_lessons() -> Iterator[Item]:
     """The lessons, failures among them."""
-    for slug, text in stories("lessons").items():
+
+    def make(slug: str, text: ContentFile) -> None:
         front = text.front
-        if not _is_there(LessonPage, slug, front):
-            share_lesson(
-                slug=slug,
-                **{name: front[name] for name in ("title", "summary", "context", "approach", "result")},
-                obstacles=_obstacles(front),
-                outcome=Outcome(front["outcome"]),
-                partnerships=[Partnership.objects.get(slug=name) for name in front["partnerships"]],
-                perspectives=[Perspective.objects.get(code=code) for code in front["perspectives"]],
-                holds_when=front["holds_when"],
-                holds_not_when=front["holds_not_when"],
-                evidence=Evidence(front["evidence"]),
-                evidence_note=front["evidence_note"],
-                tools=[ToolPage.objects.get(slug=name) for name in front["tools"]],
-                body=text.stream(obstacle_ids_by_code()),
-                **_provenance(front),
-            )
-        yield front["title"]
+        share_lesson(
+            slug=slug,
+            **{name: front[name] for name in ("title", "summary", "context", "approach", "result")},
+            obstacles=obstacles_of(front["obstacles"]),
+            outcome=Outcome(front["outcome"]),
+            partnerships=partnerships_of(front["partnerships"]),
+            perspectives=[Perspective.objects.get(code=code) for code in front["perspectives"]],
+            holds_when=front["holds_when"],
+            holds_not_when=front["holds_not_when"],
+            evidence=Evidence(front["evidence"]),
+            evidence_note=front["evidence_note"],
+            tools=tools_of(front["tools"]),
+            body=body_of(text),
+            **_provenance(front),
+        )
+
+    return _each(stories("lessons"), _is_there(LessonPage), make)
 
 
-def load_meetings() -> Iterable[str]:
+def load_meetings() -> Iterator[Item]:
     """One meeting that was and one that comes, counted from the day of loading."""
-    for slug, text in stories("meetings").items():
+
+    def make(slug: str, text: ContentFile) -> None:
         front = text.front
-        if not _is_there(MeetingPage, slug, front):
-            day = working_day(timezone.localdate() + timedelta(days=front["days_from_now"]))
-            starts = datetime.combine(day, time.fromisoformat(front["start_time"]), tzinfo=ZONE)
-            announce_meeting(
-                slug=slug,
-                **{name: front[name] for name in ("title", "summary", "place", "online_note", "for_whom")},
-                starts_at=starts,
-                ends_at=starts + timedelta(minutes=front["duration_minutes"]),
-                form=MeetingForm(front["form"]),
-                organised_by=front.get("organised_by", "SBB (voorbeeld)"),
-                how_to_sign_up=front["how_to_sign_up"],
-                came_of_it=front["result"],
-                obstacles=_obstacles(front),
-                partnerships=[Partnership.objects.get(slug=name) for name in front["partnerships"]],
-                body=text.stream(obstacle_ids_by_code()),
-            )
-        yield front["title"]
+        day = working_day(timezone.localdate() + timedelta(days=front["days_from_now"]))
+        starts = datetime.combine(day, time.fromisoformat(front["start_time"]), tzinfo=ZONE)
+        announce_meeting(
+            slug=slug,
+            **{name: front[name] for name in ("title", "summary", "place", "online_note", "for_whom")},
+            starts_at=starts,
+            ends_at=starts + timedelta(minutes=front["duration_minutes"]),
+            form=MeetingForm(front["form"]),
+            organised_by=front.get("organised_by", "SBB (voorbeeld)"),
+            how_to_sign_up=front["how_to_sign_up"],
+            came_of_it=front["result"],
+            obstacles=obstacles_of(front["obstacles"]),
+            partnerships=partnerships_of(front["partnerships"]),
+            body=body_of(text),
+        )
+
+    return _each(stories("meetings"), _is_there(MeetingPage), make)
 
 
-def _is_there(model: type[ContentPage], slug: str, front: dict[str, Any]) -> bool:
+def _each(
+    sources: Mapping[str, Source],
+    is_there: Callable[[str, Source], bool],
+    make: Callable[[str, Source], None],
+) -> Iterator[Item]:
+    """Make every item that is not there yet, each wholly or not at all."""
+    for slug, source in sources.items():
+        title = source.front["title"] if isinstance(source, ContentFile) else source["name"]
+        try:
+            if not is_there(slug, source):
+                with transaction.atomic():
+                    make(slug, source)
+        except Gone as reason:
+            yield Item(title, left_out=str(reason))
+        else:
+            yield Item(title)
+
+
+def _is_there(model: type[ContentPage]) -> Callable[[str, ContentFile], bool]:
     """Whether a page was loaded before, also when an editor gave it another title or another address."""
-    return model.objects.filter(Q(slug=slug) | Q(title=front["title"])).exists()
+    return lambda slug, text: model.objects.filter(Q(slug=slug) | Q(title=text.front["title"])).exists()
 
 
 def working_day(day: date) -> date:
     """The Tuesday of the week of ``day``: people do not meet on a Sunday."""
     return day - timedelta(days=day.weekday() - 1)
-
-
-def _obstacles(front: dict[str, Any]) -> list[ObstaclePage]:
-    return [ObstaclePage.objects.get(code=code) for code in front["obstacles"]]
 
 
 def _provenance(front: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import pytest
 from django.core.management import call_command
 
 from accounts.models import User
-from casebook.models import LessonPage, ObstaclePage, Partnership, PortraitPage, Sighting, ToolPage
+from casebook.models import LessonPage, ObstaclePage, Partnership, PortraitPage, Region, Sighting, ToolPage
 from demo.load import working_day
 from events.models import MeetingPage
 from website.models import ContentPage
@@ -45,6 +45,29 @@ def test_demo_loaded_again_keeps_what_an_editor_changed(demo):
     call_command("demo_load")
 
     assert LessonPage.objects.get(pk=page.pk).title == "Anders"
+
+
+def test_demo_leaves_out_what_is_about_things_that_an_editor_deleted_and_says_so(demo, capsys):
+    for kind in (MeetingPage, LessonPage, PortraitPage, ToolPage):
+        for page in kind.objects.all():
+            page.delete()
+    Sighting.objects.all().delete()
+    Partnership.objects.all().delete()
+    for page in ObstaclePage.objects.filter(code__in=["S1", "S2"]):
+        page.delete()
+    Region.objects.filter(name="Zeeland").delete()
+
+    call_command("demo_load")
+
+    said = capsys.readouterr().out
+    left_out = re.findall(r"^    overgeslagen: (.*) \((.*) is er niet meer\)$", said, re.M)
+    assert left_out == [
+        ("Scheldewerk", "regio Zeeland"),
+        ("Zes afspraken, en wat ervan heel bleef", "samenwerkingsverband Scheldewerk"),
+        ("Roulerend voorzitten werkte bij ons niet", "samenwerkingsverband Scheldewerk"),
+        ("Als alles op één persoon hangt", "drempel S1, S2"),
+    ]
+    assert Sighting.objects.filter(obstacle__code="S3").exists()
 
 
 def test_every_demo_page_can_be_read_and_says_what_it_is(demo, client):

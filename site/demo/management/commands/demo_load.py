@@ -1,6 +1,6 @@
 """Load the demo content on top of `setup`; safe to repeat."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
@@ -15,7 +15,7 @@ from website.models import HomePage
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-STEPS: "dict[StrPromise, Callable[[], Iterable[str]]]" = {
+STEPS: "dict[StrPromise, Callable[[], Iterator[load.Item]]]" = {
     _("regions"): load.load_regions,
     _("partnerships"): load.load_partnerships,
     _("tools"): load.load_tools,
@@ -49,13 +49,20 @@ class Command(BaseCommand):
             home.footer_note = str(FOOTER_NOTE)
             home.save_revision().publish()
 
-    def _run(self, name: str, step: Callable[[], Iterable[str]]) -> None:
-        done = 0
-        for done, _title in enumerate(step(), start=1):
+    def _run(self, name: str, step: Callable[[], Iterator[load.Item]]) -> None:
+        done, left_out = 0, []
+        for item in step():
+            if item.left_out:
+                left_out.append(item)
+                continue
+            done += 1
             if self.stdout.isatty():
                 self.stdout.write(f"\r  {name}: {done}", ending="")
                 self.stdout.flush()
         self.stdout.write(f"\r  {name}: {done}" if self.stdout.isatty() else f"  {name}: {done}")
+        for item in left_out:
+            says = gettext("    left out: %(title)s (%(reason)s)")
+            self.stdout.write(says % {"title": item.title, "reason": item.left_out})
 
     def _say_where_to_click(self, url: str) -> None:
         user, password = ensure_editor()
