@@ -1,14 +1,14 @@
 """Sharing a lesson."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from casebook.domain.provenance import ProvenanceValues
 from casebook.domain.publishing import index_of, publish_below
 from casebook.enums import Evidence, Outcome
 from casebook.models import (
@@ -22,7 +22,6 @@ from casebook.models import (
     Perspective,
     ToolPage,
 )
-from website.enums import Licence
 
 
 @transaction.atomic
@@ -43,14 +42,9 @@ def share_lesson(
     evidence_note: str = "",
     body: list[dict[str, Any]] | None = None,
     tools: Sequence[ToolPage] = (),
-    written_by: str = "",
-    last_checked: date | None = None,
-    review_due: date | None = None,
-    source: str = "",
-    source_url: str = "",
-    licence: Licence = Licence.CC_BY,
     slug: str = "",
     by: User | None = None,
+    **provenance: Unpack[ProvenanceValues],
 ) -> LessonPage:
     """Publish a lesson about at least one obstacle; `body` holds raw values of a story.
 
@@ -72,12 +66,7 @@ def share_lesson(
         evidence=evidence,
         evidence_note=evidence_note,
         body=body or [],
-        written_by=written_by,
-        last_checked=last_checked,
-        review_due=review_due,
-        source=source,
-        source_url=source_url,
-        licence=licence,
+        **provenance,
     )
     _tie(page, obstacles, partnerships, tools)
     page.perspectives.set(list(perspectives))

@@ -3,17 +3,17 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Unpack
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from casebook.domain.provenance import ProvenanceValues
 from casebook.domain.publishing import index_of, publish_below
 from casebook.enums import FileVariant, Phase
 from casebook.models import ObstaclePage, ToolChange, ToolFile, ToolIndexPage, ToolObstacle, ToolPage
-from website.enums import Licence
 from website.models import Attachment
 
 
@@ -48,14 +48,9 @@ def share_tool(
     obstacles: Sequence[ObstaclePage] = (),
     changes: Iterable[Change] = (),
     body: list[dict[str, Any]] | None = None,
-    written_by: str = "",
-    last_checked: date | None = None,
-    review_due: date | None = None,
-    source: str = "",
-    source_url: str = "",
-    licence: Licence = Licence.CC_BY,
     slug: str = "",
     by: User | None = None,
+    **provenance: Unpack[ProvenanceValues],
 ) -> ToolPage:
     """Publish a tool with at least one file; the summary says in one line what it is for.
 
@@ -71,12 +66,7 @@ def share_tool(
         time_needed=time_needed,
         phases=[Phase(phase).value for phase in phases],
         body=body or [],
-        written_by=written_by,
-        last_checked=last_checked,
-        review_due=review_due,
-        source=source,
-        source_url=source_url,
-        licence=licence,
+        **provenance,
     )
     page.files.set(
         [
