@@ -2,7 +2,6 @@
 
 import os
 import re
-import socket
 import subprocess
 import sys
 import time
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.architecture.rooms import CHECKOUT
+from tests.servers.ports import free_port
 
 
 @dataclass(frozen=True)
@@ -23,13 +23,6 @@ class DemoSite:
     password: str
     seconds: float
     var: Path
-
-
-def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
 
 
 def environment(var: Path) -> dict[str, str]:

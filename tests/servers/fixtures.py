@@ -1,0 +1,45 @@
+"""The real servers as pytest fixtures; a missing one is a skip, in CI a failure."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
+from tests.servers.postgresql import PostgresqlServer, postgresql
+from tests.servers.redis import RedisServer, redis
+from tests.servers.required import provided
+
+
+@pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgresqlServer]:
+    """One PostgreSQL for all tests; who kills or hangs it starts or resumes it again."""
+    with provided(postgresql()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def redis_server() -> Iterator[RedisServer]:
+    """One Redis for all tests."""
+    with provided(redis()) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
+def elasticsearch_server() -> Iterator[ElasticsearchCluster]:
+    """One Elasticsearch node without security for all tests."""
+    with provided(elasticsearch(quick=True)) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def secure_elasticsearch(quick=True) -> Iterator[ElasticsearchCluster]:
+    """One node with TLS and a user limited to `regiobrug-*`, for a module: it takes a gigabyte of memory."""
+    with provided(elasticsearch(security=True, quick=True)) as cluster:
+        yield cluster
+
+
+@pytest.fixture(scope="module")
+def elasticsearch_cluster() -> Iterator[ElasticsearchCluster]:
+    """Three nodes that form a cluster, for a module: they take two gigabytes of memory."""
+    with provided(elasticsearch(nodes=3, heap="256m", quick=True)) as cluster:
+        yield cluster
