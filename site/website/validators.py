@@ -23,6 +23,7 @@ OFFICE_PARTS = {
 }
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
+LONGEST_NAME = 120
 MACRO_PART = re.compile(
     r"vbaproject|vbadata|^basic/|^scripts/|activex|\.(exe|dll|js|vbs|bat|cmd|ps1|jar)$", re.I
 )
@@ -58,7 +59,13 @@ def validate_upload(file: File) -> None:
 
 def _check_name(name: str) -> None:
     hidden = any(unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} for character in name)
-    if hidden or name.startswith(".") or not name or len(name) > 120 or re.search(r'[<>:"|?*\\/]', name):
+    if (
+        hidden
+        or name.startswith(".")
+        or not name
+        or len(name) > LONGEST_NAME
+        or re.search(r'[<>:"|?*\\/]', name)
+    ):
         raise ValidationError(
             _("Give the file a plain name of at most 120 letters, digits, spaces, dots and dashes.")
         )

@@ -27,9 +27,15 @@ class Attachment(AbstractDocument):
     maker = models.CharField(_("maker"), max_length=120, blank=True, help_text=_("Who made the file."))
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
 
-    admin_form_fields = ("title", "file", "maker", "licence", "collection", "tags")
+    admin_form_fields = ("title", "file", "maker", "licence", "collection")
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("file")
         verbose_name_plural = _("files")
         permissions = [("choose_attachment", "Can choose attachment")]
+
+    def clean(self) -> None:
+        """Leave the type to the validator of the field.
+
+        Wagtail's check says the same again, and breaks a form that has no field for the file.
+        """

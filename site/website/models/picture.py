@@ -22,7 +22,7 @@ class Picture(AbstractImage):
     licence = models.CharField(_("licence"), max_length=20, choices=Licence.choices, default=Licence.CC_BY)
 
     admin_form_fields = (
-        *("file", "title", "description", "maker", "licence", "collection", "tags"),
+        *("file", "title", "description", "maker", "licence", "collection"),
         *("focal_point_x", "focal_point_y", "focal_point_width", "focal_point_height"),
     )
 
