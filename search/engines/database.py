@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.utils import timezone
 
@@ -17,10 +18,19 @@ from search.engines import facets
 from search.engines.candidates import CandidateIndex
 from search.engines.catalogue import Catalogue, Reader
 from search.engines.kinship import Kinship
+from search.engines.postgresql_index import PostgresqlIndex
 from search.engines.sqlite_index import SqliteIndex
 from search.models import Entry, EntryText, IndexState
 from search.port import KIND, Confirm, Health, Hit, Query, Results, Sort
 from search.ranking import Ranker, Rules
+
+_INDEXES: dict[str, Callable[[BaseDatabaseWrapper], CandidateIndex]] = {
+    "sqlite": SqliteIndex,
+    "postgresql": PostgresqlIndex,
+}
+
+
+_SENTENCE_ENDS = (".", "!", "?", ":", "…", "”")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,9 +216,9 @@ class DatabaseEngine:
 def candidate_index(using: str) -> CandidateIndex:
     """The candidates of a database; raises LookupError for a database we have none for."""
     connection = connections[using]
-    if connection.vendor == "sqlite":
-        return SqliteIndex(connection)
-    raise LookupError(f"The database engine does not know {connection.vendor} yet.")
+    if connection.vendor not in _INDEXES:
+        raise LookupError(f"The database engine does not know {connection.vendor}.")
+    return _INDEXES[connection.vendor](connection)
 
 
 def _entry(document: Document, terms: Terms) -> Entry:
@@ -227,8 +237,16 @@ def _entry(document: Document, terms: Terms) -> Entry:
 
 
 def _text(document: Document) -> str:
-    """What a passage is cut from: the body, then the names that belong to the page."""
-    return " ".join(f"{document.body}\n{', '.join(document.tags)}".split())
+    """What a passage is cut from: the body, then the names that belong to the page.
+
+    A dot between two pieces of which the first is no sentence: a heading does not run into its text.
+    """
+    pieces = [" ".join(piece.split()) for piece in (*document.body.splitlines(), ", ".join(document.tags))]
+    return (
+        "".join(f"{piece} " if piece.endswith(_SENTENCE_ENDS) else f"{piece} · " for piece in pieces if piece)
+        .removesuffix("· ")
+        .rstrip()
+    )
 
 
 def _by_date(found: list[int], reader: Reader, sort: Sort) -> list[tuple[int, float]]:

@@ -2,17 +2,15 @@
 
 from django.db import migrations
 
-from search.engines.sqlite_index import SqliteIndex
+from search.engines.database import candidate_index
 
 
 def create(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        SqliteIndex(schema_editor.connection).create()
+    candidate_index(schema_editor.connection.alias).create()
 
 
 def drop(apps, schema_editor):
-    if schema_editor.connection.vendor == "sqlite":
-        SqliteIndex(schema_editor.connection).drop()
+    candidate_index(schema_editor.connection.alias).drop()
 
 
 class Migration(migrations.Migration):

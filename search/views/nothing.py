@@ -80,6 +80,7 @@ def _near(asked: Asked, results: Results) -> list[dict[str, Any]]:
         for name, counts in results.facets.items()
     }
     labels = labels_of(often)
+    chosen = asked.query.filters
     return [
         _way(
             f"{label.sign} {label.label}",
@@ -88,7 +89,7 @@ def _near(asked: Asked, results: Results) -> list[dict[str, Any]]:
         )
         for facet in shown_facets()
         for code, label in labels[facet.name].items()
-        if label.sign
+        if label.sign and code not in chosen.get(facet.name, ())
     ][:MOST_WAYS]
 
 

@@ -1,5 +1,6 @@
 """Whatever somebody types in a search box or chooser of the admin, it answers."""
 
+import os
 import random
 import warnings
 
@@ -13,7 +14,8 @@ pytestmark = pytest.mark.django_db
 
 # Boxes that take their words from another parameter than q.
 OTHER_PARAMETERS = {"wagtailadmin_tag_autocomplete": "term"}
-SAMPLE = 40
+# Every box another sample; all of them, which takes minutes, before a change lands.
+EACH = len(NASTY) if os.environ.get("REGIOBRUG_QUERIES") == "all" else 40
 
 
 def boxes() -> list[str]:
@@ -51,18 +53,12 @@ def admin(client, home):
 
 @pytest.mark.parametrize(("url", "parameter"), boxes())
 def test_box_of_the_admin_answers_odd_queries(admin, url, parameter):
-    sample = random.Random(url).sample(NASTY, SAMPLE)
+    sample = random.Random(url).sample(NASTY, EACH)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        broken = {query for query in sample if admin.get(url, {parameter: query}).status_code >= 500}
+        broken = [
+            ascii(query)[:80] for query in sample if admin.get(url, {parameter: query}).status_code >= 500
+        ]
 
-    assert broken == set()
-
-
-def test_search_of_pages_answers_all_five_hundred(admin):
-    url = reverse("wagtailadmin_pages:search")
-
-    broken = {query for query in NASTY if admin.get(url, {"q": query}).status_code >= 500}
-
-    assert broken == set()
+    assert broken == []

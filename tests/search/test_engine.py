@@ -10,6 +10,7 @@ from search.analysis.synonyms import SynonymSet, SynonymTable
 from search.documents import Document
 from search.engines.database import DatabaseEngine, Limits
 from search.engines.kinship import Kinship
+from search.models import Entry, EntryText
 from search.port import Query, Sort
 
 pytestmark = pytest.mark.django_db
@@ -269,6 +270,12 @@ def test_document_that_is_written_again_replaces_the_old_words():
     assert (ids("zandloper"), ids("boerenkool")) == ([], [1])
 
 
+def test_passage_has_a_dot_between_a_heading_and_its_text():
+    write(doc(1, body="Wat er kwam\nEen convenant.\nEn  toen", tags=("stage", "regio")))
+
+    assert EntryText.objects.get(pk=1).text == "Wat er kwam · Een convenant. En toen · stage, regio"
+
+
 def test_removed_document_is_gone_and_unknown_ids_do_no_harm():
     write(doc(1, "stage"), doc(2, "stage"))
 
@@ -285,8 +292,6 @@ def test_document_that_is_no_longer_wanted_at_the_moment_of_writing_is_not_writt
 
 def test_health_counts_documents_of_an_older_analysis():
     write(doc(1, "stage"), doc(2, "stage"))
-    from search.models import Entry
-
     Entry.objects.filter(pk=1).update(analysis_version=0)
 
     health = engine().health()

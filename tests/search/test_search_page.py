@@ -105,6 +105,16 @@ def test_nothing_found_because_of_filters_says_which_to_let_go_of(client, make_p
     assert {"title": "S1 Eén persoon (1)", "url": "/zoeken/?thema=s1"} in empty["ways"]
 
 
+def test_what_was_chosen_is_not_offered_once_more(client, make_page):
+    make_page("Stage", topics="s1")
+    make_page("Les", topics="e1")
+
+    empty = context(client, q="stage", thema=["e1", "s2"])["empty"]
+
+    offered = [way["url"] for way in empty["ways"] if way["url"].startswith("/zoeken/?thema=")]
+    assert offered == ["/zoeken/?thema=s1"]
+
+
 def test_nothing_found_at_all_points_to_what_there_is_most_of(client, make_page):
     make_page("Stage", topics="s1")
 
