@@ -1,10 +1,20 @@
 """Forms that page models name themselves; they know no model of the casebook."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
+from django import forms
+from django.forms import BaseFormSet
 from django.utils.functional import Promise
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+
+# What a row holds besides what an editor typed.
+OF_THE_ROW = {"id", "ORDER", "DELETE"}
+# Leaves room for a number behind it.
+LONGEST_ADDRESS = 240
+A_WEB_ADDRESS = _("This is not a web address. Begin with https://, for example https://www.voorbeeld.nl/")
 
 
 class DraftCopyForm(CopyForm):
@@ -16,24 +26,129 @@ class DraftCopyForm(CopyForm):
 
 
 class TellsWhatIsMissing:
-    """Mixin of a form with rows: says in the words of the screen when there are too few of them."""
+    """Mixin of a form: says in the words of the screen what is missing, and lets go of rows left blank.
 
-    too_few: ClassVar[dict[str, Promise]]
+    `needed` names required fields, and those of rows as `relation.field`; `too_few` names relations.
+    """
+
+    needed: ClassVar[Mapping[str, Promise]] = {}
+    too_few: ClassVar[Mapping[str, Promise]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name, message in self.too_few.items():
-            if name in self.formsets:  # type: ignore[attr-defined]
-                self.formsets[name].error_messages["too_few_forms"] = message  # type: ignore[attr-defined]
+        _put_in_words(self.fields, self.needed)  # type: ignore[attr-defined]
+        # Comments are Wagtail's own, and hold what no editor types.
+        own = {name: rows for name, rows in self.formsets.items() if name != "comments"}  # type: ignore[attr-defined]
+        for name, rows in own.items():
+            if name in self.too_few:
+                rows.error_messages["too_few_forms"] = self.too_few[name]
+            if self.is_bound:  # type: ignore[attr-defined]
+                _leave_out_blank_rows(rows)
+                start = f"{name}."
+                words = {
+                    key[len(start) :]: text for key, text in self.needed.items() if key.startswith(start)
+                }
+                for row in rows:
+                    _put_in_words(row.fields, words)
 
 
-class LessonPageForm(TellsWhatIsMissing, WagtailAdminPageForm):
+class StoryPageForm(TellsWhatIsMissing, WagtailAdminPageForm):
+    """A page of ours: half of it can be saved, all of it is needed to publish."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """Give an address that nobody chose a number when it is taken; a chosen one stays as it is."""
+        slug = str(self.cleaned_data["slug"])
+        words = slugify(self.cleaned_data.get("title", ""))
+        if slug not in {"", words}:
+            return slug
+        made = (words or slugify(self.instance._meta.verbose_name))[:LONGEST_ADDRESS]
+        parent = self.parent_page or self.instance.get_parent()
+        free, number = made, 1
+        while not type(self.instance)._slug_is_available(free, parent, self.instance):
+            number += 1
+            free = f"{made}-{number}"
+        return free
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for name, message in self.instance.missing().items():
+                if name not in self.errors:
+                    self.add_error(name, message)
+
+
+class LessonPageForm(StoryPageForm):
     """A lesson is about something."""
 
     too_few = {"obstacle_links": _("Choose at least one obstacle: it is how people find this lesson.")}
+    needed = {
+        "title": _("Write down the advice in one sentence: it is the title of the lesson."),
+        "context": _("Write down what was going on. One sentence is enough."),
+        "approach": _("Write down what you did. One sentence is enough."),
+        "result": _("Write down what came of it. One sentence is enough."),
+        "outcome": _("Choose how it turned out. What did not work is welcome as well."),
+    }
 
 
-class ToolPageForm(TellsWhatIsMissing, WagtailAdminPageForm):
+class PortraitPageForm(StoryPageForm):
+    """A portrait is of one partnership."""
+
+    needed = {
+        "title": _("Write down in a few words what makes this partnership the one it is."),
+        "partnership": _("Choose the partnership that this portrait is of."),
+    }
+
+
+class ToolPageForm(StoryPageForm):
     """A tool is something to take along."""
 
     too_few = {"files": _("Add at least one file to take along.")}
+    needed = {
+        "title": _("Write down what it is, such as: Handover card."),
+        "files.document": _("Choose the file."),
+        "changes.version": _("Write down which version this is, such as 2."),
+        "changes.date": _("Choose the day of this version."),
+        "changes.text": _("Write down in one sentence what changed."),
+    }
+
+
+class ObstaclePageForm(StoryPageForm):
+    """An obstacle has two banks."""
+
+    needed = {
+        "title": _("Write down what people say, in one sentence."),
+        "code": _("Give it a code: a capital letter and a number, such as J1."),
+        "label": _("Write down the obstacle in a few everyday words."),
+        "policy_term": _("Write down how policy papers call it."),
+        "perspective": _("Choose the perspective that it belongs to."),
+        "possible_heading": _("Write down in two short sentences what it makes possible."),
+        "possible_points": _("Write down at least one point of what it makes possible."),
+        "difficult_heading": _("Write down in two short sentences what it makes difficult."),
+        "difficult_points": _("Write down at least one point of what it makes difficult."),
+    }
+
+
+def _put_in_words(fields: Mapping[str, forms.Field], needed: Mapping[str, Promise]) -> None:
+    """Give fields what to say when they are left blank, and all web addresses how one looks."""
+    for name, field in fields.items():
+        if name in needed:
+            field.error_messages["required"] = needed[name]
+        if isinstance(field, forms.URLField):
+            field.error_messages["invalid"] = A_WEB_ADDRESS
+
+
+def _leave_out_blank_rows(rows: BaseFormSet) -> None:
+    """Take new rows in which nothing was typed as removed: the screen opens with one by itself."""
+    for row in _new(rows):
+        if OF_THE_ROW.issuperset(row.changed_data):
+            row.data = row.data.copy()
+            row.data[row.add_prefix("DELETE")] = "1"
+
+
+def _new(rows: BaseFormSet) -> Iterable[Any]:
+    return (row for row in rows if row.instance.pk is None)

@@ -11,6 +11,12 @@ from casebook.page_forms import TellsWhatIsMissing
 class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):
     """Draws once, at saving, with the regions as they were chosen."""
 
+    needed = {
+        "name": _("Write down what the partnership is called."),
+        "question": _("Write down in one sentence the question that they share."),
+        "phase": _("Choose how far the partnership is."),
+        "members.organisation": _("Choose the organisation."),
+    }
     too_few = {
         "members": _("A partnership has at least one organisation."),
         "region_links": _("A partnership works in at least one region."),

@@ -12,6 +12,10 @@ from casebook.page_forms import TellsWhatIsMissing
 class RegionForm(TellsWhatIsMissing, WagtailAdminModelForm):
     """Draws once, at saving, with the municipalities as they were typed."""
 
+    needed = {
+        "name": _("Write down what people call this region."),
+        "memberships.municipality": _("Choose the municipality."),
+    }
     too_few = {"memberships": _("Choose at least one municipality.")}
 
     @transaction.atomic

@@ -1,5 +1,7 @@
 """Lessons: what a partnership tried, what came of it, and for whom it holds."""
 
+from typing import Any
+
 from django import forms
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -127,6 +129,10 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     class Meta:
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
+
+    def missing(self) -> dict[str, Any]:
+        """What stands for the lesson in lists."""
+        return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     @property
     def noindex(self) -> bool:

@@ -13,7 +13,7 @@ from wagtail.search import index
 from casebook.blocks import story_blocks
 from casebook.models.page_context import ReadsContext
 from casebook.models.perspective import Perspective
-from casebook.page_forms import DraftCopyForm
+from casebook.page_forms import DraftCopyForm, ObstaclePageForm
 from casebook.validators import lines_of, validate_obstacle_code, validate_points
 from website.models import ContentPage
 
@@ -77,6 +77,7 @@ class ObstaclePage(ReadsContext, ContentPage):
     # A copy is another obstacle: it needs a code of its own.
     exclude_fields_in_copy = ["code"]
     copy_form_class = DraftCopyForm
+    base_form_class = ObstaclePageForm
     template = "casebook/obstacle_page.html"
     context_reader = "casebook.domain.queries.obstacles.obstacle_context"
     content_panels = [
@@ -133,6 +134,10 @@ class ObstaclePage(ReadsContext, ContentPage):
             errors["second_perspective"] = _("This is the first perspective already.")
         if errors:
             raise ValidationError(errors)
+
+    def missing(self) -> dict[str, Any]:
+        """What stands under the title."""
+        return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()

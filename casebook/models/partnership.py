@@ -75,10 +75,13 @@ class Partnership(index.Indexed, ClusterableModel):
 
     def clean(self) -> None:
         super().clean()
+        errors: dict[str, Any] = {}
         if self.started and self.ended and self.ended < self.started:
-            raise ValidationError({"ended": _("The end lies before the start.")})
+            errors["ended"] = _("The end lies before the start.")
         if self.ended and self.phase and self.phase != Phase.ENDED:
-            raise ValidationError({"phase": _("There is an end date, so the phase is “ended”.")})
+            errors["phase"] = _("There is an end date, so the phase is “ended”.")
+        if errors:
+            raise ValidationError(errors)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or unique_slug(self, self.name)

@@ -1,5 +1,7 @@
 """Portraits: the story of one partnership."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -13,7 +15,7 @@ from casebook.models.page_context import ReadsContext
 from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
-from casebook.page_forms import DraftCopyForm
+from casebook.page_forms import DraftCopyForm, PortraitPageForm
 from website.models import ContentPage
 
 
@@ -58,6 +60,7 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["partnership"]
     copy_form_class = DraftCopyForm
+    base_form_class = PortraitPageForm
     template = "casebook/portrait_page.html"
     context_reader = "casebook.domain.queries.portraits.portrait_context"
     content_panels = [
@@ -93,6 +96,15 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
                     % {"title": other.title}
                 }
             )
+
+    def missing(self) -> dict[str, Any]:
+        """What makes it a portrait: a summary for the lists, and a story."""
+        errors: dict[str, Any] = {}
+        if not self.summary:
+            errors["summary"] = _("Write down in one or two sentences who they are.")
+        if not self.body:
+            errors["body"] = _("Tell the story. A few paragraphs are enough.")
+        return errors
 
     @property
     def noindex(self) -> bool:

@@ -1,5 +1,7 @@
 """Tools: templates, worksheets and checklists, with a blank and a filled-in file."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
@@ -78,6 +80,10 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
     class Meta:
         verbose_name = _("tool")
         verbose_name_plural = _("tools")
+
+    def missing(self) -> dict[str, Any]:
+        """What it is for: without that nobody takes it along."""
+        return {} if self.summary else {"summary": _("Write down in one line what it is for.")}
 
     @property
     def steps(self) -> list[str]:

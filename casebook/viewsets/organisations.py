@@ -3,11 +3,13 @@
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from casebook.forms.organisation_form import OrganisationForm
 from casebook.models import Organisation
+from casebook.viewsets.choosers import OrganisationChooser
 
 
 class OrganisationViewSet(SnippetViewSet):
@@ -25,7 +27,10 @@ class OrganisationViewSet(SnippetViewSet):
     list_per_page = 50
     ordering = ["name"]
     copy_view_enabled = False
-    panels = [FieldPanel("name"), FieldPanel("kind"), FieldPanel("website")]
+    chooser_viewset_class = OrganisationChooser
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("kind"), FieldPanel("website")], base_form_class=OrganisationForm
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
         return Organisation.objects.annotate(partnership_count=Count("memberships"))

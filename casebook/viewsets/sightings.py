@@ -3,10 +3,11 @@
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from casebook.forms.sighting_form import SightingForm
 from casebook.models import Sighting
 
 
@@ -15,7 +16,6 @@ class SightingViewSet(SnippetViewSet):
 
     model = Sighting
     icon = "pick"
-    menu_label = _("Who met what")
     list_display = [
         "partnership",
         Column("obstacle", label=_("Obstacle"), sort_key="obstacle__code"),
@@ -30,13 +30,17 @@ class SightingViewSet(SnippetViewSet):
     search_fields = ["partnership__name", "obstacle__code", "obstacle__label", "what_helped"]
     ordering = ["partnership__name", "obstacle__code"]
     copy_view_enabled = False
-    panels = [
-        FieldPanel("partnership"),
-        FieldPanel("obstacle"),
-        FieldRowPanel([FieldPanel("state"), FieldPanel("since")]),
-        FieldPanel("what_helped"),
-        FieldPanel("named"),
-    ]
+    edit_handler = ObjectList(
+        [
+            FieldPanel("partnership"),
+            FieldPanel("obstacle"),
+            FieldPanel("state"),
+            FieldPanel("since"),
+            FieldPanel("what_helped"),
+            FieldPanel("named"),
+        ],
+        base_form_class=SightingForm,
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Sighting]:
         return Sighting.objects.select_related("partnership", "obstacle")

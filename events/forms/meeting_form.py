@@ -1,14 +1,18 @@
 """The editor's form of a meeting: half of it can be saved, all of it is needed to publish."""
 
-from wagtail.admin.forms.pages import WagtailAdminPageForm
+from django.utils.translation import gettext_lazy as _
+
+from casebook.page_forms import StoryPageForm
 
 
-class MeetingPageForm(WagtailAdminPageForm):
+class MeetingPageForm(StoryPageForm):
     """Asks for place, link and sign-up when somebody publishes, and leaves a draft alone."""
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if not self.is_deferred_validation:
-            for name, message in self.instance.missing().items():
-                if name not in self.errors:
-                    self.add_error(name, message)
+    too_few = {"meeting_obstacles": _("Choose at least one obstacle that the meeting is about.")}
+    needed = {
+        "title": _("Write down the question that people meet about."),
+        "starts_at": _("Choose when it begins."),
+        "ends_at": _("Choose when it ends."),
+        "for_whom": _("Write down for whom it is."),
+        "organised_by": _("Write down who organises it."),
+    }

@@ -128,7 +128,7 @@ def test_partnership_without_a_region_is_refused_in_the_form(editor: Client):
     assert not Partnership.objects.exists()
 
 
-def test_second_sighting_of_the_same_is_refused_in_the_form(editor: Client):
+def test_second_sighting_of_the_same_leads_to_the_first_at_its_field(editor: Client):
     sighting = factories.sighting(obstacle=factories.obstacle())
     values = {
         "partnership": sighting.partnership_id,
@@ -140,9 +140,14 @@ def test_second_sighting_of_the_same_is_refused_in_the_form(editor: Client):
 
     response = editor.post(address(Sighting, "add/"), values)
 
-    assert response.context["form"].non_field_errors() == [
-        "This partnership has said something about this obstacle already."
-    ]
+    assert response.context["form"].errors == {
+        "obstacle": [
+            "This partnership has said something about this obstacle already. "
+            f'<a href="{address(Sighting, f"edit/{sighting.pk}/")}">Change what it said</a>'
+        ]
+    }
+    # A link on the screen, not its text.
+    assert f'<a href="{address(Sighting, f"edit/{sighting.pk}/")}">' in response.content.decode()
     assert Sighting.objects.count() == 1
 
 
@@ -203,7 +208,13 @@ def test_lesson_with_an_obstacle_is_published_from_its_form(editor: Client):
             "review_due",
             "The next check lies before the last one. Choose a later day.",
         ),
-        ({"source_url": "javascript:alert(1)"}, "source_url", "Enter a valid URL."),
+        (
+            {"source_url": "javascript:alert(1)"},
+            "source_url",
+            "This is not a web address. Begin with https://, for example https://www.voorbeeld.nl/",
+        ),
+        ({"approach": ""}, "approach", "Write down what you did. One sentence is enough."),
+        ({"summary": ""}, "summary", "Write down in one or two sentences what it is about."),
     ],
 )
 def test_mistake_is_told_at_its_field_and_the_rest_is_kept(

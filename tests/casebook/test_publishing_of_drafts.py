@@ -62,6 +62,7 @@ def test_half_filled_draft_among_many_is_named_with_what_it_lacks(editor: Client
             "What was going on: This field cannot be blank.",
             "What we did: This field cannot be blank.",
             "What came of it: This field cannot be blank.",
+            "Summary: Write down in one or two sentences what it is about.",
             "Choose at least one obstacle: it is how people find this lesson.",
         ],
     )
