@@ -11,6 +11,8 @@ from wagtail.models import Page, Site
 
 from website.models import HomePage
 
+pytest_plugins = ["tests.servers.fixtures"]
+
 
 @pytest.fixture
 def home(db) -> HomePage:

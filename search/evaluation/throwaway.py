@@ -1,11 +1,13 @@
 """A throw-away index: the database engine in a file of its own, gone afterwards."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from django.db import connections
+from django.db.utils import load_backend
 
 from search.analysis.query import Weights
 from search.analysis.synonyms import SynonymTable
@@ -29,30 +31,36 @@ def throwaway_index(
 ) -> Iterator["Maker"]:
     """Index ``documents`` in a temporary SQLite file; gives a maker of engines on it."""
     with tempfile.TemporaryDirectory(prefix="regiobrug-search-") as folder:
-        settings = connections["default"].settings_dict
-        connections.databases[ALIAS] = {
-            **settings,
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(Path(folder) / "index.sqlite3"),
-            "OPTIONS": {},
-            "ATOMIC_REQUESTS": False,
-        }
-        try:
-            with connections[ALIAS].schema_editor() as editor:
-                for model in (Entry, EntryText, IndexState):
-                    editor.create_model(model)
-            candidate_index(ALIAS).create()
+        database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(folder) / "index.sqlite3")}
+        with empty_index(database):
             maker = Maker(synonyms)
             for start in range(0, len(documents), BATCH):
                 maker().index(documents[start : start + BATCH])
                 if progress:
                     progress(min(start + BATCH, len(documents)), len(documents))
             yield maker
-        finally:
-            connections[ALIAS].close()
-            del connections[ALIAS]
-            connections.databases.pop(ALIAS)
-            Catalogue.forget(using=ALIAS)
+
+
+@contextmanager
+def empty_index(database: Mapping[str, Any]) -> Iterator[str]:
+    """The tables of an index in another database than the site's; gives its alias, gone afterwards."""
+    models = (Entry, EntryText, IndexState)
+    settings = {**connections["default"].settings_dict, "OPTIONS": {}, "ATOMIC_REQUESTS": False, **database}
+    connections[ALIAS] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, ALIAS)
+    try:
+        with connections[ALIAS].schema_editor() as editor:
+            for model in models:
+                editor.create_model(model)
+        candidate_index(ALIAS).create()
+        yield ALIAS
+        candidate_index(ALIAS).drop()
+        with connections[ALIAS].schema_editor() as editor:
+            for model in models:
+                editor.delete_model(model)
+    finally:
+        connections[ALIAS].close()
+        del connections[ALIAS]
+        Catalogue.forget(using=ALIAS)
 
 
 class Maker:

@@ -1,0 +1,1 @@
+"""What every search engine promises, whichever answers."""
