@@ -84,6 +84,10 @@ class Health:
     message: str = ""
 
 
+class EngineDown(Exception):
+    """An engine could not answer, or not from all it has. The message is for the log."""
+
+
 class Engine(Protocol):
     """A search engine. A viewer is always asked for, so that nobody can search unfiltered."""
 

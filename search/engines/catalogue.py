@@ -12,8 +12,8 @@ from uuid import UUID
 
 from accounts.viewer import Viewer
 from search.engines.facets import Pair, Pairs, decode
+from search.engines.kinship import telling
 from search.models import Entry, IndexState
-from search.ranking import rarity
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,10 +118,13 @@ class Reader:
         having = self.catalogue.having(pair)
         return having - self.hidden if self.hidden else having
 
-    def rarity(self, pair: Pair) -> float:
-        """How much sharing this code says: 1 for two documents that have it alone, 0 for what all have."""
-        documents = max(self.documents(), 2)
-        return (rarity(documents, len(self.having(pair))) / rarity(documents, 1)) ** 2
+    def telling(self, pair: Pair) -> float:
+        """How much sharing this code says."""
+        return telling(self.documents(), len(self.having(pair)))
+
+    def facets_of(self, page_id: int) -> Pairs:
+        """The facets of a readable id."""
+        return self.catalogue.cards[page_id].facets
 
     def card(self, page_id: int) -> Card:
         """The card of a readable id."""

@@ -1,7 +1,6 @@
 """The database engine: the database finds candidates, our scorer ranks them."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -18,6 +17,7 @@ from search.engines import facets
 from search.engines.candidates import CandidateIndex
 from search.engines.catalogue import Catalogue, Reader
 from search.engines.kinship import Kinship
+from search.engines.limits import Limits
 from search.engines.postgresql_index import PostgresqlIndex
 from search.engines.sqlite_index import SqliteIndex
 from search.models import Entry, EntryText, IndexState
@@ -31,22 +31,6 @@ _INDEXES: dict[str, Callable[[BaseDatabaseWrapper], CandidateIndex]] = {
 
 
 _SENTENCE_ENDS = (".", "!", "?", ":", "…", "”")
-
-
-@dataclass(frozen=True, slots=True)
-class Limits:
-    """Where finding stops, so that a question takes little time and gives no noise.
-
-    A word in more than ``common`` of the documents, and in more than ``common_from`` of them, finds
-    nothing when a rarer one was asked too, nor does a function word beside any other; a
-    document that meets less than ``enough`` of what the best one meets is no hit; only the ``scored``
-    hits that meet most are scored.
-    """
-
-    common: float = 0.25
-    common_from: int = 500
-    enough: float = 0.2
-    scored: int = 100
 
 
 class DatabaseEngine:
@@ -76,7 +60,7 @@ class DatabaseEngine:
         reader = Reader(Catalogue.current(using=self._using), viewer, timezone.now())
         words = analyse(query.text, self._synonyms(), self._weights)
         ranker = self._ranker(words, reader)
-        asked = self._asked(words, ranker)
+        asked = self._limits.asked(words, ranker)
         met = self._met(asked)
         found = self._enough(reader.readable(set(met) if words.groups else None), met)
         facets_of = [reader.card(page_id).facets for page_id in found]
@@ -148,18 +132,6 @@ class DatabaseEngine:
             for term in frequency:
                 frequency[term] -= len(reader.hidden & self._index.ids([(term,)]))
         return Ranker(words, reader.documents(), frequency, self._rules)
-
-    def _asked(self, words: Words, ranker: Ranker) -> list[tuple[Group, float]]:
-        """The words that find, with what they say; in a large index only the rarer ones, if there are."""
-        every = [
-            (group, weight)
-            for group, weight in zip(words.groups, ranker.weights(), strict=True)
-            if ranker.reach(group)
-        ]
-        telling = [one for one in every if not one[0].function] or every
-        most = max(self._limits.common_from, self._limits.common * ranker.documents)
-        rare = [one for one in telling if ranker.reach(one[0]) <= most]
-        return rare or sorted(telling, key=lambda one: -one[1])[:2]
 
     def _met(self, asked: Sequence[tuple[Group, float]]) -> dict[int, float]:
         """How much of the query every document that answers meets."""

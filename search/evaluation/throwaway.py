@@ -13,8 +13,9 @@ from search.analysis.query import Weights
 from search.analysis.synonyms import SynonymTable
 from search.documents import Document
 from search.engines.catalogue import Catalogue
-from search.engines.database import DatabaseEngine, Limits, candidate_index
+from search.engines.database import DatabaseEngine, candidate_index
 from search.engines.kinship import Kinship
+from search.engines.limits import Limits
 from search.models import Entry, EntryText, IndexState
 from search.ranking import Rules
 

@@ -17,8 +17,8 @@ STEMMING_MODULES = ("query", "terms", "synonyms", "highlight")
 def main() -> None:
     """Print the table."""
     with demo_database():
-        from search.engines.database import Limits
         from search.engines.kinship import Kinship
+        from search.engines.limits import Limits
 
         alone = Kinship(weight=0)
         print_head()

@@ -6,8 +6,11 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from search.engines.elasticsearch import indices
+from search.engines.elasticsearch.connection import Connection
 from search.evaluation.throwaway import empty_index
-from tests.search.contract.subject import DatabaseSubject
+from tests.search.contract.subject import FACETS, Asking, DatabaseSubject, ElasticsearchSubject
+from tests.servers.elasticsearch import ElasticsearchCluster
 
 HERE = Path(__file__).parent
 
@@ -18,16 +21,36 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("contract")
 
 
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def subject(request: pytest.FixtureRequest, tmp_path: Path, db: None) -> Iterator[DatabaseSubject]:
+@pytest.fixture(
+    params=[
+        "sqlite",
+        *(pytest.param(name, marks=pytest.mark.live) for name in ("postgresql", "elasticsearch")),
+    ]
+)
+def subject(request: pytest.FixtureRequest, db: None) -> Asking:
     """An engine with nothing in it."""
-    with empty_index(request.getfixturevalue(f"{request.param}_settings")) as alias:
+    return request.getfixturevalue(f"{request.param}_subject")
+
+
+@pytest.fixture
+def sqlite_subject(tmp_path: Path) -> Iterator[Asking]:
+    with empty_index({"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "index")}) as alias:
         yield DatabaseSubject(alias)
 
 
 @pytest.fixture
-def sqlite_settings(tmp_path: Path) -> dict[str, str]:
-    return {"ENGINE": "django.db.backends.sqlite3", "NAME": str(tmp_path / "index.sqlite3")}
+def postgresql_subject(postgresql_settings: dict[str, str]) -> Iterator[Asking]:
+    with empty_index(postgresql_settings) as alias:
+        yield DatabaseSubject(alias)
+
+
+@pytest.fixture
+def elasticsearch_subject(elasticsearch_server: ElasticsearchCluster) -> Iterator[Asking]:
+    connection = Connection(hosts=tuple(elasticsearch_server.urls), prefix="contract")
+    index = indices.create(connection, FACETS)
+    indices.put_in_place(connection, index)
+    yield ElasticsearchSubject(connection)
+    indices.drop(connection.client(), index)
 
 
 @pytest.fixture(scope="session")

@@ -7,10 +7,13 @@ from accounts.viewer import Viewer
 from search.analysis.synonyms import SynonymSet, SynonymTable
 from search.documents import Document
 from search.engines.database import DatabaseEngine
+from search.engines.elasticsearch.connection import Connection
+from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.kinship import Kinship
-from search.port import Engine, Query
+from search.port import KIND, YEAR, Engine, Query
 
 PUBLIC = Viewer.public()
+FACETS = (KIND, YEAR, "topic", "region")
 NETWORK = Viewer(tokens=frozenset({"public", "network"}))
 
 
@@ -35,6 +38,14 @@ class Asking:
 
     def write(self, *documents: Document) -> None:
         self.engine().index(documents)
+        self.settle()
+
+    def remove(self, *page_ids: int) -> None:
+        self.engine().remove(page_ids)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what was written can be found, where that is not at once."""
 
     def ids(self, text: str, viewer: Viewer = PUBLIC, *sets: SynonymSet, **query: Any) -> list[int]:
         return [hit.page_id for hit in self.engine(*sets).search(Query(text=text, **query), viewer).hits]
@@ -48,3 +59,18 @@ class DatabaseSubject(Asking):
 
     def make(self, synonyms: Iterable[SynonymSet], **options: Any) -> Engine:
         return DatabaseEngine(lambda: SynonymTable.of(synonyms), using=self._using, **options)
+
+
+class ElasticsearchSubject(Asking):
+    """The Elasticsearch engine on an index of its own."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def make(self, synonyms: Iterable[SynonymSet], **options: Any) -> Engine:
+        return ElasticsearchEngine(
+            lambda: SynonymTable.of(synonyms), self._connection, facets=FACETS, **options
+        )
+
+    def settle(self) -> None:
+        self._connection.client().indices.refresh(index=self._connection.alias)

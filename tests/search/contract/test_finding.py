@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from search.analysis.synonyms import SynonymSet
-from search.engines.database import Limits
+from search.engines.limits import Limits
 from search.port import Query, Sort
 from tests.search.contract.subject import PUBLIC, doc
 

@@ -1,0 +1,1 @@
+"""The Elasticsearch engine: it finds among very many, the scorer of the other engines ranks."""

@@ -1,0 +1,68 @@
+"""Reaching Elasticsearch: where it is, who we are there, and how long we wait."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from elasticsearch import Elasticsearch
+
+# A search has so many seconds in all; after that the database answers.
+SEARCH_BUDGET = 0.8
+# Writing is nobody's wait.
+WRITE_BUDGET = 30.0
+
+
+@dataclass(frozen=True, slots=True)
+class Connection:
+    """Hosts, login and names; what a site sets."""
+
+    hosts: tuple[str, ...]
+    user: str = ""
+    password: str = field(default="", repr=False)
+    ca_certs: str = ""
+    prefix: str = "regiobrug"
+
+    @classmethod
+    def of(cls, settings: Mapping[str, Any]) -> "Connection":
+        """The connection of a dictionary of settings."""
+        return cls(**{**settings, "hosts": tuple(settings["hosts"])})
+
+    @property
+    def alias(self) -> str:
+        """The name under which the site searches, whichever index answers."""
+        return f"{self.prefix}-pages"
+
+    def client(self) -> Elasticsearch:
+        """The client of this process, which keeps its connections open."""
+        return _client(self)
+
+
+@lru_cache(maxsize=8)
+def _client(connection: Connection) -> Elasticsearch:
+    options: dict[str, Any] = {}
+    if connection.user:
+        options["basic_auth"] = (connection.user, connection.password)
+    if connection.ca_certs:
+        options["ca_certs"] = connection.ca_certs
+    # No second try: who waits for a search waits for one answer, and the outbox tries again by itself.
+    return Elasticsearch(
+        list(connection.hosts), retry_on_timeout=False, max_retries=0, request_timeout=WRITE_BUDGET, **options
+    )
+
+
+class Budget:
+    """What is left of the time that several requests share."""
+
+    def __init__(self, seconds: float = SEARCH_BUDGET) -> None:
+        self._until = time.monotonic() + seconds
+
+    def left(self) -> float:
+        """Seconds, never less than a hundredth: an answer that is there already is taken."""
+        return max(self._until - time.monotonic(), 0.01)
+
+
+def hosts_of(text: str) -> Sequence[str]:
+    """The addresses in a text with commas."""
+    return [host.strip() for host in text.split(",") if host.strip()]

@@ -1,0 +1,261 @@
+"""Asking Elasticsearch: three short requests, and the scorer that every engine shares."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.utils import timezone
+from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch.dsl import Search
+from elasticsearch.dsl.query import Query as DslQuery
+
+from accounts.viewer import Viewer
+from search.analysis import ANALYSIS_VERSION
+from search.analysis.query import Weights, Words, analyse
+from search.analysis.synonyms import SynonymTable
+from search.documents import Document
+from search.engines.elasticsearch import queries
+from search.engines.elasticsearch.connection import Budget, Connection
+from search.engines.elasticsearch.mapping import pairs_in, terms_in
+from search.engines.elasticsearch.writing import Change, write
+from search.engines.facets import Pair, Pairs, by_facet
+from search.engines.kinship import Kinship, Ranked, Theme, telling
+from search.engines.limits import Limits
+from search.port import KIND, Confirm, EngineDown, Health, Hit, Query, Results, Sort
+from search.ranking import Candidate, Ranker, Rules
+
+Withheld = Callable[[Viewer], Collection[int]]
+
+
+class ElasticsearchEngine:
+    """Finds in an index beside the database, which runs seconds behind it.
+
+    Every request refuses partial answers; whatever goes wrong is an :class:`EngineDown`, never an
+    answer without hits. ``withheld`` gives the pages whose removal or narrowing is still on its way.
+    """
+
+    name = "elasticsearch"
+
+    def __init__(
+        self,
+        synonyms: Callable[[], SynonymTable],
+        connection: Connection,
+        *,
+        facets: Collection[str],
+        withheld: Withheld = lambda viewer: (),
+        weights: Weights | None = None,
+        rules: Rules | None = None,
+        limits: Limits | None = None,
+        kinship: Kinship | None = None,
+    ) -> None:
+        self._synonyms = synonyms
+        self._connection = connection
+        self._facets = tuple(facets)
+        self._withheld = withheld
+        self._weights = weights
+        self._rules = rules
+        self._limits = limits or Limits()
+        self._kinship = kinship or Kinship()
+
+    def search(self, query: Query, viewer: Viewer) -> Results:
+        words = analyse(query.text, self._synonyms(), self._weights)
+        wall = queries.readable(viewer, timezone.now(), self._withheld(viewer))
+        ask = _Asking(self._connection)
+        ranker = self._ranker(words, wall, ask)
+        asked = self._limits.asked(words, ranker)
+        if words.groups and not asked:
+            # Nobody wrote any of these words.
+            return Results(synonyms=words.synonyms, engine=self.name)
+        condition = queries.answering(asked, wall) if asked else wall
+        phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
+        if query.sort is Sort.BEST and asked:
+            page = self._best(query, condition, wall, ranker, ask)
+        else:
+            page = self._dated(query, condition, ask, enough=bool(asked))
+        hits = [page.hit(page_id, score, ranker if query.explain else None) for page_id, score in page.shown]
+        hits += [page.hit(page_id, near=True) for page_id in page.near]
+        return Results(tuple(hits), page.total, page.counts, words.synonyms, phrases, self.name)
+
+    def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
+        kept = set(confirm([one.page_id for one in documents])) if confirm else None
+        changes = [Change(one.page_id, one) for one in documents if kept is None or one.page_id in kept]
+        write(self._client(), self._connection.alias, changes)
+
+    def remove(self, page_ids: Iterable[int]) -> None:
+        write(self._client(), self._connection.alias, [Change(page_id) for page_id in page_ids])
+
+    def health(self) -> Health:
+        old = {"bool": {"must_not": [{"term": {"analysis_version": ANALYSIS_VERSION}}]}}
+        try:
+            client = self._client().options(request_timeout=2)
+            documents = client.count(index=self._connection.alias)["count"]
+            outdated = client.count(index=self._connection.alias, query=old)["count"]
+        except (ApiError, TransportError) as error:
+            return Health(ok=False, message=f"{type(error).__name__}: {error}")
+        return Health(ok=True, documents=documents, outdated=outdated)
+
+    def _client(self) -> Elasticsearch:
+        return self._connection.client()
+
+    def _ranker(self, words: Words, wall: DslQuery, ask: "_Asking") -> Ranker:
+        """The scorer, with frequencies of what the viewer may read: a hidden page changes no order."""
+        if not words.groups:
+            return Ranker(words, 0, {}, self._rules)
+        terms = {term for group in words.groups for one in group.alternatives for term in one.phrase}
+        (answer,) = ask(queries.counting_terms(sorted(terms), wall))
+        buckets = answer["aggregations"]["terms"]["buckets"]
+        frequency = {term: bucket["doc_count"] for term, bucket in buckets.items()}
+        return Ranker(words, _total(answer), frequency, self._rules)
+
+    def _best(
+        self, query: Query, condition: DslQuery, wall: DslQuery, ranker: Ranker, ask: "_Asking"
+    ) -> "_Page":
+        scored = self._limits.scored
+        (answer,) = ask(queries.page_of(condition, query.filters, start=0, size=scored))
+        least = self._limits.enough * _best_score(answer)
+        page = _Page([hit for hit in answer["hits"]["hits"] if hit["_score"] >= least])
+        ranked = ranker.rank(page.candidates())
+        votes = self._kinship.votes(ranked, page) if self._kinship.weight else {}
+        start = (query.page - 1) * query.size
+        rest = start + query.size - scored if len(ranked) == scored else 0
+        counts, codes, *more = ask(
+            queries.counting_hits(condition, query.filters, self._facets, least=least),
+            queries.counting_codes(votes, wall),
+            *(
+                [queries.page_of(condition, query.filters, start=max(start, scored), size=rest, least=least)]
+                if rest > 0
+                else []
+            ),
+        )
+        page.count(counts, codes)
+        ordered = self._kinship.raised(ranked, page)[start : start + query.size]
+        for beyond in more:
+            ordered += [(page_id, 0.0) for page_id in page.add(beyond["hits"]["hits"])]
+        page.shown = ordered[: query.size]
+        page.near = self._near(query, ranked, page, wall, ask)
+        return page
+
+    def _dated(self, query: Query, condition: DslQuery, ask: "_Asking", *, enough: bool) -> "_Page":
+        least = 0.0
+        if enough:
+            (answer,) = ask(queries.page_of(condition, {}, start=0, size=1))
+            least = self._limits.enough * _best_score(answer)
+        start = (query.page - 1) * query.size
+        found, counts = ask(
+            queries.dated_page_of(
+                condition, query.filters, query.sort, start=start, size=query.size, least=least
+            ),
+            queries.counting_hits(condition, query.filters, self._facets, least=least),
+        )
+        page = _Page([])
+        page.count(counts)
+        page.shown = [(page_id, 0.0) for page_id in page.add(found["hits"]["hits"])]
+        return page
+
+    def _near(self, query: Query, ranked: Ranked, page: "_Page", wall: DslQuery, ask: "_Asking") -> list[int]:
+        """What fills a page that the hits leave partly empty, within the filters."""
+        room = query.size - len(ranked)
+        if room <= 0 or query.page > 1 or not self._kinship.weight or not ranked:
+            return []
+        themes = {pair: theme for pair, theme in self._kinship.themes(ranked, page).items() if _says(theme)}
+        if not themes:
+            return []
+        (answer,) = ask(
+            queries.kin_of(themes, [page_id for page_id, _score in ranked], query.filters, wall, room)
+        )
+        return page.add(answer["hits"]["hits"])
+
+
+@dataclass(slots=True)
+class _Page:
+    """What was found, as the scorer, kinship and the port want it."""
+
+    found: list[Mapping[str, Any]]
+    shown: Ranked = field(default_factory=list)
+    near: list[int] = field(default_factory=list)
+    total: int = 0
+    counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    _sources: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _documents: int = 0
+    _having: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.add(self.found)
+
+    def add(self, hits: Iterable[Mapping[str, Any]]) -> list[int]:
+        """Take in more hits; gives their ids."""
+        sources = [hit["_source"] for hit in hits]
+        self._sources.update((source["page_id"], source) for source in sources)
+        return [source["page_id"] for source in sources]
+
+    def candidates(self) -> list[Candidate]:
+        """The hits ready to be scored."""
+        return [self._candidate(source) for source in self._sources.values()]
+
+    def count(self, hits: Mapping[str, Any], codes: Mapping[str, Any] | None = None) -> None:
+        """Take in the counts of hits, and those of codes among all readable documents."""
+        self.total = _total(hits)
+        for name, bucket in hits.get("aggregations", {}).items():
+            counted = {one["key"]: one["doc_count"] for one in bucket["codes"]["buckets"]}
+            if counted:
+                self.counts[name] = counted
+        if codes is not None:
+            self._documents = _total(codes)
+            buckets = codes.get("aggregations", {}).get("codes", {}).get("buckets", {})
+            self._having = {pair: bucket["doc_count"] for pair, bucket in buckets.items()}
+
+    def facets_of(self, page_id: int) -> Pairs:
+        """The facets of a document that was found."""
+        return pairs_in(self._sources[page_id])
+
+    def telling(self, pair: Pair) -> float:
+        """How much sharing this code says."""
+        return telling(self._documents, self._having.get(":".join(pair), 0))
+
+    def hit(
+        self, page_id: int, score: float = 0.0, ranker: Ranker | None = None, *, near: bool = False
+    ) -> Hit:
+        """A hit as the port gives it."""
+        codes = by_facet(self.facets_of(page_id))
+        why = ranker.explain(self._candidate(self._sources[page_id])) if ranker else ()
+        return Hit(page_id, next(iter(codes.get(KIND, ())), ""), round(score, 4), why, near, codes)
+
+    def _candidate(self, source: Mapping[str, Any]) -> Candidate:
+        return Candidate(source["page_id"], terms_in(source), source["length"])
+
+
+class _Asking:
+    """Requests of one search, which share its time."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._budget = Budget()
+
+    def __call__(self, *searches: Search) -> list[Mapping[str, Any]]:
+        """The answers to these searches, sent together. Raises EngineDown."""
+        header = {"index": self._connection.alias, "allow_partial_search_results": False}
+        lines = [line for search in searches for line in (header, search.to_dict())]
+        client = self._connection.client().options(request_timeout=self._budget.left())
+        try:
+            answers = client.msearch(searches=lines)["responses"]
+        except (ApiError, TransportError) as error:
+            raise EngineDown(f"{type(error).__name__}: {error}") from error
+        for answer in answers:
+            if "error" in answer or answer["timed_out"] or answer["_shards"]["failed"]:
+                raise EngineDown(
+                    f"Elasticsearch answered in part: {answer.get('error', answer.get('_shards'))}"
+                )
+        return list(answers)
+
+
+def _total(answer: Mapping[str, Any]) -> int:
+    return int(answer["hits"]["total"]["value"])
+
+
+def _best_score(answer: Mapping[str, Any]) -> float:
+    best = answer["aggregations"]["best"]["hits"]["hits"]
+    return float(best[0]["_score"]) if best else 0.0
+
+
+def _says(theme: Theme) -> bool:
+    return theme.votes * theme.telling > 0

@@ -1,0 +1,73 @@
+"""The mapping: which fields an index has, generated from the facets that rooms registered."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from elasticsearch.dsl import Date, Integer, Keyword, Long, Object, Short, Text
+from elasticsearch.dsl import Mapping as DslMapping
+
+from search.analysis import ANALYSIS_VERSION
+from search.analysis.terms import Terms, terms_of
+from search.documents import Document
+from search.engines import facets as facet_lines
+
+# What a query is matched with; kept in the index alone, for the columns are in the document already.
+MATCHED = ("words", "named")
+# Which version of the shape of documents this is; another one needs another index.
+MAPPING_VERSION = 1
+
+
+def mapping_of(facets: Iterable[str]) -> dict[str, Any]:
+    """The mapping of an index as Elasticsearch takes it.
+
+    Terms are ours already, so blanks alone part them; weights, lengths and frequencies are the
+    scorer's, so no norms are kept.
+    """
+    mapping = DslMapping()
+    mapping.meta("dynamic", "strict")
+    mapping.meta("_source", excludes=list(MATCHED))
+    mapping.meta("_meta", mapping_version=MAPPING_VERSION, analysis_version=ANALYSIS_VERSION)
+    for name in MATCHED:
+        mapping.field(name, Text(analyzer="whitespace", norms=False))
+    for name in Terms._fields:
+        mapping.field(name, Keyword(index=False, doc_values=False))
+    mapping.field("page_id", Long())
+    mapping.field("length", Integer(index=False))
+    mapping.field("readers", Keyword())
+    mapping.field("visible_until", Date())
+    mapping.field("dated", Date())
+    mapping.field("checked", Date())
+    mapping.field("facets", Object(properties={name: Keyword() for name in facets}))
+    mapping.field("source_version", Long())
+    mapping.field("analysis_version", Short())
+    return dict(mapping.to_dict())
+
+
+def source_of(document: Document, *, version: int = 0) -> dict[str, Any]:
+    """A document as it is stored."""
+    terms = terms_of(document.title, (*document.tags, document.summary), document.body)
+    codes = facet_lines.by_facet(facet_lines.decode(facet_lines.encode(document)))
+    return {
+        **terms._asdict(),
+        "words": [column for column in terms if column],
+        "named": [column for column in (terms.title, terms.tags, terms.title_parts) if column],
+        "page_id": document.page_id,
+        "length": terms.length,
+        "readers": sorted(document.readers),
+        "visible_until": document.visible_until.isoformat() if document.visible_until else None,
+        "dated": document.dated.isoformat() if document.dated else None,
+        "checked": document.checked.isoformat() if document.checked else None,
+        "facets": {name: list(values) for name, values in codes.items()},
+        "source_version": version,
+        "analysis_version": ANALYSIS_VERSION,
+    }
+
+
+def terms_in(source: Mapping[str, Any]) -> Terms:
+    """The terms of a stored document, for the scorer."""
+    return Terms(*(source[name] for name in Terms._fields))
+
+
+def pairs_in(source: Mapping[str, Any]) -> facet_lines.Pairs:
+    """The facets of a stored document."""
+    return tuple((name, code) for name, codes in source["facets"].items() for code in codes)

@@ -1,0 +1,62 @@
+"""Writing in bulk: every document with a version of ours, so that an older one never replaces a newer."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from elasticsearch import ApiError, Elasticsearch, TransportError
+
+from search.documents import Document
+from search.engines.elasticsearch.mapping import source_of
+from search.port import EngineDown
+
+# A page may hold some tens of thousands of words; a request stays well below what a node takes.
+MOST_DOCUMENTS = 200
+# The number of a write that came too late: a newer one is there.
+_NEWER = 409
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One page as it has to be: its document, or None when it must not be found. ``version`` rises with
+    every change of the page; 0 is for an index that only one writer fills."""
+
+    page_id: int
+    document: Document | None = None
+    version: int = 0
+
+
+def write(client: Elasticsearch, index: str, changes: Iterable[Change], *, refresh: bool = False) -> None:
+    """Write changes, each item looked at. Raises EngineDown when one was refused for another reason than
+    that a newer version is there already."""
+    every = list(changes)
+    for start in range(0, len(every), MOST_DOCUMENTS):
+        _write(client, index, every[start : start + MOST_DOCUMENTS], refresh=refresh)
+
+
+def _write(client: Elasticsearch, index: str, changes: Sequence[Change], *, refresh: bool) -> None:
+    operations = [line for change in changes for line in _lines(change)]
+    try:
+        answer = client.bulk(index=index, operations=operations, refresh=refresh)
+    except (ApiError, TransportError) as error:
+        raise EngineDown(f"{type(error).__name__}: {error}") from error
+    refused = [
+        result
+        for item in answer["items"]
+        for verb, result in item.items()
+        if result["status"] >= 300
+        and result["status"] != _NEWER
+        # What is not there need not be taken out.
+        and not (verb == "delete" and result["status"] == 404)
+    ]
+    if refused:
+        raise EngineDown(f"{len(refused)} of {len(changes)} refused: {refused[0].get('error', refused[0])}")
+
+
+def _lines(change: Change) -> list[dict[str, Any]]:
+    about: dict[str, Any] = {"_id": str(change.page_id)}
+    if change.version:
+        about |= {"version": change.version, "version_type": "external_gte"}
+    if change.document is None:
+        return [{"delete": about}]
+    return [{"index": about}, source_of(change.document, version=change.version)]
