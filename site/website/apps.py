@@ -13,7 +13,9 @@ class WebsiteConfig(AppConfig):
         from outbox import registry
         from website import receivers, renditions
         from website.domain import schedule
+        from website.forms import dates
 
+        dates.take_the_place_of_wagtails()
         receivers.connect()
         registry.register(renditions.KIND, renditions.make)
         registry.register_sweep("scheduled publishing", schedule.run_schedule)

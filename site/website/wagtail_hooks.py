@@ -14,6 +14,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
@@ -27,6 +28,7 @@ from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
 from website.views import files_in_use
+from website.views.pages import PageViews
 from website.views.unfinished import refuse_publication
 
 
@@ -83,6 +85,26 @@ def refuse_to_publish_unfinished_pages(
 def admin_colours() -> SafeString:
     """The admin in the colours of the site."""
     return format_html('<link rel="stylesheet" href="{}">', static("website/css/beheer.css"))
+
+
+@hooks.register("insert_global_admin_js")
+def admin_script() -> SafeString:
+    """What the admin does otherwise in the browser."""
+    return format_html('<script src="{}"></script>', static("website/js/beheer.js"))
+
+
+@hooks.register("register_admin_viewset")
+def pages_of_ours() -> PageViews:
+    """Our own views of pages."""
+    return PageViews("website_pages")
+
+
+@hooks.register("construct_page_action_menu")
+def publish_first(menu_items: list[ActionMenuItem], request: HttpRequest, context: Mapping[str, Any]) -> None:
+    """Who may publish finds that on the button itself; a page that others are reading is left as it is."""
+    page = context.get("page")
+    if page is None or page.current_workflow_state is None:
+        menu_items.sort(key=lambda item: not isinstance(item, PublishMenuItem))
 
 
 @hooks.register("construct_main_menu")

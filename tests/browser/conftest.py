@@ -95,3 +95,14 @@ def _listen(page: Page, problems: list[str]) -> None:
 def visitor(context_of: Callable[..., BrowserContext]) -> Page:
     """Somebody who opens the site on a desk."""
     return context_of(viewport={"width": 1280, "height": 900}).new_page()
+
+
+@pytest.fixture
+def editor(context_of: Callable[..., BrowserContext], site: DemoSite) -> Page:
+    """The editor of the demo, logged in."""
+    page = context_of(viewport={"width": 1280, "height": 900}).new_page()
+    page.goto("/beheer/")
+    page.get_by_label("E-mailadres").fill(site.email)
+    page.get_by_label("Wachtwoord").fill(site.password)
+    page.get_by_role("button", name="Inloggen").click()
+    return page

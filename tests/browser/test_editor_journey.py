@@ -1,25 +1,9 @@
 """An editor logs in, writes a lesson about an obstacle and publishes it; the next search finds it."""
 
-from collections.abc import Callable
-
-import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-
-from tests.servers.demo_site import DemoSite
+from playwright.sync_api import Page, expect
 
 TITLE = "Zet de sleutelbos op één plek"
 WORDS = "sleutelbos"
-
-
-@pytest.fixture
-def editor(context_of: Callable[..., BrowserContext], site: DemoSite) -> Page:
-    """The editor of the demo, logged in."""
-    page = context_of(viewport={"width": 1280, "height": 900}).new_page()
-    page.goto("/beheer/")
-    page.get_by_label("E-mailadres").fill(site.email)
-    page.get_by_label("Wachtwoord").fill(site.password)
-    page.get_by_role("button", name="Inloggen").click()
-    return page
 
 
 def test_lesson_written_and_published_is_found_and_gone_when_withdrawn(editor: Page, visitor: Page) -> None:
@@ -56,8 +40,7 @@ def write_a_lesson(page: Page) -> None:
 
 
 def publish(page: Page) -> None:
-    page.get_by_role("button", name="Meer acties").click()
-    page.locator("button[name=action-publish]").click()
+    page.get_by_role("button", name="Publiceren").click()
     expect(page.locator(".messages")).to_contain_text("gepubliceerd")
 
 

@@ -167,6 +167,13 @@ WAGTAIL_SITE_NAME = "Regiobrug"
 WAGTAIL_I18N_ENABLED = False
 WAGTAILADMIN_BASE_URL = env("REGIOBRUG_BASE_URL", default="http://localhost:8000")
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("nl", "Nederlands")]
+WAGTAIL_DATE_FORMAT = "%d-%m-%Y"
+WAGTAIL_DATETIME_FORMAT = "%d-%m-%Y %H:%M"
+# What an account may choose: where the kingdom's clocks are.
+WAGTAIL_USER_TIME_ZONES = [
+    *("Europe/Amsterdam", "America/Kralendijk", "America/Lower_Princes"),
+    *("America/Aruba", "America/Curacao"),
+]
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None

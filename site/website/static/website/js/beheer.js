@@ -1,0 +1,64 @@
+// The admin: dates stay as they were typed, and a form that is sent does not meet its own draft on the way.
+(() => {
+  "use strict";
+
+  // Wagtail's picker replaces a date that it cannot read with today's. The server answers with an error instead.
+  jQuery.fn.datetimepicker.defaults.validateOnBlur = false;
+
+  // Wagtail saves by itself while somebody types. A new page that is sent at that moment would be made twice,
+  // so sending waits for what is under way, and after that nothing is saved by itself any more.
+  let lastSave = null;
+  let leaving = false;
+  const publishes = (button) => button?.name === "action-publish";
+
+  document.addEventListener("w-autosave:save", (event) => {
+    lastSave = event;
+    if (leaving) event.preventDefault();
+  });
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      const form = event.target;
+      const autosave = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
+      if (!autosave || leaving) return;
+      // The Enter key in a field presses the first button of a form, and nobody means to publish with that.
+      if (publishes(event.submitter) && document.activeElement instanceof HTMLInputElement) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        return;
+      }
+      leaving = true;
+      // Does away with one that still waits for a pause in the typing; what the server has is not stopped by it.
+      lastSave?.preventDefault();
+      if (autosave.submitPromise) {
+        event.preventDefault();
+        event.stopImmediatePropagation();
+        const { submitter } = event;
+        autosave.submitPromise.finally(() => sendOn(form, submitter));
+      } else {
+        setTimeout(() => {
+          leaving = !event.defaultPrevented;
+        });
+      }
+    },
+    { capture: true },
+  );
+
+  // The button may be switched off by now, as it shows that it is busy; then its name would not be sent.
+  function sendOn(form, submitter) {
+    if (submitter?.name) {
+      const name = document.createElement("input");
+      name.type = "hidden";
+      name.name = submitter.name;
+      name.value = submitter.value;
+      form.append(name);
+    }
+    form.requestSubmit();
+  }
+
+  // Somebody who comes back with the browser's own button goes on writing.
+  window.addEventListener("pageshow", () => {
+    leaving = false;
+  });
+})();

@@ -1,0 +1,133 @@
+"""The admin's forms keep what was typed: dates as written, and each page once, however quickly it is sent."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+DATES = {
+    "1-3-2026": "01-03-2026",
+    "01-03-2026": "01-03-2026",
+    "3 maart 2026": "03-03-2026",
+    "2026-03-01": "01-03-2026",
+}
+NO_DATES = ["31-2-2026", "morgen", "31 februari 2026"]
+
+
+def leave(page: Page, field: str, typed: str) -> str:
+    """Type in a field of dates and go on; give what stands there then."""
+    box = page.locator(field)
+    box.fill("")
+    box.press_sequentially(typed)
+    box.press("Tab")
+    page.locator("body").click(position={"x": 1, "y": 1})
+    return box.input_value()
+
+
+def save(page: Page) -> None:
+    """Save as somebody does with the keyboard, and wait for the answer."""
+    with page.expect_navigation():
+        page.locator("#id_title, #id_name").first.press("Control+s")
+
+
+@pytest.fixture
+def lesson(editor: Page) -> str:
+    """The form of a lesson."""
+    return form_of(editor, "Laat bestuurders de ingewikkeldheid dragen")
+
+
+def form_of(page: Page, title: str) -> str:
+    page.goto(f"/beheer/pages/search/?q={title}")
+    page.get_by_role("link", name=title).first.click()
+    expect(page.locator("#id_title")).to_have_value(title)
+    return page.url
+
+
+def test_day_typed_as_people_write_it_is_the_day_that_is_kept(editor: Page, lesson: str) -> None:
+    kept = {}
+    for typed in DATES:
+        assert leave(editor, "#id_last_checked", typed) == typed
+        save(editor)
+        editor.goto(lesson)
+        kept[typed] = editor.locator("#id_last_checked").input_value()
+
+    assert kept == DATES
+
+
+@pytest.mark.parametrize("typed", NO_DATES)
+def test_day_that_does_not_exist_stays_and_is_explained_at_its_field(
+    editor: Page, lesson: str, typed: str
+) -> None:
+    leave(editor, "#id_last_checked", typed)
+    save(editor)
+
+    expect(editor.locator("#id_last_checked")).to_have_value(typed)
+    expect(
+        editor.locator("#panel-child-content-last_checked-errors, [id*=last_checked-errors]").first
+    ).to_have_text(re.compile("Schrijf een dag die bestaat"))
+
+
+def test_day_of_a_partnership_is_kept(editor: Page) -> None:
+    editor.goto("/beheer/snippets/casebook/partnership/?q=Maakkring")
+    editor.get_by_role("link", name="Maakkring Achterhoek").first.click()
+    form = editor.url
+
+    leave(editor, "#id_started", "3 april 2024")
+    save(editor)
+    editor.goto(form)
+
+    assert editor.locator("#id_started").input_value() == "03-04-2024"
+
+
+def test_day_and_time_of_a_meeting_are_kept(editor: Page) -> None:
+    form = form_of(editor, "Wie is eigenlijk de eigenaar?")
+
+    for field, typed in {"#id_starts_at": "4-3-2027 14:30", "#id_ends_at": "4 maart 2027 16:00"}.items():
+        leave(editor, field, typed)
+    save(editor)
+    editor.goto(form)
+
+    assert editor.locator("#id_starts_at").input_value() == "04-03-2027 14:30"
+    assert editor.locator("#id_ends_at").input_value() == "04-03-2027 16:00"
+
+
+def test_new_page_published_at_any_moment_is_there_once(editor: Page) -> None:
+    refused = []
+    editor.on("response", lambda answer: refused.append(answer.url) if answer.status >= 400 else None)
+    editor.goto("/beheer/pages/")
+    home = editor.url.rstrip("/").rsplit("/", 1)[1]
+
+    for moment in range(10):
+        write_and_publish(editor, home=home, title=f"Meteen {moment}", pause=200 * moment)
+
+    editor.goto("/beheer/pages/search/?q=Meteen")
+    rows = editor.locator("table.listing tbody tr").filter(has_text=re.compile(r"Meteen \d"))
+    assert refused == []
+    assert sorted(re.search(r"Meteen \d", row)[0] for row in rows.all_inner_texts()) == [
+        f"Meteen {moment}" for moment in range(10)
+    ]
+    expect(rows.filter(has_text=re.compile("concept", re.I))).to_have_count(0)
+
+
+def write_and_publish(page: Page, *, home: str, title: str, pause: int) -> None:
+    page.goto(f"/beheer/pages/add/website/standardpage/{home}/")
+    page.wait_for_timeout(2_100)  # from then on the form watches for changes
+    page.locator("#id_title").fill(title)
+    page.locator("#id_summary").fill("Waarover het gaat.")
+    page.wait_for_timeout(pause)
+    page.get_by_role("button", name="Publiceren").click()
+    expect(page.locator(".messages")).to_contain_text(re.compile(f"{title}' .*gepubliceerd"))
+
+
+def test_enter_in_a_field_does_not_publish(editor: Page) -> None:
+    editor.goto("/beheer/pages/")
+    home = editor.url.rstrip("/").rsplit("/", 1)[1]
+    editor.goto(f"/beheer/pages/add/website/standardpage/{home}/")
+    editor.locator("#id_summary").fill("Waarover het gaat.")
+    editor.locator("#id_title").fill("Nog niet af")
+
+    editor.locator("#id_title").press("Enter")
+    editor.wait_for_timeout(1_000)
+
+    assert editor.locator("#id_title").input_value() == "Nog niet af"
+    assert editor.request.get("/nog-niet-af/").status == 404

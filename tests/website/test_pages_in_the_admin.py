@@ -1,0 +1,89 @@
+"""The admin's forms of pages: a new page is made once, under an address that is free."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from wagtail.admin.action_menu import PageActionMenu
+
+from accounts.models import User
+from website.models import HomePage, StandardPage
+
+JSON = {"HTTP_ACCEPT": "application/json"}
+
+
+@pytest.fixture
+def editor(db, client) -> Client:
+    client.force_login(User.objects.create_superuser("redactie@voorbeeld.example"))
+    return client
+
+
+def typed(title: str, **more: str) -> dict[str, str]:
+    counts = {f"comments-{name}_FORMS": "0" for name in ("TOTAL", "INITIAL")}
+    return (
+        {"title": title, "slug": "", "summary": "Iets.", "body-count": "0", "audience": "public"}
+        | counts
+        | more
+    )
+
+
+def add(home: HomePage) -> str:
+    return reverse("wagtailadmin_pages:add", args=["website", "standardpage", home.pk])
+
+
+def taken_meanwhile(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let another page take the address between the check of the form and the saving."""
+    made = HomePage.add_child
+
+    def slowly(self, **options):
+        monkeypatch.setattr(HomePage, "add_child", made)
+        made(self, instance=StandardPage(title="Een ander", slug="over-ons", summary="Iets."))
+        return made(self, **options)
+
+    monkeypatch.setattr(HomePage, "add_child", slowly)
+
+
+def test_saving_by_itself_under_an_address_just_taken_is_refused_and_leaves_nothing(
+    editor: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
+):
+    taken_meanwhile(home, monkeypatch)
+
+    answer = editor.post(add(home), typed("Over ons", slug="over-ons"), **JSON)
+
+    assert (answer.status_code, answer.json()["error_code"]) == (400, "validation_error")
+    assert StandardPage.objects.count() == 0  # the other shares the transaction of this test
+
+
+def test_publishing_under_an_address_just_taken_shows_the_form_with_what_was_typed(
+    editor: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
+):
+    taken_meanwhile(home, monkeypatch)
+
+    answer = editor.post(add(home), typed("Over ons", slug="over-ons", **{"action-publish": "1"}))
+
+    assert answer.status_code == 200
+    assert list(answer.context["form"].errors) == ["slug"]
+    assert answer.context["form"]["title"].value() == "Over ons"
+    assert StandardPage.objects.count() == 0  # the other shares the transaction of this test
+
+
+def test_page_sent_before_it_had_an_address_gets_one(editor: Client, home: HomePage):
+    editor.post(add(home), typed("Over ons", **{"action-publish": "1"}))
+
+    assert [(page.slug, page.live) for page in StandardPage.objects.all()] == [("over-ons", True)]
+
+
+def test_button_of_a_form_publishes_for_who_may_and_saves_a_draft_for_others(rf, home: HomePage):
+    first = {}
+    for user in (
+        User.objects.create_superuser("a@voorbeeld.example"),
+        User.objects.create_user("b@voorbeeld.example"),
+    ):
+        request = rf.get("/")
+        request.user = user
+        menu = PageActionMenu(request, view="create", parent_page=home, lock=None, locked_for_user=False)
+        first[user.email] = (menu.default_item.name, [item.name for item in menu.menu_items][:1])
+
+    assert first == {
+        "a@voorbeeld.example": ("action-publish", ["action-save-draft"]),
+        "b@voorbeeld.example": ("action-save-draft", ["action-submit"]),
+    }
