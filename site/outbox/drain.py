@@ -9,14 +9,11 @@ from django.utils import timezone
 
 from outbox.enums import State
 from outbox.models import Promise
-from outbox.registry import handler_of, sweeps
+from outbox.registry import handler_of, retry_of, sweeps
 
 logger = logging.getLogger(__name__)
 
 LEASE = timedelta(minutes=5)
-FIRST_RETRY = timedelta(seconds=5)
-LONGEST_RETRY = timedelta(hours=1)
-MOST_ATTEMPTS = 20
 KEEP_DONE = timedelta(days=7)
 
 
@@ -70,12 +67,11 @@ def _keep(row: Promise, me: str) -> None:
     except Exception as error:
         logger.exception("Promise %s failed, attempt %d", row.key, row.attempts + 1)
         attempts = row.attempts + 1
-        given_up = attempts >= MOST_ATTEMPTS
-        wait = min(FIRST_RETRY * 2 ** (attempts - 1), LONGEST_RETRY)
+        retry = retry_of(row.kind)
         mine.update(
-            state=State.FAILED if given_up else State.DUE,
+            state=State.FAILED if retry.given_up(attempts) else State.DUE,
             attempts=attempts,
-            run_after=timezone.now() + wait,
+            run_after=timezone.now() + retry.wait(attempts),
             claimed_by="",
             lease_until=None,
             last_error=type(error).__name__,

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from outbox import registry
-from outbox.drain import MOST_ATTEMPTS, drain, sweep
+from outbox.drain import drain, sweep
 from outbox.enums import State
 from outbox.models import Promise
 from outbox.promises import promise
+from outbox.registry import Retry
 
 pytestmark = pytest.mark.django_db
 
@@ -104,13 +105,29 @@ def test_promise_that_fails_is_tried_again_later_and_given_up_in_the_end(broken,
     promise(kind="note", key="note:1", payload={})
 
     at_once = drain(), drain()
-    for _ in range(MOST_ATTEMPTS):
+    for _ in range(Retry().attempts):
         time_machine.shift(timedelta(hours=2))
         drain()
 
     row = Promise.objects.get()
     assert at_once == (1, 0)
-    assert (row.state, row.attempts, row.last_error) == (State.FAILED, MOST_ATTEMPTS, "OSError")
+    assert (row.state, row.attempts, row.last_error) == (State.FAILED, 20, "OSError")
+
+
+def test_promise_of_a_kind_that_never_gives_up_is_tried_at_least_every_so_often(
+    broken, monkeypatch, time_machine
+):
+    monkeypatch.setattr(registry, "_retries", {"note": Retry(longest=timedelta(seconds=30), attempts=None)})
+    time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
+    promise(kind="note", key="note:1", payload={})
+
+    tried = 0
+    for _ in range(100):
+        tried += drain()
+        time_machine.shift(timedelta(seconds=30))
+
+    row = Promise.objects.get()
+    assert (tried, row.state, row.attempts) == (100, State.DUE, 100)
 
 
 def test_promise_of_a_worker_that_died_is_taken_over_when_its_lease_ends(kept, time_machine):
