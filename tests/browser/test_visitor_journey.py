@@ -1,9 +1,12 @@
 """A visitor finds a portrait, goes on to the obstacle, a lesson and a tool, and takes the tool along."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.servers.demo_site import DemoSite
 
 WORDS = "samenwerken zonder eigen rechtspersoon"
 
@@ -47,3 +50,14 @@ def find_a_tool(page: Page) -> None:
         page.locator("main a[href*='/drempels/']").first.click()
     tool.first.click()
     expect(page.locator("main a[href*='/bestanden/']").first).to_be_visible()
+
+
+def test_addresses_in_full_lead_to_the_port_that_the_site_is_served_on(visitor: Page, site: DemoSite) -> None:
+    visitor.goto("/bijeenkomsten/wie-is-eigenlijk-de-eigenaar/")
+    canonical = visitor.locator("link[rel=canonical]").get_attribute("href")
+    calendar = visitor.request.get(visitor.locator("main a[href$='.ics']").get_attribute("href")).text()
+    sitemap = visitor.request.get("/sitemap.xml").text()
+
+    assert canonical == f"{site.url}/bijeenkomsten/wie-is-eigenlijk-de-eigenaar/"
+    assert f"URL:{canonical}" in calendar.replace("\r\n ", "")
+    assert set(re.findall(r"<loc>(http://[^/]+)/", sitemap)) == {site.url}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from website.domain.page_tree import ensure_page_tree
+from website.domain.page_tree import ensure_page_tree, name_the_site
 from website.models import HomePage, StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -39,3 +39,25 @@ def test_page_that_an_editor_moved_or_deleted_does_not_come_back():
 
     slugs = StandardPage.objects.order_by("slug").values_list("slug", flat=True)
     assert list(slugs) == ["jouw-gegevens", "over-regiobrug"]
+
+
+def test_addresses_in_full_follow_where_the_site_is_served(settings, client):
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+    ensure_page_tree()
+
+    name_the_site(url="http://localhost:8311")
+
+    assert (
+        '<link rel="canonical" href="http://localhost:8311/privacy/">'
+        in client.get("/privacy/").content.decode()
+    )
+    assert client.get("/sitemap.xml").content.decode().count("<loc>http://localhost:8311/") == 4
+
+
+def test_site_with_a_name_of_its_own_keeps_it(settings):
+    settings.WAGTAILADMIN_BASE_URL = "https://regiobrug.example"
+    ensure_page_tree()
+
+    site = name_the_site(url="http://localhost:8311")
+
+    assert (site.hostname, site.port) == ("regiobrug.example", 443)

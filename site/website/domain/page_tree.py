@@ -33,6 +33,25 @@ def ensure_page_tree() -> HomePage:
     return home
 
 
+def name_the_site(*, url: str) -> Site:
+    """Let addresses in full, of the sitemap for example, begin with this one; gives the site.
+
+    A site that has the name of a host already keeps it.
+    """
+    site = Site.objects.get(is_default_site=True)
+    if site.hostname in {"localhost", "127.0.0.1"}:
+        for name, value in _host_and_port(url).items():
+            setattr(site, name, value)
+        site.save()
+    return site
+
+
+def _host_and_port(url: str) -> dict[str, str | int]:
+    address = urlsplit(url)
+    port = address.port or (443 if address.scheme == "https" else 80)
+    return {"hostname": address.hostname or "localhost", "port": port}
+
+
 def _shipped_texts() -> list[Any]:
     texts = [path for path in resources.files("website.content").iterdir() if path.name.endswith(".md")]
     return sorted(texts, key=lambda path: path.name, reverse=True)
@@ -49,12 +68,10 @@ def _make_home() -> HomePage:
         search_placeholder=_("For example: companies drop out"),
     )
     root.add_child(instance=home)
-    address = urlsplit(settings.WAGTAILADMIN_BASE_URL)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={
-            "hostname": address.hostname or "localhost",
-            "port": address.port or (443 if address.scheme == "https" else 80),
+            **_host_and_port(settings.WAGTAILADMIN_BASE_URL),
             "site_name": "Regiobrug",
             "root_page": home,
         },

@@ -1,5 +1,6 @@
 """Serve the site on this machine: migrate, set up, and run web server and promise loop."""
 
+import os
 from typing import Any
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from config.serving import Processes, check_address
+from website.domain.page_tree import name_the_site
 
 
 class Command(BaseCommand):
@@ -32,13 +34,18 @@ class Command(BaseCommand):
             )
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
+        served_as = f"http://localhost:{port}"
+        if "REGIOBRUG_BASE_URL" not in os.environ:
+            # For this process and those that it starts: links in full lead to where the site answers.
+            os.environ["REGIOBRUG_BASE_URL"] = settings.WAGTAILADMIN_BASE_URL = served_as
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(_("Collecting styles, fonts and scripts …"))
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("setup")
+        name_the_site(url=settings.WAGTAILADMIN_BASE_URL)
         if options["demo"]:
-            call_command("demo_load", url=f"http://localhost:{port}/")
-        status = Processes(host=host, port=port).run(ready_line=f"Regiobrug: http://localhost:{port}/")
+            call_command("demo_load", url=f"{served_as}/")
+        status = Processes(host=host, port=port).run(ready_line=f"Regiobrug: {served_as}/")
         if status:
             raise CommandError(_("The web server stopped by itself; its last lines above say why."))
