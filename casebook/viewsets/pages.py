@@ -9,9 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 from wagtail.admin.ui.tables.pages import BulkActionsColumn, PageStatusColumn, PageTitleColumn
 from wagtail.admin.views.pages.listing import ExplorableIndexView
-from wagtail.admin.viewsets.pages import PageViewSet
 
 from casebook.models import LessonPage, ObstaclePage, PortraitPage, ToolPage
+from website.views.pages import PageViews
 
 
 class DayColumn(Column):
@@ -64,7 +64,7 @@ class ObstacleIndexView(RelatedIndexView):
     related = ("perspective",)
 
 
-class LessonPages(PageViewSet):
+class LessonPages(PageViews):
     """How each lesson turned out, and when it has to be looked at again."""
 
     model = LessonPage
@@ -78,7 +78,7 @@ class LessonPages(PageViewSet):
     ]
 
 
-class PortraitPages(PageViewSet):
+class PortraitPages(PageViews):
     """Whose portrait it is."""
 
     model = PortraitPage
@@ -91,7 +91,7 @@ class PortraitPages(PageViewSet):
     list_filter = ["partnership__phase", "partnership__standing", "started_from", "leans_on"]
 
 
-class ObstaclePages(PageViewSet):
+class ObstaclePages(PageViews):
     """In the order of the codes."""
 
     model = ObstaclePage
@@ -105,7 +105,7 @@ class ObstaclePages(PageViewSet):
     list_filter = ["perspective"]
 
 
-class ToolPages(PageViewSet):
+class ToolPages(PageViews):
     """For which phase, and when each was looked at."""
 
     model = ToolPage

@@ -28,7 +28,7 @@ from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
 from website.views import files_in_use
-from website.views.pages import PageViews
+from website.views.pages import AnyPageViews, DeletePages, UnpublishPages
 from website.views.unfinished import refuse_publication
 
 
@@ -60,6 +60,8 @@ def delete_files_and_pictures_by_screens_of_our_own() -> list[Any]:
 # After Wagtail's own, so in their place.
 hooks.register("register_bulk_action", files_in_use.DeleteAttachments, order=10)
 hooks.register("register_bulk_action", files_in_use.DeletePictures, order=10)
+hooks.register("register_bulk_action", DeletePages, order=10)
+hooks.register("register_bulk_action", UnpublishPages, order=10)
 
 
 @hooks.register("before_bulk_action")
@@ -94,9 +96,9 @@ def admin_script() -> SafeString:
 
 
 @hooks.register("register_admin_viewset")
-def pages_of_ours() -> PageViews:
+def pages_of_ours() -> AnyPageViews:
     """Our own views of pages."""
-    return PageViews("website_pages")
+    return AnyPageViews("website_pages")
 
 
 @hooks.register("construct_page_action_menu")

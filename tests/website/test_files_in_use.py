@@ -105,6 +105,24 @@ def test_nothing_is_deleted_when_one_of_many_is_used(editor: Client, page_with, 
     assert (response.status_code, Attachment.objects.count()) == (409, 2)
 
 
+def test_of_many_the_used_ones_are_named_and_the_free_ones_can_be_deleted_after_all(
+    editor: Client, home, page_with, file: Attachment
+):
+    free = Attachment.objects.create(title="Los", file=ContentFile(b"Los.\n", name="los.txt"))
+    page = page_with("download", {"document": file.pk, "title": ""})
+    listing = "next=/beheer/documents/"
+
+    refusal = editor.get(f"/beheer/bulk/website/attachment/delete/?id={file.pk}&id={free.pk}&{listing}")
+    (offer,) = re.findall(r'href="([^"]+)">Verwijder alleen deze', refusal.content.decode())
+    question = editor.get(offer.replace("&amp;", "&")).content.decode()
+    answer = editor.post(offer.replace("&amp;", "&"))
+
+    assert uses_on(refusal) == [(f"/beheer/pages/{page.pk}/edit/", "Een pagina")]
+    assert not re.search("verwijzing(en)? naar|plek(ken)? gebruikt", question)
+    assert (answer.status_code, answer.url) == (302, "/beheer/documents/")
+    assert list(Attachment.objects.all()) == [file]
+
+
 def test_file_that_only_a_draft_offers_is_kept(editor: Client, page_with, file: Attachment):
     page = page_with("key_sentence", {"text": "Eerst kijken."})
     page.body = [("download", {"document": file, "title": ""})]

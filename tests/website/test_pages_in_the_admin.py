@@ -87,3 +87,36 @@ def test_button_of_a_form_publishes_for_who_may_and_saves_a_draft_for_others(rf,
         "a@voorbeeld.example": ("action-publish", ["action-save-draft"]),
         "b@voorbeeld.example": ("action-save-draft", ["action-submit"]),
     }
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "pages/{pk}/unpublish/",
+        "pages/{pk}/delete/",
+        "bulk/wagtailcore/page/unpublish/?id={pk}",
+        "bulk/wagtailcore/page/delete/?id={pk}",
+    ],
+)
+def test_page_that_there_is_one_of_is_kept_before_anything_is_asked(
+    editor: Client, home: HomePage, address: str, method: str
+):
+    answer = getattr(editor, method)("/beheer/" + address.format(pk=home.pk))
+
+    home.refresh_from_db()
+    assert (answer.status_code, answer.url) == (302, "/beheer/")
+    assert home.live
+
+
+def test_page_that_can_be_missed_is_unpublished_after_a_question(editor: Client, home: HomePage):
+    page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons", summary="Iets."))
+
+    asked = [
+        editor.get(f"/beheer/{address}").status_code
+        for address in (f"pages/{page.pk}/unpublish/", f"bulk/wagtailcore/page/unpublish/?id={page.pk}")
+    ]
+    editor.post(f"/beheer/pages/{page.pk}/unpublish/")
+
+    page.refresh_from_db()
+    assert (asked, page.live) == ([200, 200], False)

@@ -32,11 +32,11 @@ class KeepsWhatIsUsedAmongMany:
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse all when something uses one of them."""
+        """Refuse all when something uses one of them, and offer to delete the others."""
         chosen, _rest = self.get_actionable_objects()  # type: ignore[attr-defined]
         uses = uses_among(chosen)
         if uses:
-            return refuse_deletion(request, uses)
+            return refuse_deletion(request, uses, free=[thing for thing in chosen if thing not in uses])
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 

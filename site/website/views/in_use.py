@@ -12,8 +12,13 @@ from wagtail.models import Page
 from website.domain.uses import Use
 
 
-def refuse_deletion(request: HttpRequest, uses: Mapping[Model, Sequence[Use]]) -> TemplateResponse:
-    """Say of each thing what uses it, with links to where that can be changed."""
+def refuse_deletion(
+    request: HttpRequest, uses: Mapping[Model, Sequence[Use]], free: Sequence[Model] = ()
+) -> TemplateResponse:
+    """Say of each thing what uses it, with links to where that can be changed.
+
+    Those in `free` were to be deleted by the same action, and can be: the screen offers that.
+    """
     finder = AdminURLFinder(request.user)
     groups: list[dict[str, Any]] = [
         {
@@ -30,5 +35,17 @@ def refuse_deletion(request: HttpRequest, uses: Mapping[Model, Sequence[Use]]) -
         }
         for thing, found in uses.items()
     ]
-    context = {"groups": groups, "pages": any(isinstance(thing, Page) for thing in uses)}
+    context = {
+        "groups": groups,
+        "pages": any(isinstance(thing, Page) for thing in uses),
+        "free": [str(thing) for thing in free],
+        "url_of_free": _same_action(request, free),
+    }
     return TemplateResponse(request, "website/beheer/in_use.html", context, status=409)
+
+
+def _same_action(request: HttpRequest, free: Sequence[Model]) -> str:
+    """Give the address that asks whether only these are to be deleted."""
+    wanted = request.GET.copy()
+    wanted.setlist("id", [str(thing.pk) for thing in free])
+    return f"{request.path}?{wanted.urlencode()}"

@@ -4,8 +4,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
+from wagtail import hooks
+from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, UnpublishBulkAction
 from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 
 from website.models import ContentPage
@@ -26,8 +29,47 @@ class CreatePage(CreateView):
             return self.form_invalid(form)
 
 
+class UnpublishPage(UnpublishView):
+    """Asks whether a page is to be unpublished, unless that is refused."""
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse before the question is asked, not after the answer."""
+        refusal = self.run_hook("before_unpublish_page", request, self.object)
+        return refusal or super().get(request, *args, **kwargs)
+
+
+class RefusesBeforeItAsks:
+    """Of an action on many pages: what refuses it is asked before the screen that asks to confirm it."""
+
+    action_type: str
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Run the hooks that Wagtail runs after the confirmation."""
+        pages, _rest = self.get_actionable_objects()  # type: ignore[attr-defined]
+        for hook in hooks.get_hooks("before_bulk_action"):
+            refusal = hook(request, self.action_type, pages, self)
+            if refusal is not None:
+                return refusal
+        return super().get(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class DeletePages(RefusesBeforeItAsks, DeleteBulkAction):
+    """Deletes many pages."""
+
+
+class UnpublishPages(RefusesBeforeItAsks, UnpublishBulkAction):
+    """Unpublishes many pages."""
+
+
 class PageViews(PageViewSet):
-    """The views of every kind of page of the site."""
+    """The views of a kind of page; for lists of its own a room derives from this."""
+
+    add_view_class = CreatePage
+    unpublish_view_class = UnpublishPage
+
+
+class AnyPageViews(PageViews):
+    """Of every kind of page that has none of its own; lists stay Wagtail's."""
 
     model = ContentPage
-    add_view_class = CreatePage
+    parent_models: list[type[ContentPage]] = []
