@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("casebook", "english")
 
 
 @pytest.mark.parametrize(
-    ("kind", "level"), [("lesson", 3), ("portrait", 2), ("obstacle", 2), ("tool", 2)], ids=str
+    ("kind", "level"), [("lesson", 3), ("portrait", 2), ("obstacle", 3), ("tool", 2)], ids=str
 )
 def test_headings_of_a_story_follow_what_it_stands_under(client: Client, kind: str, level: int):
     body = factories.every_block(factories.attachment())

@@ -1,5 +1,7 @@
 """The four lists: rows, filters with counts, pages, and what to let go of."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
@@ -105,19 +107,34 @@ def test_obstacle_that_was_withdrawn_is_no_filter(client: Client):
     obstacle.unpublish()
 
     assert options(read(client, "/lessen/"), "Obstacle") == {}
-    assert titles(read(client, "/lessen/?drempel=J1")) == []
+    assert read(client, "/lessen/?drempel=J1")["tags"] == []
 
 
 @pytest.mark.parametrize(
     "query",
     ["drempel=Z9", "sector=%22%27--", "uitkomst=%F0%9F%98%80", "regio=" + "x" * 5000, "perspectief=%25"],
 )
-def test_choice_that_leaves_nothing_says_what_to_let_go_of(client: Client, query: str):
-    factories.lesson()
+def test_choice_that_does_not_exist_is_left_out_and_said_so(client: Client, query: str):
+    factories.lesson("Les")
 
     context = read(client, f"/lessen/?{query}")
 
-    assert (titles(context), len(context["tags"])) == ([], 1)
+    assert (titles(context), context["tags"], context["noindex"]) == (["Les"], [], True)
+    (sentence,) = context["notices"]
+    assert sentence.startswith("We left out a filter, as that choice does not exist here: ")
+
+
+def test_choices_that_leave_nothing_together_say_what_to_let_go_of(client: Client):
+    factories.lesson("Gelukt", obstacles=[factories.obstacle("J1", label="Van niemand")])
+    factories.lesson("Mislukt", outcome=Outcome.FAILURE)
+
+    context = read(client, "/lessen/?drempel=J1&uitkomst=failure")
+
+    assert (titles(context), context["notices"]) == ([], [])
+    assert [tag["label"] for tag in context["tags"]] == [
+        "It did not work, but taught something",
+        "Van niemand",
+    ]
     assert context["empty"] == {
         "lead": "Nothing fits all of these choices.",
         "text": "Let go of one above, or of all of them.",
@@ -144,11 +161,30 @@ def test_long_list_is_cut_in_pages(client: Client):
     assert [page["current"] for page in second["pages"]] == [False, True]
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "99", "abc", "", "1e9", "9" * 50])
-def test_page_out_of_range_is_a_page_with_rows(client: Client, number: str):
+@pytest.mark.parametrize("number", ["0", "-1", "99", "abc", "1e9", "9" * 50])
+def test_page_out_of_range_is_the_first_and_says_so(client: Client, number: str):
     factories.lesson("Les")
 
-    assert titles(read(client, f"/lessen/?pagina={number}")) == ["Les"]
+    context = read(client, f"/lessen/?pagina={number}")
+
+    assert (titles(context), context["notices"]) == (
+        ["Les"],
+        ["That page does not exist. This is the first one."],
+    )
+
+
+def test_lessons_stand_in_the_order_of_the_dates_that_they_show(client: Client):
+    factories.lesson("Nooit")
+    factories.lesson("Lang geleden", last_checked=date(2025, 1, 5))
+    factories.lesson("Kort geleden", last_checked=date(2026, 5, 1))
+    factories.lesson("Nooit, maar nieuwer")
+
+    assert titles(read(client, "/lessen/")) == [
+        "Kort geleden",
+        "Lang geleden",
+        "Nooit, maar nieuwer",
+        "Nooit",
+    ]
 
 
 def test_portraits_show_who_and_where_and_the_knots_of_the_margin(client: Client):
@@ -230,7 +266,7 @@ def test_sector_of_a_partnership_that_withheld_its_name_is_no_filter(client: Cli
         factories.sighting(obstacle=obstacle, partnership=partnership, named=named)
 
     shown = options(read(client, "/drempels/"), "Met in sector")
-    narrowed = {sector: read(client, f"/drempels/?sector={sector}")["groups"] for sector in ("bouw", "zorg")}
+    narrowed = {sector: read(client, f"/drempels/?sector={sector}") for sector in ("bouw", "zorg")}
 
     assert shown == {"Bouw": 1}
-    assert {sector: len(groups) for sector, groups in narrowed.items()} == {"bouw": 1, "zorg": 0}
+    assert {sector: len(found["tags"]) for sector, found in narrowed.items()} == {"bouw": 1, "zorg": 0}

@@ -93,7 +93,7 @@ def test_obstacle_shows_lessons_newest_first_with_failures_and_without_drafts():
 
     assert [row["title"] for row in context["lessons"]] == ["Nieuw", "Oud"]
     assert context["lessons"][1]["outcome"]["tone"] == "failure"
-    assert (context["lesson_count"], context["more_lessons"]) == ("2 lessons, newest first", None)
+    assert (context["lesson_count"], context["more_lessons"]) == ("2 lessons, last checked first", None)
 
 
 def test_obstacle_with_many_lessons_points_to_the_list():

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q, QuerySet
 from django.utils.http import urlencode
+from django.utils.translation import gettext as _
 
 from casebook.fields import marked
 
@@ -89,6 +90,32 @@ class SetFilter(Filter):
         return Q(**{f"{self.path}__contains": marked(value)})
 
 
+def choices(
+    rows: QuerySet[Any], filters: Iterable[Filter], parameters: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """Give the chosen values, and the names of filters whose value in the address exists nowhere in the list.
+
+    One query for each chosen value of a filter without a fixed list.
+    """
+    asked = chosen_values(filters, parameters)
+    unknown = [
+        item
+        for item in filters
+        if item.param in asked
+        and asked[item.param] not in (item.labels or {option.value for option in item.options(rows)})
+    ]
+    kept = {param: value for param, value in asked.items() if param not in {item.param for item in unknown}}
+    return kept, [item.title for item in unknown]
+
+
+def left_out(titles: Sequence[str]) -> list[str]:
+    """Say which filters were left out, if any."""
+    if not titles:
+        return []
+    names = ", ".join(title.lower() for title in titles)
+    return [_("We left out a filter, as that choice does not exist here: %(names)s.") % {"names": names}]
+
+
 def chosen_values(filters: Iterable[Filter], parameters: Mapping[str, str]) -> dict[str, str]:
     """Give the chosen value of each filter that has one in the address."""
     found = {item.param: parameters.get(item.param, "").strip()[:LONGEST_VALUE] for item in filters}
@@ -116,11 +143,11 @@ def filter_context(
     tags = []
     for item in filters:
         options = item.options(narrowed(rows, filters, chosen, but=item))
-        label = next((option.label for option in options if option.value == chosen.get(item.param)), "")
         if item.param in chosen:
-            tags.append(
-                {"label": label or chosen[item.param], "url": address(base, _without(chosen, item.param))}
-            )
+            value = chosen[item.param]
+            # What the other choices leave out of the options still has its name.
+            label = _label(options, value) or item.labels.get(value) or _label(item.options(rows), value)
+            tags.append({"label": label or value, "url": address(base, _without(chosen, item.param))})
         if options:
             facets.append(
                 {"title": item.title, "options": [_link(item, option, chosen, base) for option in options]}
@@ -131,6 +158,10 @@ def filter_context(
         "tags": tags,
         "clear_url": base if len(tags) > 1 else "",
     }
+
+
+def _label(options: Iterable[Option], value: str) -> str:
+    return next((option.label for option in options if option.value == value), "")
 
 
 def address(base: str, chosen: Mapping[str, str], page: int = 1) -> str:

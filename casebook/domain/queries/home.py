@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from casebook.domain.queries.maps import map_of_partnerships
+from casebook.domain.queries.names import named
 from casebook.domain.queries.obstacle_index import obstacle_item
 from casebook.domain.queries.portraits import visible_portraits
 from casebook.domain.queries.rows import (
     lesson_rows,
-    named,
     shape_of,
     story_knots,
     visible_lessons,
@@ -91,17 +91,28 @@ def _map(portraits: list[PortraitPage]) -> Part:
         {partnership.pk: "full" for partnership in partnerships},
         PartnershipRegion.objects.select_related("region"),
         name=_("Regions with a partnership"),
+        portraits={row.pk: (named([row]), addresses[row.pk]) for row in partnerships if row.pk in addresses},
         look="water",
     )
     if drawn is None:
         return None
+    states = {region.state for region in drawn["regions"]}
     return {
         "map": drawn,
+        "legend": [{"state": state, "label": text} for state, text in _legend() if state in states],
         "partnerships": [
             {"name": named([partnership]), "url": addresses.get(partnership.pk, "")}
             for partnership in partnerships
         ],
     }
+
+
+def _legend() -> list[tuple[str, str]]:
+    """Give what the outlines on the map say."""
+    return [
+        ("full", _("a partnership works here")),
+        ("line", _("another one, within that region")),
+    ]
 
 
 def _portrait(portraits: list[PortraitPage], viewer: Viewer) -> Part:

@@ -15,7 +15,7 @@ from casebook.models import LessonIndexPage
 
 
 def lesson_index(*, page: LessonIndexPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read lessons, newest first, with filters on outcome, perspective, obstacle, sector and region."""
+    """Read lessons, last checked first, with filters on outcome, perspective, obstacle, sector and region."""
     partnership = "partnership_links__partnership"
     return listing(
         page=page,

@@ -10,6 +10,7 @@ from accounts.policy import may_read
 from accounts.viewer import Viewer
 from casebook.domain.queries.files import note_on_files
 from casebook.domain.queries.links import linked
+from casebook.domain.queries.names import portrait_addresses
 from casebook.domain.queries.rows import (
     knots_of,
     outcome_of,
@@ -26,6 +27,7 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
     """Read obstacles, partnerships with their place, evidence, perspectives and tools of a lesson."""
     partnerships = linked(page, "partnership_links", "partnership", with_places())
     perspectives = list(page.perspectives.all())
+    addresses = portrait_addresses(partnerships=(row.pk for row in partnerships), viewer=viewer)
     return {
         "trail_step": trail_step(perspectives),
         "obstacles": knots_of(linked(page, "obstacle_links", "obstacle"), viewer),
@@ -33,6 +35,7 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
         "partnerships": [
             {
                 "name": partnership.name,
+                "url": addresses.get(partnership.pk, ""),
                 "place": place_of(partnership),
                 "shape": shape_of(partnership),
                 "standing_note": partnership.standing_note,

@@ -3,12 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.filters import PAGE, Filter, address, chosen_values, filter_context, narrowed
+from casebook.domain.queries.filters import PAGE, Filter, address, choices, filter_context, left_out, narrowed
 from casebook.domain.queries.rows import visible_obstacles
 from website.models import ContentPage
 from website.paging import pages_around
@@ -26,15 +26,16 @@ def listing(
     draw: Callable[[QuerySet[Any]], list[dict[str, Any]]],
     count_text: Callable[[int], str],
 ) -> dict[str, Any]:
-    """Read one page of a list; a page number out of range gives the last one, as far as there is one."""
+    """Read one page of a list; what the address asks in vain is left out, and `notices` say so."""
     base = page.url or ""
-    chosen = chosen_values(filters, parameters)
+    chosen, unknown = choices(pages, filters, parameters)
     found = narrowed(pages, filters, chosen)
     paginator: Paginator[Any] = Paginator(found, PER_PAGE)
-    current = paginator.get_page(parameters.get(PAGE, "1"))
+    current, off = page_asked(paginator, parameters.get(PAGE) or "1")
     start = (current.number - 1) * PER_PAGE
     context = {
-        "noindex": bool(chosen) or page.noindex,
+        "noindex": bool(chosen or unknown or off) or page.noindex,
+        "notices": [*off, *left_out(unknown)],
         "count_text": count_text(paginator.count),
         "rows": draw(found[start : start + PER_PAGE]) if paginator.count else [],
         **filter_context(pages, filters, chosen, base),
@@ -47,6 +48,14 @@ def listing(
     if not paginator.count:
         context["empty"] = nothing_found(bool(chosen), base)
     return context
+
+
+def page_asked(paginator: "Paginator[Any]", number: str) -> "tuple[Page[Any], list[str]]":
+    """Give the page of this number, or else the first one with the words to say so."""
+    try:
+        return paginator.page(number), []
+    except InvalidPage:
+        return paginator.page(1), [_("That page does not exist. This is the first one.")]
 
 
 def nothing_found(narrowed_down: bool, base: str) -> dict[str, Any]:

@@ -16,28 +16,37 @@ FURTHEST_FIRST = ("full", "hatched", "line")
 
 @dataclass(frozen=True)
 class DrawnRegion:
-    """A region on the map; `state` is full, hatched or line."""
+    """A region on the map; `state` is full, hatched or line, `url` leads to the one partnership there."""
 
     name: str
     path: str
     state: str
+    url: str = ""
 
 
 def map_of_partnerships(
-    states: Mapping[int, str], links: Iterable[PartnershipRegion], *, name: str, **look: Any
+    states: Mapping[int, str],
+    links: Iterable[PartnershipRegion],
+    *,
+    name: str,
+    portraits: Mapping[int, tuple[str, str]] | None = None,
+    **look: Any,
 ) -> dict[str, Any] | None:
     """Draw the regions of partnerships (id → state) on the country; None when none of them has a shape.
 
-    `links` are the regions of partnerships, others left alone. One query. A region that lies for at least
-    half under larger ones is a line on top of them, so that all can be seen.
+    `links` are the regions of partnerships, others left alone; `portraits` (id → name and address) makes the
+    region of one partnership lead to it. One query. A region that lies for at least half under larger ones is
+    a line on top of them, so that all can be seen.
     """
     regions = {}
     found: dict[int, str] = {}
+    here: dict[int, list[int]] = {}
     for link in links:
         if link.partnership_id in states:
             region, state = link.region, states[link.partnership_id]
             regions[region.pk] = region
             found[region.pk] = min(found.get(region.pk, state), state, key=FURTHEST_FIRST.index)
+            here.setdefault(region.pk, []).append(link.partnership_id)
     areas = municipalities_of(regions)
     order = sorted((pk for pk in regions if regions[pk].outline), key=lambda pk: (-len(areas[pk]), pk))
     drawn: list[DrawnRegion] = []
@@ -45,7 +54,8 @@ def map_of_partnerships(
     for pk in order:
         hidden = areas[pk] and 2 * len(areas[pk] & covered) >= len(areas[pk])
         state = "line" if hidden else found[pk]
-        drawn.append(DrawnRegion(regions[pk].name, regions[pk].outline, state))
+        who, url = (portraits or {}).get(here[pk][0], ("", "")) if len(here[pk]) == 1 else ("", "")
+        drawn.append(DrawnRegion(who or regions[pk].name, regions[pk].outline, state, url))
         covered |= areas[pk]
     return national_map(drawn, name=name, **look) if drawn else None
 

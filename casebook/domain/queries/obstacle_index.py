@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.filters import Filter, chosen_values, filter_context, narrowed
+from casebook.domain.queries.filters import Filter, choices, filter_context, left_out, narrowed
 from casebook.domain.queries.listing import nothing_found
 from casebook.domain.queries.rows import visible_obstacles
 from casebook.domain.queries.sightings import counts_per_obstacle, recognised_by
@@ -33,11 +33,12 @@ def obstacle_index(
     ]
     base = page.url or ""
     pages = visible_obstacles(viewer)
-    chosen = chosen_values(filters, parameters)
+    chosen, unknown = choices(pages, filters, parameters)
     found = list(narrowed(pages, filters, chosen).select_related("perspective"))
     number = len(found)
     context = {
-        "noindex": bool(chosen) or page.noindex,
+        "noindex": bool(chosen or unknown) or page.noindex,
+        "notices": left_out(unknown),
         "groups": groups_of(found),
         "count_text": ngettext("%(n)d obstacle", "%(n)d obstacles", number) % {"n": number},
         **filter_context(pages, filters, chosen, base),

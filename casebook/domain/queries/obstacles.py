@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, QuerySet, Window
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.viewer import Viewer
 from casebook.domain.queries.rows import lesson_rows, story_knots, trail_step, visible_lessons
@@ -14,6 +14,7 @@ from casebook.domain.queries.sightings import who_met
 from casebook.models import LessonIndexPage, ObstaclePage, Perspective, ToolPage
 
 MOST_LESSONS = 6
+LAST_CHECKED_FIRST = gettext_lazy("last checked first")
 
 
 def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -35,7 +36,7 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
             {"title": tool.title, "url": tool.url or "", "note": tool.summary}
             for tool in visible_tools(viewer).filter(obstacle_links__obstacle=key)
         ],
-        "met": who_met(page),
+        "met": who_met(page, viewer=viewer),
         "knots": story_knots(page.body, viewer),
     }
 
@@ -49,7 +50,8 @@ def visible_tools(viewer: Viewer) -> QuerySet[ToolPage]:
 def _count(number: int) -> str:
     if not number:
         return ""
-    return ngettext("%(n)d lesson", "%(n)d lessons, newest first", number) % {"n": number}
+    text = ngettext("%(n)d lesson", "%(n)d lessons", number) % {"n": number}
+    return f"{text}, {LAST_CHECKED_FIRST}" if number > 1 else text
 
 
 def _more(page: ObstaclePage, number: int, viewer: Viewer) -> dict[str, str] | None:

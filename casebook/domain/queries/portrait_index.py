@@ -12,8 +12,9 @@ from casebook.blocks import obstacle_ids
 from casebook.domain.queries.filters import Filter
 from casebook.domain.queries.lessons import place_of, with_places
 from casebook.domain.queries.listing import listing, region_filter, sector_filter
+from casebook.domain.queries.names import named
 from casebook.domain.queries.portraits import visible_portraits
-from casebook.domain.queries.rows import knots_by_id, named, shape_of
+from casebook.domain.queries.rows import knots_by_id, shape_of
 from casebook.enums import Phase
 from casebook.models import PortraitIndexPage, PortraitPage
 

@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,7 +15,14 @@ from casebook.domain.queries.lessons import place_of, with_places
 from casebook.domain.queries.maps import DrawnRegion, municipalities_of, national_map
 from casebook.domain.queries.rows import provenance_of, shape_of, story_knots, visible_lessons
 from casebook.enums import OrganisationKind, Outcome
-from casebook.models import Partnership, PartnershipMember, PartnershipSector, Perspective, PortraitPage
+from casebook.models import (
+    Organisation,
+    Partnership,
+    PartnershipMember,
+    PartnershipSector,
+    Perspective,
+    PortraitPage,
+)
 
 SMALL_MAP = {"look": "small", "size": 74, "provinces": None}
 SCHOOLS = {OrganisationKind.MBO, OrganisationKind.HBO, OrganisationKind.VO}
@@ -85,14 +94,23 @@ def since_of(partnership: Partnership) -> str:
     return date_format(partnership.started, "F Y") if partnership.started else ""
 
 
-def member_lines(partnership: Partnership) -> list[str]:
-    """Name the members, one a line; the kind stands behind schools, whose name does not tell it."""
+def member_lines(partnership: Partnership) -> list[SafeString]:
+    """Name the members, one a line, with their websites; schools with their kind, which no name tells."""
     return [
-        f"{member.organisation.name} ({member.organisation.kind})"
-        if member.organisation.kind in SCHOOLS
-        else member.organisation.name
+        format_html("{}{}", _website(member.organisation), _kind(member.organisation))
         for member in partnership.members.all()
     ]
+
+
+def _website(organisation: Organisation) -> str:
+    """Give the name of an organisation, as a link when it has a website."""
+    if not organisation.website:
+        return organisation.name
+    return format_html('<a href="{}">{}</a>', organisation.website, organisation.name)
+
+
+def _kind(organisation: Organisation) -> str:
+    return f" ({organisation.kind})" if organisation.kind in SCHOOLS else ""
 
 
 def _where(partnership: Partnership) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer
+from casebook.domain.queries.names import linked_names, portrait_addresses
 from casebook.enums import Outcome
 from casebook.models import (
     LessonObstacle,
@@ -47,9 +48,10 @@ def visible_obstacles(viewer: Viewer) -> QuerySet[ObstaclePage]:
 
 
 def visible_lessons(viewer: Viewer) -> QuerySet[LessonPage]:
-    """Give the lessons that a viewer may see, newest first; aliases left out."""
+    """Give the lessons that a viewer may see, last checked first, as their rows say; aliases left out."""
     pages: QuerySet[LessonPage] = LessonPage.objects.visible_to(viewer)
-    return pages.filter(alias_of__isnull=True).order_by("-first_published_at", "-pk")
+    checked = F("last_checked").desc(nulls_last=True)
+    return pages.filter(alias_of__isnull=True).order_by(checked, "-first_published_at", "-pk")
 
 
 def knot_of(page: ObstaclePage, viewer: Viewer) -> Knot | None:
@@ -79,16 +81,25 @@ def knots_by_id(*, ids: Iterable[int], viewer: Viewer) -> dict[int, Knot]:
 
 
 def lesson_rows(lessons: QuerySet[LessonPage], *, viewer: Viewer, kind: bool = False) -> list[dict[str, Any]]:
-    """Draw lessons as rows: outline of the first partnership, knots, outcome and when it was checked."""
+    """Draw lessons as rows: outline of the first partnership, knots, outcome and when it was checked.
+
+    Partnerships lead to their portraits; one query for all of them.
+    """
     obstacles = LessonObstacle.objects.select_related("obstacle").defer("obstacle__body")
     partnerships = LessonPartnership.objects.select_related("partnership")
-    found = lessons.defer("body").prefetch_related(
-        Prefetch("obstacle_links", obstacles), Prefetch("partnership_links", partnerships)
+    found = list(
+        lessons.defer("body").prefetch_related(
+            Prefetch("obstacle_links", obstacles), Prefetch("partnership_links", partnerships)
+        )
     )
-    return [_lesson_row(lesson, viewer, kind) for lesson in found]
+    links = (link for lesson in found for link in lesson.partnership_links.all())
+    addresses = portrait_addresses(partnerships=(link.partnership_id for link in links), viewer=viewer)
+    return [_lesson_row(lesson, viewer, kind, addresses) for lesson in found]
 
 
-def _lesson_row(lesson: LessonPage, viewer: Viewer, kind: bool) -> dict[str, Any]:
+def _lesson_row(
+    lesson: LessonPage, viewer: Viewer, kind: bool, addresses: Mapping[int, str]
+) -> dict[str, Any]:
     partnerships = [link.partnership for link in lesson.partnership_links.all()]
     facts = []
     if lesson.last_checked:
@@ -101,7 +112,7 @@ def _lesson_row(lesson: LessonPage, viewer: Viewer, kind: bool) -> dict[str, Any
         "shape": shape_of(partnerships[0]) if partnerships else None,
         "state": lesson.outcome_state,
         "kind": {"icon": LESSON_ICON, "name": _("Lesson")} if kind else None,
-        "who": named(partnerships),
+        "who": linked_names(partnerships, addresses),
         "knots": knots_of((link.obstacle for link in lesson.obstacle_links.all()), viewer),
         "outcome": outcome_of(lesson),
         "facts": facts,
@@ -111,14 +122,6 @@ def _lesson_row(lesson: LessonPage, viewer: Viewer, kind: bool) -> dict[str, Any
 def shape_of(partnership: Partnership | None) -> Partnership | None:
     """Give what can be drawn as an outline, or nothing when no municipality has a shape."""
     return partnership if partnership is not None and partnership.outline else None
-
-
-def named(partnerships: Iterable[Partnership]) -> str:
-    """Name partnerships in one line, invented ones as such."""
-    return ", ".join(
-        f"{partnership.name} ({_('invented')})" if partnership.is_fictional else partnership.name
-        for partnership in partnerships
-    )
 
 
 def outcome_of(lesson: LessonPage) -> dict[str, str] | None:

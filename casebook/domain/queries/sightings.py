@@ -1,14 +1,16 @@
 """Who met an obstacle: counted for everybody, named only where the partnership allowed it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.viewer import Viewer
 from casebook.domain.queries.maps import map_of_partnerships
-from casebook.domain.queries.rows import named
+from casebook.domain.queries.names import linked_names, portrait_addresses
 from casebook.enums import SightingState
 from casebook.models import Municipality, ObstaclePage, PartnershipRegion, Sighting
 
@@ -21,7 +23,7 @@ WORDS = {
 }
 
 
-def who_met(obstacle: ObstaclePage) -> dict[str, Any] | None:
+def who_met(obstacle: ObstaclePage, *, viewer: Viewer) -> dict[str, Any] | None:
     """Give the numbers, the map and the list of who met an obstacle; None when nobody said so.
 
     Withheld names count in every number, and stand on no map and in no list.
@@ -41,6 +43,7 @@ def who_met(obstacle: ObstaclePage) -> dict[str, Any] | None:
     }
     links = list(PartnershipRegion.objects.filter(partnership__in=partnerships).select_related("region"))
     drawn = map_of_partnerships(shown, links, name=_("Regions of partnerships that met this obstacle"))
+    addresses = portrait_addresses(partnerships=shown, viewer=viewer)
     return {
         "partnerships": len(sightings),
         "regions": len({link.region_id for link in links}),
@@ -48,7 +51,7 @@ def who_met(obstacle: ObstaclePage) -> dict[str, Any] | None:
         "off_the_map": _without_shape(link for link in links if link.partnership_id in shown)
         if drawn
         else "",
-        "legend": [_legend(state, sightings) for state in SightingState if _of(state, sightings)],
+        "legend": [_legend(state, sightings, addresses) for state in SightingState if _of(state, sightings)],
     }
 
 
@@ -81,15 +84,18 @@ def _of(state: SightingState, sightings: Iterable[Sighting]) -> list[Sighting]:
     return [sighting for sighting in sightings if sighting.state == state]
 
 
-def _legend(state: SightingState, sightings: Iterable[Sighting]) -> dict[str, str]:
+def _legend(
+    state: SightingState, sightings: Iterable[Sighting], addresses: Mapping[int, str]
+) -> dict[str, str]:
     """Give one line of the list beside the map: how many, who, and how many withheld their name."""
     met = _of(state, sightings)
     known = [sighting.partnership for sighting in met if sighting.named]
     withheld = len(met) - len(known)
-    parts = [named(known)] if known else []
+    parts = [linked_names(known, addresses)] if known else []
     if withheld:
-        parts.append(ngettext("%(n)d without a name", "%(n)d without a name", withheld) % {"n": withheld})
+        text = ngettext("%(n)d without a name", "%(n)d without a name", withheld) % {"n": withheld}
+        parts.append(format_html("{}", text))
     # Not within the f-string: there the collector of texts does not see it.
     joined = _("and")
-    note = f" {joined} ".join(parts)
+    note = format_html_join(f" {joined} ", "{}", ((part,) for part in parts))
     return {"state": state.outline_state, "label": WORDS[state](len(met)), "note": note}

@@ -73,6 +73,7 @@ def region_map(map: Mapping[str, Any]) -> dict[str, Any]:
         "country": part_of(map["country"], "path"),
         "provinces": part_of(map["provinces"], "path") if map.get("provinces") else "",
         "view_box": view_box,
+        "linked": any(leads_on(region) for region in map["regions"]),
         "hatch": hatch_for(view_box, map.get("size", 480)),
     }
 
@@ -112,6 +113,11 @@ def part_of(shape: Any, name: str) -> Any:
     if isinstance(shape, str):
         return shape
     return shape[name] if isinstance(shape, Mapping) else getattr(shape, name)
+
+
+def leads_on(region: Any) -> bool:
+    """Whether a region on the map is a link."""
+    return bool(region.get("url") if isinstance(region, Mapping) else getattr(region, "url", ""))
 
 
 def view_box_of(shape: Any) -> str:

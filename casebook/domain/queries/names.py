@@ -1,0 +1,42 @@
+"""Partnerships by name, each leading to its portrait where the viewer may read one."""
+
+from collections.abc import Iterable, Mapping
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from accounts.viewer import Viewer
+from casebook.models import Partnership, PortraitPage
+
+
+def named(partnerships: Iterable[Partnership]) -> str:
+    """Name partnerships in one line, invented ones as such."""
+    return ", ".join(
+        f"{partnership.name} ({_('invented')})" if partnership.is_fictional else partnership.name
+        for partnership in partnerships
+    )
+
+
+def portrait_addresses(*, partnerships: Iterable[int], viewer: Viewer) -> dict[int, str]:
+    """Give the address of each partnership's portrait, as far as there is one; at most one query."""
+    wanted = set(partnerships)
+    if not wanted:
+        return {}
+    pages = PortraitPage.objects.visible_to(viewer).filter(alias_of__isnull=True, partnership__in=wanted)
+    return {page.partnership_id: page.url or "" for page in pages.defer("body")}
+
+
+def linked_names(partnerships: Iterable[Partnership], addresses: Mapping[int, str]) -> SafeString:
+    """Name partnerships in one line, invented ones as such, each with a link when there is an address."""
+    return format_html_join(", ", "{}", ((linked_name(row, addresses),) for row in partnerships))
+
+
+def linked_name(partnership: Partnership, addresses: Mapping[int, str]) -> SafeString:
+    """The same for one."""
+    address = addresses.get(partnership.pk, "")
+    words = named([partnership])
+    if not address:
+        return format_html("{}", words)
+    rest = words.removeprefix(partnership.name)
+    return format_html('<a href="{}">{}</a>{}', address, partnership.name, rest)
