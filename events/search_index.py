@@ -35,7 +35,7 @@ def meeting_document(page: MeetingPage) -> Document:
 def meeting_presentation(page: MeetingPage) -> Presentation:
     """A meeting shows when and where, and whether it is over or off."""
     when = date_format(page.starts_local, "j M Y").lower()
-    note = page.row_note if page.cancelled or page.is_past else ""
+    note = page.off or (page.row_note if page.is_past else "")
     return Presentation(who=page.where, facts=((_("When"), when),), note=note)
 
 

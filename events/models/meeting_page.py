@@ -8,15 +8,21 @@ from django.db import models
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, MultipleChooserPanel
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    MultiFieldPanel,
+    MultipleChooserPanel,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
 
 from casebook.enums import Standing
 from casebook.models.page_context import ReadsContext
+from events.blocks import meeting_blocks
 from events.enums import MeetingForm, Zone
 from events.forms.meeting_form import MeetingPageForm
 from events.models.meeting_relations import MeetingPartnership
-from website.blocks import general_blocks
 from website.models import ContentPage
 from website.models.content_page import is_draft_only
 
@@ -25,8 +31,12 @@ class MeetingPage(ReadsContext, ContentPage):
     """An announced meeting: when, where, for whom, about which obstacles, and how to sign up."""
 
     # Empty only while a meeting is a draft.
-    starts_at = models.DateTimeField(_("starts at"), null=True)
-    ends_at = models.DateTimeField(_("ends at"), null=True)
+    starts_at = models.DateTimeField(
+        _("starts at"), null=True, help_text=_("Day and time, on the clock of the place where people meet.")
+    )
+    ends_at = models.DateTimeField(
+        _("ends at"), null=True, help_text=_("On the same day, or on the last one.")
+    )
     zone = models.CharField(
         _("time zone"),
         max_length=20,
@@ -63,7 +73,11 @@ class MeetingPage(ReadsContext, ContentPage):
         blank=True,
         help_text=_("For example: mail your name and your partnership before 1 December."),
     )
-    sign_up_url = models.URLField(_("address to sign up"), blank=True)
+    sign_up_url = models.URLField(
+        _("address to sign up"),
+        blank=True,
+        help_text=_("Of a form elsewhere, if there is one. Begin with https://"),
+    )
     cancelled = models.BooleanField(
         _("does not take place"),
         default=False,
@@ -77,7 +91,7 @@ class MeetingPage(ReadsContext, ContentPage):
         blank=True,
         help_text=_("Fill this in afterwards: one or two sentences, and choose the lessons below."),
     )
-    body = StreamField(general_blocks(), blank=True, verbose_name=_("programme"))
+    body = StreamField(meeting_blocks(), blank=True, verbose_name=_("programme"))
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
     parent_page_types = ["events.MeetingIndexPage"]
@@ -88,7 +102,11 @@ class MeetingPage(ReadsContext, ContentPage):
     exclude_fields_in_copy = ["sequence"]
     needed_rows = {"meeting_obstacles": _("A meeting is about at least one obstacle.")}
     content_panels = [
-        *ContentPage.content_panels,
+        TitleFieldPanel(
+            "title",
+            help_text=_("The question that people meet about. For example: Who is in fact the owner?"),
+        ),
+        FieldPanel("summary"),
         MultiFieldPanel(
             [
                 FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
@@ -211,10 +229,20 @@ class MeetingPage(ReadsContext, ContentPage):
         return self.place
 
     @property
+    def hours(self) -> str:
+        """From when until when on the day, as the Dutch write it: 10.00 – 13.00."""
+        if not self.starts_at or not self.ends_at:
+            return ""
+        return f"{self.starts_local:%H.%M} – {self.ends_local:%H.%M}"
+
+    @property
+    def off(self) -> str:
+        """What stands before the title of a meeting that was called off."""
+        return str(_("Does not take place")) if self.cancelled else ""
+
+    @property
     def row_note(self) -> str:
-        """What a row says under the place: the time, or that it is over or off."""
-        if self.cancelled:
-            return str(_("Does not take place"))
+        """What a row says under the place: the time, or that it is over."""
         if self.is_past:
-            return str(_("Was held"))
-        return f"{self.starts_local:%H.%M} – {self.ends_local:%H.%M}, {self.get_zone_display()}"
+            return "" if self.cancelled else str(_("Was held"))
+        return f"{self.hours}, {self.get_zone_display()}"

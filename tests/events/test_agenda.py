@@ -50,10 +50,13 @@ def test_agenda_without_meetings_says_so_and_shows_a_way_on(agenda, client):
 
 
 @pytest.mark.parametrize("number", ["0", "99", "x", "-1", "1e9", "\x00"])
-def test_agenda_page_out_of_range_shows_the_nearest(agenda, meeting_of, client, number):
-    meeting_of(starts_at=at(10, 1, 2026))
+def test_agenda_page_out_of_range_is_the_first_and_says_so(agenda, meeting_of, client, number):
+    meeting_of(title="Geweest", starts_at=at(10, 1, 2026))
 
-    assert client.get(agenda.url, {"pagina": number}).status_code == 200
+    context = client.get(agenda.url, {"pagina": number}).context
+
+    assert [page.title for page in context["past"]] == ["Geweest"]
+    assert context["notices"] == ["Die pagina bestaat niet. Dit is de eerste."]
 
 
 @pytest.mark.parametrize("count", [1, 3])

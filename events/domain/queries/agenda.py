@@ -13,6 +13,8 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from accounts.viewer import Viewer
+from casebook.domain.queries.filters import PAGE
+from casebook.domain.queries.listing import page_asked
 from events.models import MeetingPage
 
 PAST_PER_PAGE = 10
@@ -38,9 +40,12 @@ def visible_meetings(*, viewer: Viewer) -> QuerySet[MeetingPage]:
 
 def agenda_context(*, page: Any, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
     """``months``: coming meetings by month; ``past``: one page of what was, newest first."""
+    past, notices = past_page(viewer=viewer, number=parameters.get(PAGE) or "1")
     return {
         "months": coming_by_month(viewer=viewer),
-        "past": past_page(viewer=viewer, number=parameters.get("pagina", "1")),
+        "past": past,
+        "notices": notices,
+        "noindex": bool(notices) or page.noindex,
     }
 
 
@@ -56,10 +61,10 @@ def coming_by_month(*, viewer: Viewer, now: datetime | None = None) -> list[Mont
     return list(_months(coming(viewer=viewer, now=now)))
 
 
-def past_page(*, viewer: Viewer, number: str, now: datetime | None = None) -> Page:
-    """One page of what is over, newest first; a number out of range gives the nearest page."""
+def past_page(*, viewer: Viewer, number: str, now: datetime | None = None) -> tuple[Page, list[str]]:
+    """One page of what is over, newest first; for a number out of range the first, with words to say so."""
     past = visible_meetings(viewer=viewer).filter(ends_at__lt=now or timezone.now())
-    return Paginator(past.order_by("-starts_at", "pk"), PAST_PER_PAGE).get_page(number)
+    return page_asked(Paginator(past.order_by("-starts_at", "pk"), PAST_PER_PAGE), number)
 
 
 def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[MeetingPage]:

@@ -6,6 +6,8 @@ from typing import Any
 from django.urls import reverse
 
 from accounts.viewer import Viewer
+from casebook.domain.queries.names import portrait_addresses
+from casebook.domain.queries.rows import shape_of
 from casebook.models import LessonPage, ObstaclePage, Partnership
 from events.models import MeetingPage
 
@@ -22,11 +24,20 @@ def meeting_context(*, page: MeetingPage, viewer: Viewer, parameters: Mapping[st
     obstacles = ObstaclePage.objects.visible_to(viewer).in_bulk(obstacle_ids)
     lessons = LessonPage.objects.visible_to(viewer).in_bulk(lesson_ids)
     found = Partnership.objects.prefetch_related("region_links__region").in_bulk(partnership_ids)
+    addresses = portrait_addresses(partnerships=found, viewer=viewer)
     partnerships = [found[pk] for pk in partnership_ids if pk in found]
     return {
         "obstacles": [obstacles[pk] for pk in obstacle_ids if pk in obstacles],
         "lessons": [lessons[pk] for pk in lesson_ids if pk in lessons],
-        "partnerships": partnerships,
+        "partnerships": [
+            {
+                "name": partnership.name,
+                "url": addresses.get(partnership.pk, ""),
+                "shape": shape_of(partnership),
+                "standing_note": partnership.standing_note,
+            }
+            for partnership in partnerships
+        ],
         "fictional": bool(partnerships) and all(partnership.is_fictional for partnership in partnerships),
         "calendar_url": reverse("meeting_ics", args=[page.pk]) if page.live and page.pk else "",
     }
