@@ -1,10 +1,11 @@
 """Hooks into Wagtail: the casebook in the menu, and no deletion of what is in use."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
@@ -18,10 +19,13 @@ from casebook.models import (
     LessonIndexPage,
     LessonPage,
     Municipality,
+    Organisation,
+    Partnership,
     Perspective,
     PortraitIndexPage,
     PortraitPage,
     Region,
+    Sighting,
     ToolIndexPage,
     ToolPage,
 )
@@ -29,7 +33,7 @@ from casebook.viewsets import CasebookGroup
 from casebook.viewsets.fixed import ChangeOnlyPolicy
 from casebook.viewsets.pages import PAGE_VIEWSETS
 from website.domain.uses import uses_among
-from website.quick_actions import register_new_page
+from website.quick_actions import QuickAction, register, register_new_page
 from website.views.in_use import refuse_deletion
 
 for fixed in (Municipality, Perspective):
@@ -99,3 +103,28 @@ register_new_page(
 register_new_page(
     model=ToolPage, below=ToolIndexPage, label=gettext_lazy("Add a tool"), icon="clipboard-list", order=30
 )
+
+
+def url_to_add(model: type[Model]) -> Callable[[HttpRequest], str | None]:
+    """Give where a new one is made, for who may."""
+
+    def url_for(request: HttpRequest) -> str | None:
+        viewset = model.snippet_viewset  # type: ignore[attr-defined]
+        if not viewset.permission_policy.user_has_permission(request.user, "add"):
+            return None
+        return reverse(viewset.get_url_name("add"))
+
+    return url_for
+
+
+# In the order in which one needs the other: organisations and a region, the partnership, what it met.
+for order, (model, label, icon) in enumerate(
+    [
+        (Organisation, gettext_lazy("New organisation"), "group"),
+        (Region, gettext_lazy("New region"), "site"),
+        (Partnership, gettext_lazy("New partnership"), "link"),
+        (Sighting, gettext_lazy("New “we too”"), "pick"),
+    ],
+    start=60,
+):
+    register(QuickAction(label=label, icon=icon, url_for=url_to_add(model), order=order))

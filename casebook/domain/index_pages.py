@@ -5,7 +5,7 @@ from importlib import resources
 
 from django.db import transaction
 
-from casebook.domain.publishing import publish_below
+from casebook.domain.publishing import publish_below, put_before_standard_pages
 from casebook.models import LessonIndexPage, ObstacleIndexPage, PortraitIndexPage, ToolIndexPage
 from website.models import ContentPage, HomePage
 
@@ -27,5 +27,6 @@ def ensure_index_pages(*, home: HomePage) -> list[ContentPage]:
         if not model.objects.exists():
             # Read again each time: adding a child changes the numbers that the tree keeps on its parent.
             parent = HomePage.objects.get(pk=home.pk)
-            made.append(publish_below(parent=parent, page=model(**texts[name], show_in_menus=True)))
+            page = publish_below(parent=parent, page=model(**texts[name], show_in_menus=True))
+            made.append(put_before_standard_pages(page))
     return made

@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from accounts.models import User
-from website.models import ContentPage
+from website.models import ContentPage, StandardPage
 
 AnyPage = TypeVar("AnyPage", bound=ContentPage)
 
@@ -22,6 +22,16 @@ def publish_below(*, parent: Page, page: AnyPage, by: User | None = None) -> Any
     page.save_revision(user=by).publish(user=by)
     page.refresh_from_db()
     return page
+
+
+@transaction.atomic
+def put_before_standard_pages(page: AnyPage) -> AnyPage:
+    """Move a new list before the pages about the site itself: editors come for what is in the lists."""
+    first = StandardPage.objects.sibling_of(page).order_by("path").first()
+    if first is not None:
+        page.move(first, pos="left")
+    fresh: AnyPage = type(page).objects.get(pk=page.pk)
+    return fresh
 
 
 def index_of(model: type[Any]) -> Any:

@@ -37,7 +37,12 @@ class Partnership(index.Indexed, ClusterableModel):
     started = models.DateField(
         _("started on"), null=True, blank=True, help_text=_("The first of the month or year will do.")
     )
-    ended = models.DateField(_("ended on"), null=True, blank=True)
+    ended = models.DateField(
+        _("ended on"),
+        null=True,
+        blank=True,
+        help_text=_("Only when it has stopped. Choose “ended” above too."),
+    )
     started_note = models.CharField(
         _("note on the start"),
         max_length=160,
@@ -53,7 +58,9 @@ class Partnership(index.Indexed, ClusterableModel):
         default=Standing.REAL,
         help_text=_("An invented partnership is called invented wherever it is shown."),
     )
-    website = models.URLField(_("website"), blank=True)
+    website = models.URLField(
+        _("website"), blank=True, help_text=_("Where people read more. Begin with https://")
+    )
     outline = models.TextField(_("outline"), blank=True, editable=False)
     view_box = models.CharField(_("box of the outline"), max_length=60, blank=True, editable=False)
 

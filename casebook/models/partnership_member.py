@@ -18,12 +18,7 @@ class PartnershipMember(Orderable):
         Organisation, verbose_name=_("organisation"), on_delete=models.PROTECT, related_name="memberships"
     )
     role = models.CharField(_("role"), max_length=12, choices=MemberRole.choices, default=MemberRole.PARTNER)
-    note = models.CharField(
-        _("note"),
-        max_length=200,
-        blank=True,
-        help_text=_("What it brings or does. For example: lends its workshop on Fridays"),
-    )
+    note = models.CharField(_("note"), max_length=200, blank=True)
 
     class Meta(Orderable.Meta):
         verbose_name = _("member")

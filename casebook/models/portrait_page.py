@@ -29,7 +29,10 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
         null=True,
         on_delete=models.PROTECT,
         related_name="portraits",
-        help_text=_("The facts beside the story (who, where, since when) come from the partnership."),
+        help_text=_(
+            "The facts beside the story (who, where, since when) come from the partnership. Is it not there "
+            "yet? Make it first, under Who and where: organisations, then a region, then the partnership."
+        ),
     )
     started_from = models.ForeignKey(
         Perspective,

@@ -32,7 +32,11 @@ class Provenance(models.Model):
         blank=True,
         help_text=_("Leave empty for your own experience. For example: NSOB, Gedeelde sturing (2024), § 3.2"),
     )
-    source_url = models.URLField(_("address of the source"), blank=True)
+    source_url = models.URLField(
+        _("address of the source"),
+        blank=True,
+        help_text=_("Where the source can be read. Begin with https://"),
+    )
     licence = models.CharField(
         _("licence"),
         max_length=20,

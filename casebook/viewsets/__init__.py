@@ -15,7 +15,7 @@ from casebook.viewsets.sightings import SightingViewSet
 class CasebookGroup(SnippetViewSetGroup):
     """What pages are built from, in the order in which an editor needs it."""
 
-    menu_label = _("Partnerships")
+    menu_label = _("Who and where")
     menu_icon = "group"
     menu_order = 150
     items = (

@@ -12,7 +12,6 @@ class MunicipalityViewSet(SnippetViewSet):
 
     model = Municipality
     icon = "home"
-    menu_label = _("Municipalities")
     list_display = ["name", "code", "province", "labour_market_region", "successor"]
     list_filter = ["province", "labour_market_region"]
     list_per_page = 50

@@ -17,7 +17,6 @@ class OrganisationViewSet(SnippetViewSet):
 
     model = Organisation
     icon = "group"
-    menu_label = _("Organisations")
     list_display = [
         "name",
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),

@@ -23,7 +23,6 @@ class PartnershipViewSet(SnippetViewSet):
 
     model = Partnership
     icon = "link"
-    menu_label = _("Partnerships")
     list_display = [
         "name",
         Column("place", label=_("Regions")),
@@ -43,11 +42,16 @@ class PartnershipViewSet(SnippetViewSet):
                 "members",
                 panels=[
                     FieldPanel("organisation"),
-                    FieldRowPanel([FieldPanel("role"), FieldPanel("note")]),
+                    FieldPanel("role"),
+                    FieldPanel("note"),
                 ],
                 min_num=1,
                 label=_("organisation"),
                 heading=_("Who take part"),
+                help_text=_(
+                    "An organisation that is not there yet is made in the dialogue that chooses one. "
+                    "A note says what it brings or does. For example: lends its workshop on Fridays"
+                ),
             ),
             MultipleChooserPanel(
                 "region_links",
@@ -55,7 +59,10 @@ class PartnershipViewSet(SnippetViewSet):
                 min_num=1,
                 label=_("region"),
                 heading=_("Where"),
-                help_text=_("The main region first; the outline is drawn from all of them together."),
+                help_text=_(
+                    "The main region first; the outline is drawn from all of them together. "
+                    "Is yours not there yet? Make it first, under Regions."
+                ),
             ),
             MultipleChooserPanel(
                 "sector_links", chooser_field_name="sector", label=_("sector"), heading=_("What about")

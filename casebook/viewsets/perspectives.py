@@ -1,6 +1,5 @@
 """Perspectives in the admin: their words may change, their number is fixed."""
 
-from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.snippets.views.snippets import SnippetViewSet
 
@@ -12,7 +11,6 @@ class PerspectiveViewSet(SnippetViewSet):
 
     model = Perspective
     icon = "view"
-    menu_label = _("Perspectives")
     list_display = ["name", "code", "order"]
     ordering = ["order"]
     copy_view_enabled = False

@@ -16,7 +16,6 @@ class RegionViewSet(SnippetViewSet):
 
     model = Region
     icon = "site"
-    menu_label = _("Regions")
     list_display = [
         "name",
         Column("get_kind_display", label=_("Kind"), sort_key="kind"),

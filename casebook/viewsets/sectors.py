@@ -17,7 +17,6 @@ class SectorViewSet(SnippetViewSet):
 
     model = Sector
     icon = "tag"
-    menu_label = _("Sectors")
     list_display = ["name", Column("partnership_count", label=_("Partnerships"))]
     ordering = ["name"]
     copy_view_enabled = False

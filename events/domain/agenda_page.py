@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from casebook.domain.publishing import publish_below
+from casebook.domain.publishing import publish_below, put_before_standard_pages
 from events.models import MeetingIndexPage
 from website.models import HomePage
 
@@ -20,4 +20,4 @@ def ensure_agenda(*, home: HomePage) -> MeetingIndexPage:
         summary=_("Where partnerships with the same obstacle meet each other."),
         show_in_menus=True,
     )
-    return publish_below(parent=HomePage.objects.get(pk=home.pk), page=page)
+    return put_before_standard_pages(publish_below(parent=HomePage.objects.get(pk=home.pk), page=page))

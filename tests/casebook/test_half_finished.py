@@ -1,4 +1,4 @@
-"""Half a page in a form: kept as a draft with its rows left blank, refused with a sentence of its own to publish."""
+"""Half a page in a form: kept as a draft, and refused in the words of its screen when it is published."""
 
 from typing import Any
 
