@@ -47,6 +47,8 @@ from events.models import MeetingPage
 from website.enums import Licence
 from website.models import Attachment, ContentPage
 
+# The school holidays around Christmas, by month and day.
+CHRISTMAS_BEGINS, CHRISTMAS_ENDS = (12, 20), (1, 6)
 ZONE = ZoneInfo("Europe/Amsterdam")
 PROVENANCE = ("written_by", "last_checked", "review_due", "source")
 Source = TypeVar("Source")
@@ -251,8 +253,11 @@ def _is_there(model: type[ContentPage]) -> Callable[[str, ContentFile], bool]:
 
 
 def working_day(day: date) -> date:
-    """The Tuesday of the week of ``day``: people do not meet on a Sunday."""
-    return day - timedelta(days=day.weekday() - 1)
+    """The Tuesday of the week of ``day``, or the first one after Christmas: nobody meets on a holiday."""
+    day -= timedelta(days=day.weekday() - 1)
+    while not CHRISTMAS_ENDS < (day.month, day.day) < CHRISTMAS_BEGINS:
+        day += timedelta(days=7)
+    return day
 
 
 def _provenance(front: dict[str, Any]) -> dict[str, Any]:

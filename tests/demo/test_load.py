@@ -103,3 +103,11 @@ def test_meetings_fall_on_a_tuesday():
     days = {working_day(date(2026, 11, 23) + timedelta(days=offset)).isoformat() for offset in range(7)}
 
     assert days == {"2026-11-24"}
+
+
+@pytest.mark.parametrize(
+    ("day", "meeting"),
+    [("2026-12-17", "2026-12-15"), ("2026-12-23", "2027-01-12"), ("2027-01-03", "2027-01-12")],
+)
+def test_meeting_around_christmas_is_put_off_until_school_is_on(day: str, meeting: str):
+    assert working_day(date.fromisoformat(day)).isoformat() == meeting
