@@ -100,3 +100,15 @@ def test_translation_keeps_the_placeholders_of_its_text(room):
         if not set(place.findall(text)) <= set(place.findall(entry.msgid + (entry.msgid_plural or "")))
     ]
     assert broken == []
+
+
+def test_the_same_text_is_translated_the_same_in_every_room():
+    said: dict[tuple[str | None, str], dict[str, str]] = {}
+    for room in WITH_TEXTS:
+        for entry in polib.pofile(str(folder(room) / "locale/nl/LC_MESSAGES/django.po")):
+            if not entry.obsolete:
+                words = entry.msgstr or str(entry.msgstr_plural)
+                said.setdefault((entry.msgctxt, entry.msgid), {})[room] = words
+
+    # The first room in the list of apps would have its way everywhere.
+    assert {text: rooms for text, rooms in said.items() if len(set(rooms.values())) > 1} == {}

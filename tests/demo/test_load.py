@@ -63,8 +63,8 @@ def test_demo_leaves_out_what_is_about_things_that_an_editor_deleted_and_says_so
     left_out = re.findall(r"^    overgeslagen: (.*) \((.*) is er niet meer\)$", said, re.M)
     assert left_out == [
         ("Scheldewerk", "regio Zeeland"),
-        ("Zes afspraken, en wat ervan heel bleef", "samenwerkingsverband Scheldewerk"),
-        ("Roulerend voorzitten werkte bij ons niet", "samenwerkingsverband Scheldewerk"),
+        ("Zes afspraken, en wat ervan heel bleef", "verband Scheldewerk"),
+        ("Roulerend voorzitten werkte bij ons niet", "verband Scheldewerk"),
         ("Als alles op één persoon hangt", "drempel S1, S2"),
     ]
     assert Sighting.objects.filter(obstacle__code="S3").exists()
