@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.urls import path
-from django.utils.html import format_html
+from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
@@ -24,6 +24,7 @@ from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.domain.files import may_download
 from website.domain.readiness import unfinished_among
+from website.grid_words import grid_words
 from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
@@ -92,7 +93,8 @@ def admin_colours() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def admin_script() -> SafeString:
     """What the admin does otherwise in the browser."""
-    return format_html('<script src="{}"></script>', static("website/js/beheer.js"))
+    words = json_script(grid_words(), "rb-grid-words")
+    return format_html('{}<script src="{}"></script>', words, static("website/js/beheer.js"))
 
 
 @hooks.register("register_admin_viewset")

@@ -131,3 +131,20 @@ def test_enter_in_a_field_does_not_publish(editor: Page) -> None:
 
     assert editor.locator("#id_title").input_value() == "Nog niet af"
     assert editor.request.get("/nog-niet-af/").status == 404
+
+
+def test_account_and_grid_have_nothing_to_complain_about_and_the_grid_speaks_dutch(
+    editor: Page, lesson: str
+) -> None:
+    complaints: list[str] = []
+    editor.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
+    editor.on("pageerror", lambda error: complaints.append(str(error)))
+
+    editor.goto("/beheer/account/", wait_until="networkidle")
+    editor.goto(lesson, wait_until="networkidle")
+    assert complaints == []
+
+    editor.locator("button.c-sf-add-button:visible").last.click()
+    editor.locator("[role=option]:visible", has_text="Tabel").first.click()
+    editor.locator(".handsontable td:visible").first.click(button="right")
+    expect(editor.locator(".htContextMenu:visible").first).to_contain_text("Rij erboven")

@@ -103,6 +103,8 @@ LOGIN_REDIRECT_URL = "wagtailadmin_home"
 
 LANGUAGE_CODE = "nl"
 LANGUAGES = [("nl", "Nederlands")]
+# Words of Django and Wagtail that are said otherwise here.
+LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "wagtail_words"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = True
 USE_TZ = True

@@ -57,6 +57,16 @@
     form.requestSubmit();
   }
 
+  // The grid of a table has words of its own in English only, and complains about any other language.
+  window.addEventListener(
+    "DOMContentLoaded",
+    () => {
+      const words = JSON.parse(document.getElementById("rb-grid-words").textContent);
+      window.Handsontable?.languages.registerLanguageDictionary(document.documentElement.lang, words);
+    },
+    { capture: true },
+  );
+
   // Somebody who comes back with the browser's own button goes on writing.
   window.addEventListener("pageshow", () => {
     leaving = false;
