@@ -1,5 +1,7 @@
 """Django app of the outbox room."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,11 @@ from django.utils.translation import gettext_lazy as _
 class OutboxConfig(AppConfig):
     name = "outbox"
     verbose_name = _("Promises")
+
+    def ready(self) -> None:
+        """Look after the table itself."""
+        from outbox import registry, sweeps
+
+        registry.register_sweep(
+            "promises kept long ago", sweeps.forget_kept_promises, every=timedelta(minutes=10)
+        )

@@ -4,12 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import F
+from django.db.models import Case, F, Q, Value, When
 from django.utils import timezone
 
+from outbox import wakeup
 from outbox.enums import State
 from outbox.models import Promise
 from outbox.registry import handler_of
+
+# One row may appear and go again while we look; more than that means that we cannot see it.
+TRIES = 5
 
 
 def promise(*, kind: str, key: str, payload: dict[str, Any], run_after: datetime | None = None) -> None:
@@ -22,28 +26,43 @@ def promise(*, kind: str, key: str, payload: dict[str, Any], run_after: datetime
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A promise is made in the transaction of the change that causes it.")
     handler_of(kind)
-    moment = run_after or timezone.now()
-    if _renew(key, payload, moment):
-        return
+    now = timezone.now()
+    moment = run_after or now
+    for _try in range(TRIES):
+        if _renew(kind, key, payload, moment) or _make(kind, key, payload, moment):
+            break
+        # Somebody promised the same between our look and our insert: it is there to be renewed now.
+    else:
+        raise RuntimeError(f"The promise {key!r} can neither be renewed nor made.")
+    if moment <= now and wakeup.configured():
+        wakeup.after_commit(Promise.objects.values_list("pk", flat=True).get(key=key))
+
+
+def _make(kind: str, key: str, payload: dict[str, Any], moment: datetime) -> bool:
     try:
         with transaction.atomic():
             Promise.objects.create(kind=kind, key=key, payload=payload, run_after=moment)
     except IntegrityError:
-        # Another transaction promised the same between our look and our insert.
-        _renew(key, payload, moment)
+        return False
+    return True
 
 
-def _renew(key: str, payload: dict[str, Any], moment: datetime) -> bool:
+def _renew(kind: str, key: str, payload: dict[str, Any], moment: datetime) -> bool:
+    now = timezone.now()
+    # Who is keeping the older one goes on holding it: two at once could end in the wrong order. It
+    # finds the version changed, and lets go of a promise that is due again.
+    held = Q(state=State.CLAIMED, lease_until__gte=now)
     changed = Promise.objects.filter(key=key).update(
         version=F("version") + 1,
+        kind=kind,
         payload=payload,
-        state=State.DUE,
+        state=Case(When(held, then=Value(State.CLAIMED)), default=Value(State.DUE)),
         run_after=moment,
         attempts=0,
-        claimed_by="",
-        lease_until=None,
+        claimed_by=Case(When(held, then=F("claimed_by")), default=Value("")),
+        lease_until=Case(When(held, then=F("lease_until")), default=None),
         last_error="",
-        promised_at=timezone.now(),
+        promised_at=now,
         done_at=None,
     )
     return bool(changed)

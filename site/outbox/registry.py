@@ -30,6 +30,9 @@ class Retry:
 _handlers: dict[str, Handler] = {}
 _retries: dict[str, Retry] = {}
 _sweeps: dict[str, Sweep] = {}
+_intervals: dict[str, timedelta] = {}
+
+EVERY = timedelta(seconds=10)
 
 
 def register(kind: str, handler: Handler, *, retry: Retry | None = None) -> None:
@@ -53,12 +56,18 @@ def retry_of(kind: str) -> Retry:
     return _retries.get(kind, Retry())
 
 
-def register_sweep(name: str, sweep: Sweep) -> None:
-    """Let ``sweep()`` run at every round of the loop; it returns how many things it did."""
+def register_sweep(name: str, sweep: Sweep, *, every: timedelta = EVERY) -> None:
+    """Let ``sweep()`` run once in every so long, whoever runs it; it returns how many things it did."""
     if _sweeps.setdefault(name, sweep) is not sweep:
         raise ValueError(f"Two sweeps are called {name!r}.")
+    _intervals[name] = every
 
 
 def sweeps() -> dict[str, Sweep]:
     """All registered sweeps by name."""
     return dict(_sweeps)
+
+
+def interval_of(name: str) -> timedelta:
+    """How long after its start a sweep is due again."""
+    return _intervals.get(name, EVERY)

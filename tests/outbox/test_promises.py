@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from outbox import registry
-from outbox.drain import drain, sweep
+from outbox.drain import drain
 from outbox.enums import State
 from outbox.models import Promise
 from outbox.promises import promise
 from outbox.registry import Retry
+from outbox.sweeps import sweep
 
 pytestmark = pytest.mark.django_db
 

@@ -3,7 +3,9 @@
 A value may also stand in a file named by the variable with ``_FILE`` behind it, as secrets of containers do.
 """
 
+import ssl
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import environ
 
@@ -22,3 +24,81 @@ SEARCH_ELASTICSEARCH: dict[str, Any] | None = (
     if _hosts
     else None
 )
+
+# Without Redis a loop keeps what was promised, and each process has a cache of its own.
+_redis = env.str("REGIOBRUG_REDIS", default="")
+_redis_ca = env.str("REGIOBRUG_REDIS_CA", default="")
+_tls = {"ssl_ca_certs": _redis_ca} if _redis_ca else {}
+
+
+def _next_database(url: str) -> str:
+    """The same Redis, another database: clearing the cache must not touch the wake-ups."""
+    parts = urlsplit(url)
+    number = int(parts.path.strip("/") or 0)
+    return urlunsplit(parts._replace(path=f"/{number + 1}"))
+
+
+# How long who claimed a promise or a sweep may take, in seconds; then it is taken for dead.
+OUTBOX_LEASE = env.int("REGIOBRUG_OUTBOX_LEASE", default=300)
+
+CACHES: dict[str, dict[str, Any]] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "regiobrug"}
+}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+if _redis:
+    _cache = {
+        "BACKEND": "config.caching.RedisCache",
+        "LOCATION": _next_database(_redis),
+        "OPTIONS": {
+            "serializer": "config.caching.SignedSerializer",
+            "socket_timeout": 0.3,
+            "socket_connect_timeout": 0.3,
+            "health_check_interval": 30,
+            **_tls,
+        },
+    }
+    CACHES = {
+        "default": {**_cache, "KEY_PREFIX": "page"},
+        # Who logged out while Redis hung must not be let in for long by what it still holds.
+        "sessions": {**_cache, "KEY_PREFIX": "session", "OPTIONS": {**_cache["OPTIONS"], "longest": 60}},
+    }
+    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
+    SESSION_CACHE_ALIAS = "sessions"
+
+# Celery carries wake-ups and nothing else: small, JSON, of one minute's worth, and no answers.
+CELERY_BROKER_URL = _redis
+CELERY_BROKER_USE_SSL = (
+    {"ssl_cert_reqs": ssl.CERT_REQUIRED, **_tls} if _redis.startswith("rediss://") else None
+)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# For ever: a worker that gave up on Redis would not notice that it is back.
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": 60,
+    # Longer than a worker's waiting read lasts; shorter than a person waits for a scheduler that hangs.
+    "socket_timeout": 5,
+    "socket_connect_timeout": 5,
+    "socket_keepalive": True,
+    "health_check_interval": 5,
+}
+CELERY_TASK_DEFAULT_QUEUE = "regiobrug"
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+# Who can write to Redis could otherwise tell the workers to stop.
+CELERY_WORKER_ENABLE_REMOTE_CONTROL = False
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# Both end before the lease does: who is stopped half-way has not been replaced yet.
+CELERY_TASK_SOFT_TIME_LIMIT = max(OUTBOX_LEASE * 3 // 5, 1)
+CELERY_TASK_TIME_LIMIT = max(OUTBOX_LEASE * 4 // 5, 2)
+# In memory: nothing is written, and a second scheduler does no harm, for each sweep is claimed.
+CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
+CELERY_BEAT_MAX_LOOP_INTERVAL = 2
+CELERY_BEAT_SCHEDULE = {
+    # What no wake-up tells of: lost ones, promises for later and those that failed before. Publishing is
+    # to be found within 3 seconds, so a lost wake-up may cost 2; a look that finds nothing is one query.
+    "drain": {"task": "outbox.drain_due", "schedule": 2.0, "options": {"expires": 10}},
+    # Twice as often as most sweeps run, for each has an interval of its own and is not to miss it.
+    "sweep": {"task": "outbox.run_sweeps", "schedule": 5.0, "options": {"expires": 10}},
+}

@@ -1,5 +1,6 @@
 """Models of the outbox room."""
 
 from .promise import Promise
+from .sweep_run import SweepRun
 
-__all__ = ["Promise"]
+__all__ = ["Promise", "SweepRun"]

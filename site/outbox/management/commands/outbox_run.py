@@ -1,15 +1,18 @@
 """Keep promises and run sweeps, once or until stopped."""
 
+import logging
 import signal
 import threading
-import time
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db import close_old_connections
+from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
-from outbox.drain import drain, sweep
+from outbox.drain import drain
+from outbox.sweeps import sweep
+
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
@@ -22,7 +25,6 @@ class Command(BaseCommand):
         parser.add_argument(
             "--pause", type=float, default=1.0, help="seconds between two rounds that found nothing"
         )
-        parser.add_argument("--sweep-every", type=float, default=10.0, help="seconds between two sweeps")
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["loop"]:
@@ -32,9 +34,9 @@ class Command(BaseCommand):
                 kept += found
             self.stdout.write(f"{kept} promises tried, {swept} things swept.")
             return
-        self._loop(pause=options["pause"], sweep_every=options["sweep_every"])
+        self._loop(pause=options["pause"])
 
-    def _loop(self, *, pause: float, sweep_every: float) -> None:
+    def _loop(self, *, pause: float) -> None:
         stop = threading.Event()
 
         def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
@@ -42,11 +44,18 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, ask_to_stop)
         signal.signal(signal.SIGINT, ask_to_stop)
-        next_sweep = time.monotonic()
+        away = False
         while not stop.is_set():
-            close_old_connections()
-            if time.monotonic() >= next_sweep:
-                sweep()
-                next_sweep = time.monotonic() + sweep_every
-            if not drain():
+            try:
+                close_old_connections()
+                # A few at a time, so that who asks to stop waits for these and no more.
+                found = sweep() + drain(limit=10)
+                away = False
+            except (DatabaseError, InterfaceError) as error:
+                # What was promised is in there, so there is nothing to do but wait for it.
+                if not away:
+                    logger.warning("The database is away (%s)", type(error).__name__)
+                away, found = True, 0
+                connection.close()
+            if not found:
                 stop.wait(pause)

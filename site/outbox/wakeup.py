@@ -1,0 +1,116 @@
+"""Waking a worker when something was promised: a favour, never waited for and never relied upon."""
+
+import os
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from outbox.outage import PAUSE, Outage
+
+# The most that a save may wait for a server that hangs, for each of the steps of a wake-up.
+TIMEOUT = 0.3
+# No more ids than this in one message; what is left out is found by whoever drains.
+MOST_IDS = 100
+# A wake-up that nobody took by then is of no use: the schedule has drained since.
+EXPIRES = 60
+
+outage = Outage("Redis (wake-ups)", pause=PAUSE)
+_lock = threading.Lock()
+_connection: Any = None
+
+
+class _WakeUp:
+    """What runs after the commit; all of one transaction share the list of ids and the one message."""
+
+    def __init__(self, shared: dict[str, Any]) -> None:
+        self.shared = shared
+
+    def __call__(self) -> None:
+        if not self.shared["sent"]:
+            self.shared["sent"] = True
+            wake(self.shared["ids"])
+
+
+def after_commit(pk: int) -> None:
+    """Wake a worker for this promise once its transaction is committed, one wake-up for all in it."""
+    connection = transaction.get_connection()
+    waiting = [
+        (savepoints, call)
+        for savepoints, call, _robust in connection.run_on_commit
+        if isinstance(call, _WakeUp)
+    ]
+    shared = waiting[0][1].shared if waiting else {"ids": [], "sent": False}
+    if len(shared["ids"]) < MOST_IDS:
+        shared["ids"].append(pk)
+    # One registered inside a savepoint goes when that is rolled back, so it serves only what lies in it.
+    if not any(savepoints <= set(connection.savepoint_ids) for savepoints, _call in waiting):
+        transaction.on_commit(_WakeUp(shared))
+
+
+def configured() -> bool:
+    """Whether there are workers to wake; without Redis the loop looks for itself."""
+    return bool(settings.CELERY_BROKER_URL)
+
+
+def wake(ids: Sequence[int]) -> bool:
+    """Tell a worker that these promises are due; returns whether the message was taken.
+
+    Never raises and hardly waits: a wake-up that is lost costs the time until the next look.
+    """
+    if outage.holds or not _lock.acquire(timeout=TIMEOUT):
+        return False
+    try:
+        if outage.holds:
+            return False
+        _send(list(ids))
+    except Exception as error:
+        forget_connection()
+        outage.failed(error)
+        return False
+    else:
+        outage.answered()
+        return True
+    finally:
+        _lock.release()
+
+
+def forget_connection() -> None:
+    """Close the connection to the broker; the next wake-up makes a new one."""
+    global _connection
+    held, _connection = _connection, None
+    if held is not None:
+        # It is broken already, which is why it is let go of.
+        with suppress(Exception):
+            held.collect(socket_timeout=TIMEOUT)
+
+
+def _send(ids: list[int]) -> None:
+    # Celery is loaded by who sends with it: a site without Redis starts faster and smaller.
+    from outbox.tasks import drain_due
+
+    global _connection
+    if _connection is None:
+        options = {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "max_retries": 0}
+        _connection = drain_due.app.connection_for_write(
+            settings.CELERY_BROKER_URL, transport_options=options
+        )
+    drain_due.apply_async(
+        args=[ids],
+        connection=_connection,
+        queue=settings.CELERY_TASK_DEFAULT_QUEUE,
+        expires=EXPIRES,
+        retry=False,
+    )
+
+
+def _in_a_child() -> None:
+    # A forked process shares the socket, and perhaps the lock in a locked state: it starts afresh.
+    global _connection, _lock
+    _connection, _lock = None, threading.Lock()
+
+
+os.register_at_fork(after_in_child=_in_a_child)
