@@ -63,7 +63,8 @@ class Results:
     """An engine's answer; near hits come last, on a first page with room, and are not in ``total``.
 
     ``facets`` counts documents per code with the facet's own filter left out;
-    ``phrases`` are the stems to mark, ``synonyms`` the words searched as well."""
+    ``phrases`` are the stems to mark, ``synonyms`` the words searched as well. A ``degraded`` answer
+    comes from another engine than the one that should have given it."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
@@ -71,6 +72,7 @@ class Results:
     synonyms: tuple[str, ...] = ()
     phrases: frozenset[Phrase] = frozenset()
     engine: str = ""
+    degraded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +90,20 @@ class EngineDown(Exception):
     """An engine could not answer, or not from all it has. The message is for the log."""
 
 
-class Engine(Protocol):
-    """A search engine. A viewer is always asked for, so that nobody can search unfiltered."""
+class Searcher(Protocol):
+    """What finds. A viewer is always asked for, so that nobody can search unfiltered."""
 
     name: str
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         """The page of hits that the query asks for, among what the viewer may read now."""
+
+    def health(self) -> Health:
+        """How the engine is; never raises."""
+
+
+class Engine(Searcher, Protocol):
+    """A search engine: what finds, and can be written to."""
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         """Add documents, or replace the ones with the same page; all or none.
@@ -105,6 +114,3 @@ class Engine(Protocol):
 
     def remove(self, page_ids: Iterable[int]) -> None:
         """Take documents out; unknown ids do no harm."""
-
-    def health(self) -> Health:
-        """How the engine is; never raises."""

@@ -1,6 +1,7 @@
 """Answers to changes: pages in the transaction of their change, what is built from them by promise."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django.apps import apps
@@ -11,6 +12,9 @@ from django.db.models.signals import post_save, pre_delete
 from outbox import registry as outbox_registry
 from outbox.promises import promise
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
+from search.domain.outside import deliver
+from search.domain.queries.withheld import OUTSIDE
+from search.domain.watch import REBUILD, build, look_after
 from search.registry import dependants_of, parts
 from website.changes import PageChange, register_change_listener
 from website.models import ContentPage
@@ -20,6 +24,11 @@ def connect() -> None:
     """Listen to pages, and to every model that pages are built from."""
     register_change_listener(page_changed)
     outbox_registry.register(DEPENDANTS, keep)
+    # An index outside is expendable and comes back by itself: what it missed is never given up.
+    patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
+    outbox_registry.register(OUTSIDE, deliver, retry=patience)
+    outbox_registry.register(REBUILD, build, retry=patience)
+    outbox_registry.register_sweep("search outside the database", look_after)
     for model in parts():
         uid = f"search.{model._meta.label}"
         pre_delete.connect(part_deleted, sender=model, dispatch_uid=f"{uid}.deleted")

@@ -3,16 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from search.documents import Document
-from search.engines.factory import engine
+from search.domain.documents import indexable, read_documents
+from search.domain.engines import engine
+from search.domain.outside import announce
+from search.engines.database import DatabaseEngine
 from search.models import Entry
-from search.registry import Findable, findables
-from website.models import ContentPage
+from search.port import Engine
 
 BATCH = 50
 # The kind of promise by which pages follow what they are built from.
@@ -26,20 +25,22 @@ def index_page(*, page_id: int) -> bool:
     """
     documents = read_documents([page_id])
     if documents:
-        engine().index(documents)
+        _inside().index(documents)
     else:
-        engine().remove([page_id])
+        _inside().remove([page_id])
+    announce([page_id])
     return bool(documents)
 
 
 def remove_page(*, page_id: int) -> None:
     """Take a page out of the index."""
-    engine().remove([page_id])
+    _inside().remove([page_id])
+    announce([page_id])
 
 
 def index_pages(*, page_ids: Iterable[int]) -> int:
     """The same for many pages, analysed outside the transaction; returns how many can be found."""
-    return sum(_index_batch(batch) for batch in _batches(sorted(set(page_ids))))
+    return sum(_index_batch(batch, follow=True) for batch in _batches(sorted(set(page_ids))))
 
 
 def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
@@ -50,52 +51,34 @@ def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
     ids = list(indexable(timezone.now()).order_by("pk").values_list("pk", flat=True))
     found = 0
     for number, batch in enumerate(_batches(ids)):
-        found += _index_batch(batch)
+        found += _index_batch(batch, follow=False)
         if progress:
             progress(min((number + 1) * BATCH, len(ids)), len(ids))
     with transaction.atomic():
         known = set(Entry.objects.values_list("page_id", flat=True))
         gone = known.difference(indexable(timezone.now()).values_list("pk", flat=True))
         if gone:
-            engine().remove(gone)
+            _inside().remove(gone)
+            announce(gone)
     return found
 
 
-def indexable(now: datetime) -> QuerySet[ContentPage]:
-    """The first wall: published pages of registered kinds, no aliases, nothing embargoed or expired."""
-    models = [findable.model for findable in findables()]
-    kinds = ContentType.objects.get_for_models(*models).values()
-    return ContentPage.objects.filter(
-        Q(expire_at__isnull=True) | Q(expire_at__gt=now),
-        Q(go_live_at__isnull=True) | Q(go_live_at__lte=now),
-        live=True,
-        alias_of__isnull=True,
-        content_type__in=list(kinds),
-    )
-
-
-def read_documents(page_ids: Sequence[int]) -> list[Document]:
-    """The documents of those pages that may stand in the index, read from the database now."""
-    wanted = set(indexable(timezone.now()).filter(pk__in=page_ids).values_list("pk", flat=True))
-    return [document for findable in findables() for document in _documents(findable, wanted)]
-
-
-def _documents(findable: Findable, page_ids: set[int]) -> Iterator[Document]:
-    kind = ContentType.objects.get_for_model(findable.model)
-    rows = findable.model.objects.filter(pk__in=page_ids, content_type=kind) if page_ids else ()
-    for page in findable.with_related(rows) if rows else ():
-        yield findable.document(page)
-
-
-def _index_batch(page_ids: Sequence[int]) -> int:
+def _index_batch(page_ids: Sequence[int], *, follow: bool) -> int:
     started = timezone.now()
     documents = read_documents(page_ids)
-    engine().index(documents, confirm=lambda ids: _unchanged(ids, started))
+    _inside().index(documents, confirm=lambda ids: _unchanged(ids, started))
     with transaction.atomic():
         gone = set(page_ids).difference(indexable(timezone.now()).values_list("pk", flat=True))
         if gone:
-            engine().remove(gone)
+            _inside().remove(gone)
+        if follow:
+            announce(page_ids)
     return len(documents)
+
+
+def _inside() -> Engine:
+    """The index in the database is kept on every site: it answers when nothing else does."""
+    return engine(DatabaseEngine.name)
 
 
 def _unchanged(page_ids: Sequence[int], since: datetime) -> set[int]:

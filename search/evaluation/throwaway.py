@@ -1,26 +1,32 @@
-"""A throw-away index: the database engine in a file of its own, gone afterwards."""
+"""A throw-away index: an engine with an index of its own, gone afterwards."""
 
+import secrets
 import tempfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from django.db import connections
 from django.db.utils import load_backend
 
-from search.analysis.query import Weights
 from search.analysis.synonyms import SynonymTable
 from search.documents import Document
+from search.domain.engines import every_facet, outside
 from search.engines.catalogue import Catalogue
 from search.engines.database import DatabaseEngine, candidate_index
-from search.engines.kinship import Kinship
-from search.engines.limits import Limits
+from search.engines.elasticsearch import indices
+from search.engines.elasticsearch.connection import Connection
+from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.models import Entry, EntryText, IndexState
-from search.ranking import Rules
+from search.port import Engine
 
 ALIAS = "search_throwaway"
 BATCH = 200
+# Makes an engine on the index, with other weights, rules, limits or kinship when asked.
+Maker = Callable[..., Engine]
 
 
 @contextmanager
@@ -28,18 +34,48 @@ def throwaway_index(
     documents: Sequence[Document],
     synonyms: SynonymTable,
     *,
+    engine: str = DatabaseEngine.name,
     progress: Callable[[int, int], None] | None = None,
-) -> Iterator["Maker"]:
-    """Index ``documents`` in a temporary SQLite file; gives a maker of engines on it."""
+) -> Iterator[Maker]:
+    """Index ``documents`` for the engine of this name; gives a maker of engines on that index.
+
+    Raises LookupError for an engine that this site does not have.
+    """
+    where = _outside if engine == ElasticsearchEngine.name else _in_a_file
+    with where(synonyms) as maker:
+        for start in range(0, len(documents), BATCH):
+            maker().index(documents[start : start + BATCH])
+            if progress:
+                progress(min(start + BATCH, len(documents)), len(documents))
+        if engine == ElasticsearchEngine.name:
+            _connection().client().indices.refresh(index=f"{_connection().prefix}-throwaway-*")
+        yield maker
+
+
+@contextmanager
+def _in_a_file(synonyms: SynonymTable) -> Iterator[Maker]:
     with tempfile.TemporaryDirectory(prefix="regiobrug-search-") as folder:
-        database = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(Path(folder) / "index.sqlite3")}
-        with empty_index(database):
-            maker = Maker(synonyms)
-            for start in range(0, len(documents), BATCH):
-                maker().index(documents[start : start + BATCH])
-                if progress:
-                    progress(min(start + BATCH, len(documents)), len(documents))
-            yield maker
+        file = Path(folder) / "index.sqlite3"
+        with empty_index({"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}) as alias:
+            yield partial(DatabaseEngine, lambda: synonyms, using=alias)
+
+
+@contextmanager
+def _outside(synonyms: SynonymTable) -> Iterator[Maker]:
+    connection = _connection()
+    aside = replace(connection, prefix=f"{connection.prefix}-throwaway-{secrets.token_hex(4)}")
+    index = indices.create(aside, every_facet())
+    try:
+        yield partial(ElasticsearchEngine, lambda: synonyms, connection, facets=every_facet(), index=index)
+    finally:
+        indices.drop(connection.client(), index)
+
+
+def _connection() -> Connection:
+    connection = outside()
+    if connection is None:
+        raise LookupError("This site has no Elasticsearch: set REGIOBRUG_ELASTICSEARCH.")
+    return connection
 
 
 @contextmanager
@@ -62,23 +98,3 @@ def empty_index(database: Mapping[str, Any]) -> Iterator[str]:
         connections[ALIAS].close()
         del connections[ALIAS]
         Catalogue.forget(using=ALIAS)
-
-
-class Maker:
-    """Makes engines on the throw-away index, with other weights when asked."""
-
-    def __init__(self, synonyms: SynonymTable) -> None:
-        self._synonyms = synonyms
-
-    def __call__(
-        self,
-        *,
-        weights: Weights | None = None,
-        rules: Rules | None = None,
-        limits: Limits | None = None,
-        kinship: Kinship | None = None,
-    ) -> DatabaseEngine:
-        """An engine that reads the throw-away index."""
-        return DatabaseEngine(
-            lambda: self._synonyms, using=ALIAS, weights=weights, rules=rules, limits=limits, kinship=kinship
-        )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from search.engines.factory import engine
+from search.domain.engines import searcher
 from search.forms.address import TEXT, Address
 from search.forms.asked import Asked
 from search.port import Query, Results
@@ -30,7 +30,7 @@ def nothing_here(asked: Asked, viewer: Viewer, total: int) -> dict[str, Any]:
                 {"title": _("To the last page"), "url": asked.address.page(last)},
             ][: min(last, 2)],
         }
-    search = engine()
+    search = searcher()
     wide = search.search(replace(asked.query, filters={}, page=1, size=1), viewer)
     ways = [*_without_a_filter(asked, viewer), *_word_by_word(asked, viewer), *_near(asked, wide)]
     if not wide.total:
@@ -52,7 +52,7 @@ def _without_a_filter(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
             codes = asked.query.filters[facet.name] - {code}
             filters = {**asked.query.filters, facet.name: codes}
             fewer = replace(asked.query, filters={k: v for k, v in filters.items() if v}, page=1, size=1)
-            total = engine().search(fewer, viewer).total
+            total = searcher().search(fewer, viewer).total
             if total:
                 name = f"{label.sign} {label.label}".strip()
                 yield _way(
@@ -67,7 +67,7 @@ def _word_by_word(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
     if len(words) < 2 or not asked.query.filters:
         return
     for word in sorted(words, key=len, reverse=True)[:MOST_WAYS]:
-        total = engine().search(replace(asked.query, text=word, page=1, size=1), viewer).total
+        total = searcher().search(replace(asked.query, text=word, page=1, size=1), viewer).total
         if total:
             address = asked.address.without(TEXT).adding(TEXT, word)
             yield _way(_("Only “%(word)s”") % {"word": word}, total, address)

@@ -35,6 +35,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {
         "query": asked.query.text,
         "heading": _heading(asked, total),
+        "degraded": found.results.degraded,
         "notice": {"lead": asked.notices[0], "text": " ".join(asked.notices[1:])} if asked.notices else None,
         "rows": [row for row in rows if not row["near"]],
         "near": [row for row in rows if row["near"]],

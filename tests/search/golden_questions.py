@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from search.documents import Document
-from search.domain.indexing import indexable, read_documents
+from search.domain.documents import indexable, read_documents
 from search.evaluation.files import Question, read_questions
 from search.evaluation.metrics import Answered, summary
 from search.registry import findables

@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.engines.factory import engine
+from search.domain.engines import searcher
 from search.evaluation.metrics import Answered
 from search.evaluation.run import ask
 from tests.search.golden_questions import is_odd, page_keys, questions, score, without_typos
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def answers(demo) -> list[tuple[bool, Answered]]:
     asked = questions()
-    return list(zip(map(is_odd, asked), ask(engine(), asked, page_keys()), strict=True))
+    return list(zip(map(is_odd, asked), ask(searcher(), asked, page_keys()), strict=True))
 
 
 def test_every_page_that_a_golden_question_wants_exists(demo):

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from accounts.viewer import Viewer
 from search.domain.dropped import count_dropped
-from search.engines.factory import engine
+from search.domain.engines import searcher
 from search.models import EntryText
-from search.port import Engine, Hit, Query, Results
+from search.port import Hit, Query, Results, Searcher
 from search.registry import Findable, findables
 from website.models import ContentPage
 
@@ -35,9 +35,9 @@ class Found:
         return self.results.total - answered + sum(1 for one in self.hits if not one.hit.near)
 
 
-def find(query: Query, viewer: Viewer, *, using: Engine | None = None) -> Found:
+def find(query: Query, viewer: Viewer, *, using: Searcher | None = None) -> Found:
     """Ask the engine, and read every hit back through the audience policy."""
-    results = (using or engine()).search(query, viewer)
+    results = (using or searcher()).search(query, viewer)
     pages = _read_back(results, viewer)
     refused = [hit.page_id for hit in results.hits if hit.page_id not in pages]
     if refused:

@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from outbox.enums import State
 from outbox.models import Promise
+from search.domain.documents import indexable
 from search.domain.dropped import dropped
-from search.domain.indexing import DEPENDANTS, indexable
-from search.engines.factory import engine
+from search.domain.engines import searcher
+from search.domain.indexing import DEPENDANTS
 from search.models import Entry, Synonym
 
 
@@ -38,7 +39,7 @@ class Status:
 
 def status() -> Status:
     """Compare the index with the pages, now."""
-    asked = engine()
+    asked = searcher()
     health = asked.health()
     pages = set(indexable(timezone.now()).values_list("pk", flat=True))
     entries = set(Entry.objects.values_list("page_id", flat=True)) if health.ok else set()

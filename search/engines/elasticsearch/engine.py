@@ -17,7 +17,7 @@ from search.documents import Document
 from search.engines.elasticsearch import queries
 from search.engines.elasticsearch.connection import Budget, Connection
 from search.engines.elasticsearch.mapping import pairs_in, terms_in
-from search.engines.elasticsearch.writing import Change, write
+from search.engines.elasticsearch.writing import Change, write, writing_name
 from search.engines.facets import Pair, Pairs, by_facet
 from search.engines.kinship import Kinship, Ranked, Theme, telling
 from search.engines.limits import Limits
@@ -31,7 +31,8 @@ class ElasticsearchEngine:
     """Finds in an index beside the database, which runs seconds behind it.
 
     Every request refuses partial answers; whatever goes wrong is an :class:`EngineDown`, never an
-    answer without hits. ``withheld`` gives the pages whose removal or narrowing is still on its way.
+    answer without hits. ``withheld`` gives the pages whose removal or narrowing is still on its way;
+    ``index`` is another index than the one that answers.
     """
 
     name = "elasticsearch"
@@ -42,6 +43,7 @@ class ElasticsearchEngine:
         connection: Connection,
         *,
         facets: Collection[str],
+        index: str = "",
         withheld: Withheld = lambda viewer: (),
         weights: Weights | None = None,
         rules: Rules | None = None,
@@ -50,6 +52,8 @@ class ElasticsearchEngine:
     ) -> None:
         self._synonyms = synonyms
         self._connection = connection
+        self._index = index or connection.alias
+        self._writing = writing_name(index) if index else connection.alias
         self._facets = tuple(facets)
         self._withheld = withheld
         self._weights = weights
@@ -60,7 +64,7 @@ class ElasticsearchEngine:
     def search(self, query: Query, viewer: Viewer) -> Results:
         words = analyse(query.text, self._synonyms(), self._weights)
         wall = queries.readable(viewer, timezone.now(), self._withheld(viewer))
-        ask = _Asking(self._connection)
+        ask = _Asking(self._connection, self._index)
         ranker = self._ranker(words, wall, ask)
         asked = self._limits.asked(words, ranker)
         if words.groups and not asked:
@@ -79,17 +83,17 @@ class ElasticsearchEngine:
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         kept = set(confirm([one.page_id for one in documents])) if confirm else None
         changes = [Change(one.page_id, one) for one in documents if kept is None or one.page_id in kept]
-        write(self._client(), self._connection.alias, changes)
+        write(self._client(), self._writing, changes)
 
     def remove(self, page_ids: Iterable[int]) -> None:
-        write(self._client(), self._connection.alias, [Change(page_id) for page_id in page_ids])
+        write(self._client(), self._writing, [Change(page_id) for page_id in page_ids])
 
     def health(self) -> Health:
         old = {"bool": {"must_not": [{"term": {"analysis_version": ANALYSIS_VERSION}}]}}
         try:
             client = self._client().options(request_timeout=2)
-            documents = client.count(index=self._connection.alias)["count"]
-            outdated = client.count(index=self._connection.alias, query=old)["count"]
+            documents = client.count(index=self._index)["count"]
+            outdated = client.count(index=self._index, query=old)["count"]
         except (ApiError, TransportError) as error:
             return Health(ok=False, message=f"{type(error).__name__}: {error}")
         return Health(ok=True, documents=documents, outdated=outdated)
@@ -227,13 +231,14 @@ class _Page:
 class _Asking:
     """Requests of one search, which share its time."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, index: str) -> None:
         self._connection = connection
+        self._index = index
         self._budget = Budget()
 
     def __call__(self, *searches: Search) -> list[Mapping[str, Any]]:
         """The answers to these searches, sent together. Raises EngineDown."""
-        header = {"index": self._connection.alias, "allow_partial_search_results": False}
+        header = {"index": self._index, "allow_partial_search_results": False}
         lines = [line for search in searches for line in (header, search.to_dict())]
         client = self._connection.client().options(request_timeout=self._budget.left())
         try:

@@ -9,6 +9,7 @@ from elasticsearch import Elasticsearch, NotFoundError
 
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.mapping import mapping_of
+from search.engines.elasticsearch.writing import writing_name
 
 SETTINGS: dict[str, Any] = {
     "number_of_shards": 1,
@@ -24,7 +25,10 @@ def create(connection: Connection, facets: Iterable[str]) -> str:
     """Make an empty index that nobody searches yet; gives its name."""
     moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
     name = f"{connection.alias}-{moment}-{secrets.token_hex(3)}"
-    connection.client().indices.create(index=name, settings=SETTINGS, mappings=mapping_of(facets))
+    aliases: dict[str, Any] = {writing_name(name): {}}
+    connection.client().indices.create(
+        index=name, settings=SETTINGS, mappings=mapping_of(facets), aliases=aliases
+    )
     return name
 
 

@@ -25,6 +25,9 @@ def mapping_of(facets: Iterable[str]) -> dict[str, Any]:
     """
     mapping = DslMapping()
     mapping.meta("dynamic", "strict")
+    # A facet that a room adds later must not keep its pages out until the index is built anew.
+    keyword = {"facets": {"path_match": "facets.*", "mapping": {"type": "keyword"}}}
+    mapping.meta("dynamic_templates", [keyword])
     mapping.meta("_source", excludes=list(MATCHED))
     mapping.meta("_meta", mapping_version=MAPPING_VERSION, analysis_version=ANALYSIS_VERSION)
     for name in MATCHED:
@@ -37,7 +40,7 @@ def mapping_of(facets: Iterable[str]) -> dict[str, Any]:
     mapping.field("visible_until", Date())
     mapping.field("dated", Date())
     mapping.field("checked", Date())
-    mapping.field("facets", Object(properties={name: Keyword() for name in facets}))
+    mapping.field("facets", Object(dynamic=True, properties={name: Keyword() for name in facets}))
     mapping.field("source_version", Long())
     mapping.field("analysis_version", Short())
     return dict(mapping.to_dict())

@@ -16,6 +16,10 @@ MOST_DOCUMENTS = 200
 _NEWER = 409
 
 
+class Refused(Exception):
+    """An index did not take a document; the engine itself answers. The message says why."""
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One page as it has to be: its document, or None when it must not be found. ``version`` rises with
@@ -26,18 +30,31 @@ class Change:
     version: int = 0
 
 
-def write(client: Elasticsearch, index: str, changes: Iterable[Change], *, refresh: bool = False) -> None:
-    """Write changes, each item looked at. Raises EngineDown when one was refused for another reason than
-    that a newer version is there already."""
+def writing_name(index: str) -> str:
+    """The alias by which an index is written to."""
+    return f"{index}-writing"
+
+
+def write(client: Elasticsearch, alias: str, changes: Iterable[Change], *, refresh: bool = False) -> None:
+    """Write changes to the index behind ``alias``, each item looked at.
+
+    Raises EngineDown when nobody answered, and Refused when an item was not taken for another reason
+    than that a newer version is there already.
+    """
     every = list(changes)
     for start in range(0, len(every), MOST_DOCUMENTS):
-        _write(client, index, every[start : start + MOST_DOCUMENTS], refresh=refresh)
+        _write(client, alias, every[start : start + MOST_DOCUMENTS], refresh=refresh)
 
 
-def _write(client: Elasticsearch, index: str, changes: Sequence[Change], *, refresh: bool) -> None:
+def _write(client: Elasticsearch, alias: str, changes: Sequence[Change], *, refresh: bool) -> None:
     operations = [line for change in changes for line in _lines(change)]
+    removing = any(change.document is None for change in changes)
     try:
-        answer = client.bulk(index=index, operations=operations, refresh=refresh)
+        # A removal with a version makes the index it does not find, whatever is required.
+        if removing and not client.indices.exists_alias(name=alias):
+            raise Refused(f"There is no index behind {alias}.")
+        # By an alias, which only we give: an index that is gone is not made again with a mapping of chance.
+        answer = client.bulk(index=alias, operations=operations, refresh=refresh, require_alias=True)
     except (ApiError, TransportError) as error:
         raise EngineDown(f"{type(error).__name__}: {error}") from error
     refused = [
@@ -50,7 +67,7 @@ def _write(client: Elasticsearch, index: str, changes: Sequence[Change], *, refr
         and not (verb == "delete" and result["status"] == 404)
     ]
     if refused:
-        raise EngineDown(f"{len(refused)} of {len(changes)} refused: {refused[0].get('error', refused[0])}")
+        raise Refused(f"{len(refused)} of {len(changes)} refused: {refused[0].get('error', refused[0])}")
 
 
 def _lines(change: Change) -> list[dict[str, Any]]:

@@ -9,14 +9,15 @@ from django.db import DatabaseError
 
 from search.analysis.synonyms import SynonymTable, shipped_sets
 from search.documents import Document
+from search.domain.engines import default_name, names
 from search.domain.synonyms import synonym_table
-from search.engines.factory import DEFAULT, names
 from search.evaluation.files import FaultyFile, read_passages, read_questions
 from search.evaluation.metrics import by_type, summary
 from search.evaluation.run import ask
 from search.evaluation.throwaway import throwaway_index
 from search.management.progress import Progress
 from search.models import Synonym
+from search.port import EngineDown
 
 COLUMNS = ("n", "ndcg@10", "recall@10", "mrr", "no_hit", "p50_ms", "p95_ms")
 
@@ -31,7 +32,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "questions", type=Path, help='lines {"id", "text", "type", "relevant": {id: grade}}'
         )
-        parser.add_argument("--engine", default=DEFAULT, choices=names(), help="which engine answers")
+        parser.add_argument("--engine", default=default_name(), choices=names(), help="which engine answers")
         parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -45,10 +46,16 @@ class Command(BaseCommand):
             for number, row in enumerate(passages, start=1)
         ]
         keys = {number: row.key for number, row in enumerate(passages, start=1)}
-        with throwaway_index(
-            documents, self._synonyms(), progress=Progress(self.stderr, "Indexing")
-        ) as engine:
-            answers = ask(engine(), questions, keys, progress=Progress(self.stderr, "Asking  "))
+        try:
+            with throwaway_index(
+                documents,
+                self._synonyms(),
+                engine=options["engine"],
+                progress=Progress(self.stderr, "Indexing"),
+            ) as engine:
+                answers = ask(engine(), questions, keys, progress=Progress(self.stderr, "Asking  "))
+        except (LookupError, EngineDown) as error:
+            raise CommandError(str(error)) from error
         report = {"engine": options["engine"], "overall": summary(answers), "types": by_type(answers)}
         if options["json"]:
             self.stdout.write(json.dumps(report, indent=2))

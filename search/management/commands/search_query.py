@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import RequestFactory
 
 from accounts.viewer import Viewer, viewer_of
+from search.domain.engines import default_name, engine, names
 from search.domain.queries.find import Found, find
-from search.engines.factory import DEFAULT, engine, names
-from search.port import LONGEST_QUERY, Query
+from search.port import LONGEST_QUERY, EngineDown, Query
 
 
 class Command(BaseCommand):
@@ -20,15 +20,17 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("text", help="the question")
-        parser.add_argument("--engine", default=DEFAULT, choices=names(), help="which engine answers")
+        parser.add_argument("--engine", default=default_name(), choices=names(), help="which engine answers")
         parser.add_argument("--viewer", default="public", metavar="public|E-MAIL", help="on whose behalf")
         parser.add_argument("--json", action="store_true", help="print JSON instead of lines")
 
     def handle(self, *args: Any, **options: Any) -> None:
         text = options["text"].encode("utf-8", "ignore").decode()[:LONGEST_QUERY]
-        found = find(
-            Query(text=text, explain=True), self._viewer(options["viewer"]), using=engine(options["engine"])
-        )
+        try:
+            asked = engine(options["engine"])
+            found = find(Query(text=text, explain=True), self._viewer(options["viewer"]), using=asked)
+        except (LookupError, EngineDown) as error:
+            raise CommandError(str(error)) from error
         if options["json"]:
             self.stdout.write(json.dumps(self._report(found), ensure_ascii=False, indent=2))
             return

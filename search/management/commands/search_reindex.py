@@ -2,10 +2,14 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from elasticsearch import ApiError, TransportError
 
+from search.domain.engines import outside
 from search.domain.indexing import reindex
+from search.domain.rebuild import NotGoodEnough, rebuild
 from search.management.progress import Progress
+from search.port import EngineDown
 
 
 class Command(BaseCommand):
@@ -16,3 +20,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         found = reindex(progress=Progress(self.stdout, "Indexing"))
         self.stdout.write(f"{found} pages can be found.")
+        connection = outside()
+        if connection is None:
+            return
+        try:
+            made = rebuild(connection, progress=Progress(self.stdout, "Indexing for Elasticsearch"))
+        except NotGoodEnough as error:
+            raise CommandError(f"The new index does not answer searches: {error}") from error
+        except (ApiError, TransportError, EngineDown) as error:
+            raise CommandError(f"Elasticsearch: {type(error).__name__}: {error}") from error
+        self.stdout.write(f"{made.documents} pages in {made.name}, which answers searches now.")

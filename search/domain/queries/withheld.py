@@ -1,0 +1,32 @@
+"""What must not be found although an index outside the database may still hold it."""
+
+from collections.abc import Collection
+
+from django.utils import timezone
+
+from accounts.viewer import Viewer
+from outbox.enums import State
+from outbox.models import Promise
+from search.models import Entry
+
+# The kind of promise by which an index outside the database follows a page.
+OUTSIDE = "search-outside"
+
+
+def withheld(viewer: Viewer) -> Collection[int]:
+    """The pages whose change is on its way outside and that this viewer may not find (any more).
+
+    The index in the database was changed together with the page, so it knows.
+    """
+    waiting = Promise.objects.filter(kind=OUTSIDE).exclude(state=State.DONE)
+    ids = {payload["page"] for payload in waiting.values_list("payload", flat=True)}
+    if not ids:
+        return ()
+    now = timezone.now()
+    found = Entry.objects.filter(pk__in=ids).values_list("page_id", "readers", "visible_until")
+    readable = {
+        page_id
+        for page_id, readers, until in found
+        if not viewer.tokens.isdisjoint(readers.split(" ")) and (until is None or until > now)
+    }
+    return ids - readable

@@ -1,0 +1,47 @@
+"""Looking after an index outside the database: made when it is not there, compared once an hour."""
+
+from typing import Any
+
+from django.db import transaction
+from elasticsearch import ApiError, TransportError
+
+from outbox.enums import State
+from outbox.models import Promise
+from outbox.promises import promise
+from search.domain.drift import compare_and_mend
+from search.domain.engines import breaker_of, outside
+from search.domain.rebuild import rebuild
+from search.engines.elasticsearch import indices
+
+# The kind of promise by which an index is built that is not there: at the start, or after it was lost.
+REBUILD = "search-rebuild"
+
+
+def look_after() -> int:
+    """Promise an index when there is none, else compare it with the pages; returns how much was wrong."""
+    connection = outside()
+    if connection is None or breaker_of(connection).open:
+        return 0
+    try:
+        if indices.answering(connection) is None:
+            return _promise_one()
+        return compare_and_mend(connection)
+    except (ApiError, TransportError) as error:
+        # It comes back by itself; what it misses meanwhile waits in promises.
+        breaker_of(connection).failed(error)
+        return 0
+
+
+def build(payload: dict[str, Any]) -> None:
+    """Keep the promise of an index. Raises what keeps it from being built."""
+    connection = outside()
+    if connection is not None and indices.answering(connection) is None:
+        rebuild(connection)
+
+
+def _promise_one() -> int:
+    if Promise.objects.filter(key=REBUILD).exclude(state=State.DONE).exists():
+        return 0
+    with transaction.atomic():
+        promise(kind=REBUILD, key=REBUILD, payload={})
+    return 1

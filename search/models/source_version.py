@@ -1,0 +1,47 @@
+"""The version of a page for an index outside the database: it rises with every change."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+from django.db import models
+from django.db.models import F
+from django.utils.translation import gettext_lazy as _
+
+
+class SourceVersion(models.Model):
+    """One row for every page that was ever indexed outside; it stays when the page goes, so that a
+    removal is newer than what it removes, and a page that comes back is newer again."""
+
+    page_id = models.BigIntegerField(_("page"), primary_key=True)
+    version = models.PositiveBigIntegerField(_("version"), default=0)
+
+    class Meta:
+        verbose_name = _("version of a page")
+        verbose_name_plural = _("versions of pages")
+
+    def __str__(self) -> str:
+        return f"{self.page_id}: {self.version}"
+
+    @classmethod
+    def rise(cls, page_ids: Collection[int]) -> None:
+        """Count a change of these pages; called in its transaction."""
+        cls.known(page_ids)
+        cls.objects.filter(pk__in=page_ids).update(version=F("version") + 1)
+
+    @classmethod
+    def known(cls, page_ids: Iterable[int]) -> None:
+        """Give pages that have none a version; no change is counted."""
+        rows = [SourceVersion(page_id=pk, version=1) for pk in sorted(page_ids)]
+        SourceVersion.objects.bulk_create(rows, ignore_conflicts=True)
+
+    @classmethod
+    def reach(cls, versions: Mapping[int, int]) -> None:
+        """Let versions be no lower than these: what is outside may know more, after a database was
+        put back from a copy."""
+        cls.known(versions.keys())
+        for page_id, version in versions.items():
+            cls.objects.filter(pk=page_id, version__lt=version).update(version=version)
+
+    @classmethod
+    def of(cls, page_ids: Collection[int]) -> Mapping[int, int]:
+        """The versions of now, by page."""
+        return dict(cls.objects.filter(pk__in=page_ids).values_list("page_id", "version"))
