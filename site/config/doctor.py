@@ -21,6 +21,7 @@ from outbox.enums import State
 from outbox.models import Promise
 from search.domain.indexing import indexable
 from search.engines.factory import engine
+from website.models import HomePage
 
 LATE = timedelta(minutes=5)
 
@@ -97,6 +98,17 @@ def _mail() -> tuple[str, str]:
     return _("no mail is sent yet"), ""
 
 
+def _contact() -> tuple[str, str]:
+    home = HomePage.objects.first()
+    if home is None:
+        return _("there is no home page"), _("Run: manage.py setup")
+    if not home.run_by or not home.contact:
+        return _("visitors do not see who runs the site, or where to ask something"), _(
+            "Fill in “run by” and “contact address” on the home page, in the admin."
+        )
+    return f"{home.run_by}, {home.contact}", ""
+
+
 def _clock() -> tuple[str, str]:
     # Something written in the future means that the clock was set back, or runs ahead on another machine.
     newest = Promise.objects.aggregate(newest=Max("promised_at"))["newest"]
@@ -140,6 +152,7 @@ def checks() -> dict[str, Callable[[], tuple[str, str]]]:
         _("search"): _search,
         _("promises"): _outbox,
         _("mail"): _mail,
+        _("contact"): _contact,
         _("clock"): _clock,
         _("storage"): _storage,
         _("secrets"): _secrets,

@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
+from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
 # The part that makes a zip archive a file of this kind.
@@ -55,6 +56,17 @@ def validate_upload(file: File) -> None:
         _check_content(extension)(file.file, extension)
     finally:
         file.seek(0)
+
+
+def validate_contact(contact: str) -> None:
+    """Refuse what is neither an e-mail address nor a secure web address."""
+    check = URLValidator(schemes=["https"]) if "//" in contact else EmailValidator()
+    try:
+        check(contact)
+    except ValidationError as error:
+        raise ValidationError(
+            _("Write an e-mail address, or a web address that begins with https://")
+        ) from error
 
 
 def _check_name(name: str) -> None:

@@ -1,7 +1,10 @@
 """Users are known by their e-mail address, whatever its case."""
 
+from io import StringIO
+
 import pytest
 from django.contrib.auth import authenticate
+from django.core.management import call_command
 from django.db import IntegrityError
 
 from accounts.models import User
@@ -25,3 +28,13 @@ def test_user_with_the_same_address_in_another_case_is_refused():
 def test_user_without_an_address_is_refused():
     with pytest.raises(ValueError, match="e-mail address"):
         User.objects.create_user("")
+
+
+def test_lost_password_is_replaced_by_the_command_with_the_e_mail_address(monkeypatch):
+    user = User.objects.create_user("redactie@voorbeeld.example", "het-oude-wachtwoord")
+    monkeypatch.setattr("getpass.getpass", lambda prompt: "een-nieuw-wachtwoord")
+
+    call_command("changepassword", "redactie@voorbeeld.example", stdout=StringIO())
+
+    user.refresh_from_db()
+    assert user.check_password("een-nieuw-wachtwoord")

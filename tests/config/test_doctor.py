@@ -21,6 +21,8 @@ def finding(subject: str) -> Finding:
 
 @pytest.fixture(autouse=True)
 def _healthy(home, settings):
+    home.run_by, home.contact = "Redactie", "redactie@voorbeeld.example"
+    home.save()
     settings.SECRET_KEY = "x" * 60
 
 
@@ -71,3 +73,11 @@ def test_doctor_exits_with_an_error_when_something_is_wrong(settings, capsys):
 
     assert stopped.value.code == 1
     assert "REGIOBRUG_SECRET_KEY" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("field", ["run_by", "contact"])
+def test_doctor_sees_that_nobody_can_be_asked(home, field):
+    setattr(home, field, "")
+    home.save()
+
+    assert not finding("contact").well

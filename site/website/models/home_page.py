@@ -11,6 +11,7 @@ from wagtail.url_routing import RouteResult
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.models.content_page import ContentPage
+from website.validators import validate_contact
 
 
 class HomePage(ContentPage):
@@ -28,6 +29,21 @@ class HomePage(ContentPage):
         blank=True,
         help_text=_("For example that some of the content is made up."),
     )
+    run_by = models.CharField(
+        _("run by"),
+        max_length=120,
+        blank=True,
+        help_text=_("The organisation that answers for this site. It stands at the foot of every page."),
+    )
+    contact = models.CharField(
+        _("contact address"),
+        max_length=200,
+        blank=True,
+        validators=[validate_contact],
+        help_text=_(
+            "Where visitors can ask something: an e-mail address, or a page that begins with https://"
+        ),
+    )
 
     parent_page_types = ["wagtailcore.Page"]
     max_count = 1
@@ -35,11 +51,18 @@ class HomePage(ContentPage):
         *ContentPage.content_panels,
         FieldPanel("search_placeholder"),
         FieldPanel("footer_note"),
+        FieldPanel("run_by"),
+        FieldPanel("contact"),
     ]
 
     class Meta:
         verbose_name = _("home page")
         verbose_name_plural = _("home pages")
+
+    @property
+    def contact_url(self) -> str:
+        """Where the contact address leads."""
+        return f"mailto:{self.contact}" if "@" in self.contact else self.contact
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page by its whole address in one query, whatever its depth."""

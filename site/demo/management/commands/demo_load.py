@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from casebook.models import ObstaclePage
 from demo import load
-from demo.people import ensure_editor
+from demo.people import EMAIL, ensure_editor
 from website.models import HomePage
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ STEPS: "dict[StrPromise, Callable[[], Iterator[load.Item]]]" = {
     _("meetings"): load.load_meetings,
 }
 FOOTER_NOTE = _("Sample content: six partnerships and all meetings are made up.")
+RUN_BY = _("Editors of this demo")
 WORDS = "samenwerken zonder eigen rechtspersoon"
 
 
@@ -45,8 +46,11 @@ class Command(BaseCommand):
 
     def _note_at_the_foot(self) -> None:
         home = HomePage.objects.get()
-        if not home.footer_note:
-            home.footer_note = str(FOOTER_NOTE)
+        words = {"footer_note": str(FOOTER_NOTE), "run_by": str(RUN_BY), "contact": EMAIL}
+        missing = {field: text for field, text in words.items() if not getattr(home, field)}
+        for field, text in missing.items():
+            setattr(home, field, text)
+        if missing:
             home.save_revision().publish()
 
     def _run(self, name: str, step: Callable[[], Iterator[load.Item]]) -> None:

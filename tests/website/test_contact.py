@@ -1,0 +1,48 @@
+"""Who runs the site and where to ask something stand at the foot of every page, once they are filled in."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from website.domain.page_tree import ensure_page_tree
+from website.models import HomePage
+
+pytestmark = pytest.mark.django_db
+
+
+def foot(client: Client, address: str) -> str:
+    return client.get(address).content.decode().split("<footer")[1]
+
+
+def test_nothing_stands_at_the_foot_as_long_as_nobody_filled_it_in(client: Client):
+    ensure_page_tree()
+
+    assert "rb-footer__contact" not in foot(client, "/privacy/")
+
+
+@pytest.mark.parametrize(
+    ("contact", "leads_to"),
+    [
+        ("vraag@voorbeeld.example", "mailto:vraag@voorbeeld.example"),
+        ("https://voorbeeld.example/contact", "https://voorbeeld.example/contact"),
+    ],
+)
+def test_name_and_address_stand_at_the_foot_of_the_pages_that_point_to_them(
+    client: Client, contact: str, leads_to: str
+):
+    home = ensure_page_tree()
+    HomePage.objects.filter(pk=home.pk).update(run_by="De Redactie", contact=contact)
+
+    for address in ("/", "/privacy/", "/toegankelijkheid/"):
+        assert "Deze site is van De Redactie." in foot(client, address)
+        assert f'<a href="{leads_to}">{contact}</a>' in foot(client, address)
+    pointing = [client.get(f"/{slug}/").content.decode() for slug in ("privacy", "toegankelijkheid")]
+    assert ["Haar naam en adres staan onderaan elke pagina." in page for page in pointing] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "contact", ["geen adres", "http://voorbeeld.example/", "javascript://x%0aalert(1)", "a@b"]
+)
+def test_address_that_leads_nowhere_is_refused(contact: str):
+    with pytest.raises(ValidationError):
+        HomePage(title="Start", run_by="De Redactie", contact=contact).clean_fields(exclude=["path", "depth"])
