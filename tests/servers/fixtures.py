@@ -1,10 +1,13 @@
 """The real servers as pytest fixtures; a missing one is a skip, in CI a failure."""
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Callable, Iterator
 
 import pytest
 
+from tests.architecture.rooms import CHECKOUT
 from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
+from tests.servers.installation import Installation
 from tests.servers.postgresql import PostgresqlServer, postgresql
 from tests.servers.redis import RedisServer, redis
 from tests.servers.required import provided
@@ -15,6 +18,22 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
     """One PostgreSQL for all tests; who kills or hangs it starts or resumes it again."""
     with provided(postgresql()) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def site_database(
+    postgresql_server: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], str]:
+    """Gives the address of a new PostgreSQL database with the site's tables, as often as it is called.
+
+    The tables are made once, in a template; to drop a copy is left to who made it, or to the end.
+    """
+    template = "site_template"
+    made = Installation(tmp_path_factory.mktemp("migrate"), postgresql_server.create_database(template))
+    made.run(str(CHECKOUT / "manage.py"), "migrate", "--verbosity", "0")
+    made.stop()
+    numbers = itertools.count(1)
+    return lambda: postgresql_server.create_database(f"site_{next(numbers)}", template=template)
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,91 @@
+"""A process of the site that promises and keeps notes, run by the tests: `note_keeper.py VERB …`.
+
+promise N             promise N notes
+drain LOG THREADS     say ready, wait for a line, keep all that is due; a line in LOG for each
+hold LOG              keep the first note that is due, and never come to an end with it
+"""
+
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402
+from django.db import connection, transaction  # noqa: E402
+
+from outbox import registry  # noqa: E402
+from outbox.drain import drain  # noqa: E402
+from outbox.promises import promise  # noqa: E402
+
+
+def write(log: Path, line: str) -> None:
+    """Append a line in one write, so that lines of others do not get into it."""
+    descriptor = os.open(log, os.O_WRONLY | os.O_APPEND | os.O_CREAT)
+    os.write(descriptor, f"{line}\n".encode())
+    os.close(descriptor)
+
+
+def say(word: str) -> None:
+    """A line to whoever started us."""
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()
+
+
+def make(count: int) -> None:
+    """So many promises, each in a transaction of its own."""
+    call_command("migrate", verbosity=0)
+    registry.register("note", lambda payload: None)
+    for number in range(count):
+        with transaction.atomic():
+            promise(kind="note", key=f"note:{number}", payload={"number": number})
+
+
+def keep_all(log: Path, threads: int) -> None:
+    """Drain in so many threads, all from the same moment on."""
+
+    def keep(payload: dict[str, Any]) -> None:
+        time.sleep(0.005)
+        write(log, f"{payload['number']} {os.getpid()}:{threading.get_ident()}")
+
+    def work() -> None:
+        while drain(limit=10):
+            pass
+        connection.close()
+
+    registry.register("note", keep)
+    connection.ensure_connection()
+    say("ready")
+    for _line in sys.stdin:
+        running = [threading.Thread(target=work) for _ in range(threads)]
+        for thread in running:
+            thread.start()
+        for thread in running:
+            thread.join()
+        say("done")
+
+
+def hold(log: Path) -> None:
+    """Take a promise and hang."""
+
+    def hang(payload: dict[str, Any]) -> None:
+        write(log, f"{payload['number']} hung")
+        time.sleep(600)
+
+    registry.register("note", hang)
+    drain(limit=1)
+
+
+if __name__ == "__main__":
+    verb, *rest = sys.argv[1:]
+    if verb == "promise":
+        make(int(rest[0]))
+    elif verb == "drain":
+        keep_all(Path(rest[0]), int(rest[1]))
+    else:
+        hold(Path(rest[0]))
