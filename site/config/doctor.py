@@ -104,7 +104,7 @@ def _contact() -> tuple[str, str]:
         return _("there is no home page"), _("Run: manage.py setup")
     if not home.run_by or not home.contact:
         return _("visitors do not see who runs the site, or where to ask something"), _(
-            "Fill in “run by” and “contact address” on the home page, in the admin."
+            "Fill in “who runs this site” and “contact address” on the home page, in the admin."
         )
     return f"{home.run_by}, {home.contact}", ""
 

@@ -101,7 +101,7 @@ def visitor(context_of: Callable[..., BrowserContext]) -> Page:
 def editor(context_of: Callable[..., BrowserContext], site: DemoSite) -> Page:
     """The editor of the demo, logged in."""
     page = context_of(viewport={"width": 1280, "height": 900}).new_page()
-    page.goto("/beheer/")
+    page.goto("/beheer/", timeout=60_000)  # the first page of the admin that a new process makes
     page.get_by_label("E-mailadres").fill(site.email)
     page.get_by_label("Wachtwoord").fill(site.password)
     page.get_by_role("button", name="Inloggen").click()

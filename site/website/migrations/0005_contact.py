@@ -19,6 +19,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='homepage',
             name='run_by',
-            field=models.CharField(blank=True, help_text='The organisation that answers for this site. It stands at the foot of every page.', max_length=120, verbose_name='run by'),
+            field=models.CharField(blank=True, help_text='The organisation that answers for this site. It stands at the foot of every page.', max_length=120, verbose_name='who runs this site'),
         ),
     ]

@@ -30,7 +30,7 @@ class HomePage(ContentPage):
         help_text=_("For example that some of the content is made up."),
     )
     run_by = models.CharField(
-        _("run by"),
+        _("who runs this site"),
         max_length=120,
         blank=True,
         help_text=_("The organisation that answers for this site. It stands at the foot of every page."),
