@@ -1,5 +1,6 @@
 """A promise is made with its change, kept once, and survives whoever dies while keeping it."""
 
+import os
 from datetime import timedelta
 
 import pytest
@@ -12,7 +13,6 @@ from outbox.enums import State
 from outbox.models import Promise
 from outbox.promises import promise
 from outbox.registry import Retry
-from outbox.sweeps import sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -146,21 +146,129 @@ def test_promise_of_a_worker_that_died_is_taken_over_when_its_lease_ends(kept, t
     assert kept == [{"id": 1}]
 
 
-def test_sweep_that_fails_does_not_stop_the_others(monkeypatch):
-    def fail():
+def test_promise_of_a_worker_that_died_keeps_count_of_it(kept):
+    Promise.objects.create(
+        kind="note", key="note:1", state=State.CLAIMED, claimed_by="dead", lease_until=timezone.now()
+    )
+
+    drain()
+
+    assert Promise.objects.get().attempts == 1
+
+
+@pytest.mark.parametrize(("deaths", "outcome"), [(18, (State.DONE, "")), (19, (State.FAILED, "LeaseEnded"))])
+def test_promise_that_kills_its_workers_is_given_up_in_the_end(kept, deaths, outcome):
+    Promise.objects.create(
+        kind="note",
+        key="note:1",
+        state=State.CLAIMED,
+        claimed_by="dead",
+        lease_until=timezone.now(),
+        attempts=deaths,
+    )
+
+    drain()
+
+    row = Promise.objects.get()
+    assert (row.state, row.last_error) == outcome
+    assert len(kept) == (outcome[0] == State.DONE)
+    assert (row.claimed_by, row.lease_until) == ("", None)
+
+
+def test_promise_renewed_while_another_keeps_it_stays_in_those_hands_until_they_let_go(kept):
+    until = timezone.now() + timedelta(minutes=5)
+    Promise.objects.create(
+        kind="note", key="note:1", state=State.CLAIMED, claimed_by="other", lease_until=until
+    )
+
+    promise(kind="note", key="note:1", payload={"id": 2})
+
+    row = Promise.objects.get()
+    assert (row.state, row.claimed_by, row.lease_until, row.version) == (State.CLAIMED, "other", until, 2)
+    assert (drain(), kept) == (0, [])
+
+
+def test_promise_renewed_after_its_keeper_died_is_due_at_once(kept):
+    Promise.objects.create(
+        kind="note", key="note:1", state=State.CLAIMED, claimed_by="dead", lease_until=timezone.now()
+    )
+
+    promise(kind="note", key="note:1", payload={"id": 2})
+
+    row = Promise.objects.get()
+    assert (row.state, row.claimed_by, row.lease_until) == (State.DUE, "", None)
+
+
+def test_promise_renewed_while_keeping_it_fails_is_due_with_a_clean_sheet(monkeypatch):
+    def renew_and_fail(payload):
+        promise(kind="note", key="note:1", payload={"turn": 2})
         raise OSError
 
-    monkeypatch.setattr(registry, "_sweeps", {"first": fail, "second": lambda: 3})
+    monkeypatch.setattr(registry, "_handlers", {"note": renew_and_fail})
+    promise(kind="note", key="note:1", payload={"turn": 1})
 
-    assert sweep() == 3
+    drain(limit=1)
+
+    row = Promise.objects.get()
+    assert (row.state, row.attempts, row.payload, row.claimed_by) == (State.DUE, 0, {"turn": 2}, "")
+    assert row.run_after <= timezone.now()
 
 
-def test_sweep_forgets_promises_kept_long_ago(kept, time_machine):
-    time_machine.move_to("2026-11-01T10:00:00Z", tick=False)
+def test_promise_taken_over_by_another_is_not_ticked_off_by_who_was_too_slow(monkeypatch):
+    def lose_it(payload):
+        Promise.objects.update(claimed_by="other")
+
+    monkeypatch.setattr(registry, "_handlers", {"note": lose_it})
     promise(kind="note", key="note:1", payload={})
+
     drain()
-    time_machine.shift(timedelta(days=8))
 
-    sweep()
+    row = Promise.objects.get()
+    assert (row.state, row.claimed_by) == (State.CLAIMED, "other")
 
-    assert Promise.objects.count() == 0
+
+def test_promise_in_hand_says_who_holds_it_and_for_how_long(monkeypatch, settings, time_machine):
+    time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
+    settings.OUTBOX_LEASE = 77
+    seen = []
+    monkeypatch.setattr(registry, "_handlers", {"note": lambda payload: seen.append(Promise.objects.get())})
+    promise(kind="note", key="note:1", payload={})
+
+    drain()
+
+    assert seen[0].state == State.CLAIMED
+    assert f":{os.getpid()}:" in seen[0].claimed_by
+    assert seen[0].lease_until == timezone.now() + timedelta(seconds=77)
+
+
+def test_promises_longest_waiting_first_but_those_named_before_them(kept):
+    for number in (1, 2, 3):
+        promise(
+            kind="note",
+            key=f"note:{number}",
+            payload={"id": number},
+            run_after=timezone.now() - timedelta(minutes=number),
+        )
+    named = Promise.objects.get(key="note:1")
+
+    tried = drain(first=[named.pk, 10_000_000])
+
+    assert tried == 3
+    assert kept == [{"id": 1}, {"id": 3}, {"id": 2}]
+
+
+def test_promise_named_that_is_not_due_waits_like_others(kept):
+    promise(kind="note", key="note:1", payload={}, run_after=timezone.now() + timedelta(hours=1))
+
+    tried = drain(first=[Promise.objects.get().pk])
+
+    assert (tried, kept) == (0, [])
+
+
+def test_drain_with_a_limit_stops_there_with_named_ones_counted(kept):
+    for number in range(5):
+        promise(kind="note", key=f"note:{number}", payload={"id": number})
+
+    tried = drain(limit=2, first=list(Promise.objects.values_list("pk", flat=True)[3:]))
+
+    assert (tried, kept) == (2, [{"id": 3}, {"id": 4}])

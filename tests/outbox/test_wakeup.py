@@ -1,0 +1,226 @@
+"""Waking a worker: one message for a transaction, and never a save that fails or waits for it."""
+
+import base64
+import json
+import time
+from contextlib import contextmanager
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+from redis import Redis
+
+from config import celery
+from outbox import registry, wakeup
+from outbox.models import Promise
+from outbox.promises import promise
+
+pytestmark = [pytest.mark.django_db, pytest.mark.live]
+
+
+@pytest.fixture(autouse=True)
+def _notes(monkeypatch):
+    monkeypatch.setattr(registry, "_handlers", {"note": lambda payload: None})
+    # The settings name no Redis here; the app is what a site with one would load.
+    assert celery.app.conf.task_default_queue == "regiobrug"
+    yield
+    wakeup.forget_connection()
+    wakeup.outage.answered()
+
+
+@pytest.fixture
+def queue(redis_server, settings):
+    """The wake-ups that lie in Redis: the ids in each."""
+    settings.CELERY_BROKER_URL = redis_server.url_of(4)
+
+    def messages() -> list[list[int]]:
+        with Redis.from_url(redis_server.url_of(4)) as client:
+            raw = [json.loads(message) for message in client.lrange("regiobrug", 0, -1)]
+        return [json.loads(base64.b64decode(message["body"]))[0][0] for message in reversed(raw)]
+
+    with redis_server.client() as client:
+        client.flushall()
+    return messages
+
+
+@contextmanager
+def killed(server):
+    server.kill()
+    try:
+        yield
+    finally:
+        server.start()
+
+
+@contextmanager
+def hung(server):
+    server.hang()
+    try:
+        yield
+    finally:
+        server.resume()
+
+
+def note(number: int, **more) -> int:
+    promise(kind="note", key=f"note:{number}", payload={}, **more)
+    return Promise.objects.get(key=f"note:{number}").pk
+
+
+def seconds_to(wait) -> float:
+    begun = time.perf_counter()
+    wait()
+    return time.perf_counter() - begun
+
+
+def test_promises_of_one_transaction_are_one_wakeup_after_it(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True), transaction.atomic():
+        made = [note(1), note(2)]
+        with transaction.atomic():
+            made.append(note(3))
+        before = queue()
+
+    assert before == []
+    assert queue() == [made]
+
+
+def test_promise_renewed_wakes_with_the_id_it_has(queue, django_capture_on_commit_callbacks):
+    waiting = Promise.objects.create(kind="note", key="note:1")
+
+    with django_capture_on_commit_callbacks(execute=True):
+        note(1)
+
+    assert queue() == [[waiting.pk]]
+
+
+def test_promise_after_one_that_was_undone_still_wakes(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            note(1)
+            raise ZeroDivisionError
+        kept = note(2)
+
+    assert queue() == [[kept]]
+
+
+def test_promises_in_savepoints_side_by_side_are_one_wakeup(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        made = []
+        for number in (1, 2):
+            with transaction.atomic():
+                made.append(note(number))
+
+    assert queue() == [made]
+
+
+def test_promise_outside_an_undone_savepoint_wakes_also_when_one_inside_came_first(
+    queue, django_capture_on_commit_callbacks
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        with pytest.raises(ZeroDivisionError), transaction.atomic():
+            with transaction.atomic():
+                note(1)
+            note(2)
+            raise ZeroDivisionError
+        with transaction.atomic():
+            kept = note(3)
+
+    assert queue() == [[kept]]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_transaction_undone_wakes_nobody_and_the_next_one_does(queue):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        note(1)
+        raise ZeroDivisionError
+    with transaction.atomic():
+        first = note(2)
+    with transaction.atomic():
+        second = note(3)
+
+    assert queue() == [[first], [second]]
+
+
+def test_promise_for_later_wakes_nobody(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        note(1, run_after=timezone.now() + timezone.timedelta(hours=1))
+
+    assert queue() == []
+
+
+def test_many_promises_are_one_wakeup_with_no_more_ids_than_fit(queue, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        made = [note(number) for number in range(wakeup.MOST_IDS + 5)]
+
+    assert queue() == [made[: wakeup.MOST_IDS]]
+
+
+def test_promise_without_redis_asks_for_no_wakeup(settings, django_capture_on_commit_callbacks):
+    settings.CELERY_BROKER_URL = ""
+
+    with django_capture_on_commit_callbacks() as callbacks:
+        note(1)
+
+    assert callbacks == []
+
+
+def test_wakeup_after_redis_forgot_everything_arrives(queue, redis_server):
+    wakeup.wake([1])
+    with redis_server.client() as client:
+        client.flushall()
+
+    assert wakeup.wake([2])
+    assert queue() == [[2]]
+
+
+def test_wakeup_with_redis_killed_fails_nothing_and_waits_for_nothing(queue, redis_server, caplog):
+    wakeup.wake([1])
+
+    with killed(redis_server):
+        waited = [seconds_to(lambda: wakeup.wake([2])) for _ in range(50)]
+
+    assert max(waited) < 0.35
+    assert sum(waited[1:]) < 0.05
+    assert [record.message for record in caplog.records if record.name == "outbox.outage"] == [
+        "Redis (wake-ups) is away (OperationalError); the site goes on without it"
+    ]
+
+
+@pytest.mark.parametrize("connected", [True, False])
+def test_wakeup_with_redis_hung_waits_once_and_not_long(queue, redis_server, connected):
+    if connected:
+        wakeup.wake([1])
+
+    with hung(redis_server):
+        first = seconds_to(lambda: wakeup.wake([2]))
+        waited = [seconds_to(lambda: wakeup.wake([3])) for _ in range(50)]
+
+    assert 0.25 < first < 0.7
+    assert sum(waited) < 0.05
+
+
+def test_wakeup_is_tried_again_when_the_pause_is_over(queue, redis_server, monkeypatch, caplog):
+    monkeypatch.setattr(wakeup.outage, "_pause", 0.2)
+    with killed(redis_server):
+        wakeup.wake([1])
+    monkeypatch.setattr(wakeup.outage, "_until", time.monotonic() + 0.2)
+
+    during = wakeup.wake([2])
+    time.sleep(0.25)
+    after = wakeup.wake([3])
+
+    assert (during, after) == (False, True)
+    assert queue() == [[3]]
+    assert caplog.records[-1].message == "Redis (wake-ups) is back"
+
+
+def test_pause_after_a_failure_is_five_seconds():
+    assert wakeup.outage._pause == 5
+
+
+def test_promise_is_made_and_its_commit_succeeds_with_redis_killed(
+    queue, redis_server, django_capture_on_commit_callbacks
+):
+    with killed(redis_server), django_capture_on_commit_callbacks(execute=True):
+        note(1)
+
+    assert list(Promise.objects.values_list("key", "state")) == [("note:1", "due")]
