@@ -9,16 +9,13 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from outbox.enums import State
-from outbox.models import Promise
 from search.domain.documents import indexable
 from search.domain.outside import announce
-from search.domain.queries.withheld import OUTSIDE
+from search.domain.queries.withheld import on_their_way
 from search.engines.elasticsearch.connection import Connection
 from search.models import OutsideIndex, SourceVersion
 
 EVERY = timedelta(hours=1)
-JUST_WRITTEN = timedelta(seconds=10)
 # Pages are compared by sums over so many neighbouring ids, and one by one only where those differ.
 BUCKET = 1_000
 
@@ -45,7 +42,7 @@ def differences(connection: Connection, index: str) -> dict[int, int]:
             should, held = buckets[bucket], _held(connection, index, bucket)
             every = held.keys() | should.keys()
             found |= {page: held.get(page, 0) for page in every if held.get(page) != should.get(page)}
-    moving = _on_their_way() if found else set()
+    moving = on_their_way() if found else set()
     return {page_id: version for page_id, version in found.items() if page_id not in moving}
 
 
@@ -78,13 +75,6 @@ def mend(connection: Connection, row: OutsideIndex) -> int:
 def _wanted() -> dict[int, int]:
     versions = dict(SourceVersion.objects.values_list("page_id", "version"))
     return {pk: versions.get(pk, 0) for pk in indexable(timezone.now()).values_list("pk", flat=True)}
-
-
-def _on_their_way() -> set[int]:
-    # What was written a moment ago cannot be found before the index refreshes.
-    settled = Q(state=State.DONE, done_at__lt=timezone.now() - JUST_WRITTEN)
-    waiting = Promise.objects.filter(kind=OUTSIDE).exclude(settled)
-    return {payload["page"] for payload in waiting.values_list("payload", flat=True)}
 
 
 def _sums_there(connection: Connection, index: str) -> dict[int, Sums]:

@@ -14,6 +14,7 @@ from outbox.drain import drain
 from outbox.models import Promise
 from search.domain.documents import read_documents
 from search.domain.drift import differences
+from search.domain.dropped import dropped
 from search.domain.engines import outside
 from search.domain.outside import changes_of, deliver
 from search.domain.queries.find import find
@@ -257,3 +258,16 @@ def test_index_that_takes_no_writes_still_answers_and_gets_the_rest_later(
 
     assert during == [first.pk]
     assert sorted(found("klaproos")) == [first.pk, second.pk]
+
+
+def test_hit_without_a_page_counts_as_a_leak_and_one_that_is_leaving_does_not(connection, make_page):
+    page = make_page("Klaproos")
+    settle(connection)
+    (document,) = read_documents([page.pk])
+    ghost = replace(document, page_id=999_999)
+    write(connection.client(), writing(connection), [Change(999_999, ghost)], refresh=True)
+
+    hits = found("klaproos")
+
+    assert hits == [page.pk]
+    assert dropped() == {"stale": 0, "leak": 1}

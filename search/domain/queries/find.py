@@ -41,7 +41,7 @@ def find(query: Query, viewer: Viewer, *, using: Searcher | None = None) -> Foun
     pages = _read_back(results, viewer)
     refused = [hit.page_id for hit in results.hits if hit.page_id not in pages]
     if refused:
-        count_dropped(page_ids=refused, viewer=viewer)
+        count_dropped(page_ids=refused, viewer=viewer, engine=results.engine)
     kept = [(hit, pages[hit.page_id]) for hit in results.hits if hit.page_id in pages]
     return Found(results, tuple(FoundHit(hit, page, findable) for hit, (page, findable) in kept))
 

@@ -9,15 +9,19 @@ from outbox.enums import State
 from outbox.models import Promise
 from search.domain.documents import indexable
 from search.domain.dropped import dropped
-from search.domain.engines import searcher
+from search.domain.engines import engine, outside, searcher
 from search.domain.indexing import DEPENDANTS
-from search.models import Entry, Synonym
+from search.domain.queries.withheld import OUTSIDE
+from search.engines.database import DatabaseEngine
+from search.models import Entry, OutsideIndex, Synonym
 
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """Counts: ``missing`` pages have no entry, ``ghosts`` are entries without a page, ``waiting``
-    promises still have to renew the words of dependants."""
+    """Counts: ``missing`` pages have no entry in the database, ``ghosts`` are entries without a page,
+    ``waiting`` promises still have to renew the words of dependants. On a site with an index outside,
+    ``outside`` is its name, ``behind`` the pages whose change is on its way there, ``repaired`` those
+    that were found different and promised again."""
 
     engine: str
     answers: bool
@@ -30,6 +34,9 @@ class Status:
     synonyms: int
     leak: int
     stale: int
+    outside: str
+    behind: int
+    repaired: int
     advice: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
@@ -40,15 +47,18 @@ class Status:
 def status() -> Status:
     """Compare the index with the pages, now."""
     asked = searcher()
+    inside = engine(DatabaseEngine.name)
     health = asked.health()
+    kept = inside.health() if outside() else health
     pages = set(indexable(timezone.now()).values_list("pk", flat=True))
-    entries = set(Entry.objects.values_list("page_id", flat=True)) if health.ok else set()
-    waiting = Promise.objects.filter(kind=DEPENDANTS).exclude(state=State.DONE).count()
+    entries = set(Entry.objects.values_list("page_id", flat=True)) if kept.ok else set()
+    unkept = Promise.objects.exclude(state=State.DONE)
+    index = OutsideIndex.objects.filter(state=OutsideIndex.State.ANSWERS).last() if outside() else None
     counted = dropped()
     advice = []
     if not health.ok:
-        advice.append(f"The engine does not answer: {health.message}. Run: manage.py migrate")
-    elif pages != entries or health.outdated:
+        advice.append(f"The engine does not answer: {health.message}. {_mend(bool(outside()))}")
+    elif pages != entries or health.outdated or kept.outdated:
         advice.append("The index is not as the pages are. Run: manage.py search_reindex")
     if not Synonym.objects.exists():
         advice.append("There are no synonyms. Run: manage.py setup")
@@ -62,9 +72,18 @@ def status() -> Status:
         outdated=health.outdated,
         missing=len(pages - entries),
         ghosts=len(entries - pages),
-        waiting=waiting,
+        waiting=unkept.filter(kind=DEPENDANTS).count(),
         synonyms=Synonym.objects.filter(active=True).count(),
         leak=counted["leak"],
         stale=counted["stale"],
+        outside=index.name if index else "",
+        behind=unkept.filter(kind=OUTSIDE).count(),
+        repaired=index.repaired if index else 0,
         advice=tuple(advice),
     )
+
+
+def _mend(is_outside: bool) -> str:
+    if is_outside:
+        return "The database answers meanwhile. Does Elasticsearch run? The index comes back by itself."
+    return "Run: manage.py migrate"

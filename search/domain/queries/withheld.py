@@ -1,7 +1,9 @@
 """What must not be found although an index outside the database may still hold it."""
 
 from collections.abc import Collection
+from datetime import timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.viewer import Viewer
@@ -13,13 +15,23 @@ from search.models import Entry
 OUTSIDE = "search-outside"
 
 
+# What was written a moment ago cannot be found before the index refreshes.
+JUST_WRITTEN = timedelta(seconds=10)
+
+
+def on_their_way() -> set[int]:
+    """The pages whose change is promised and cannot be seen outside yet."""
+    settled = Q(state=State.DONE, done_at__lt=timezone.now() - JUST_WRITTEN)
+    waiting = Promise.objects.filter(kind=OUTSIDE).exclude(settled)
+    return {payload["page"] for payload in waiting.values_list("payload", flat=True)}
+
+
 def withheld(viewer: Viewer) -> Collection[int]:
     """The pages whose change is on its way outside and that this viewer may not find (any more).
 
     The index in the database was changed together with the page, so it knows.
     """
-    waiting = Promise.objects.filter(kind=OUTSIDE).exclude(state=State.DONE)
-    ids = {payload["page"] for payload in waiting.values_list("payload", flat=True)}
+    ids = on_their_way()
     if not ids:
         return ()
     now = timezone.now()
