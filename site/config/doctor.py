@@ -19,8 +19,8 @@ from django.utils.translation import gettext as _
 
 from outbox.enums import State
 from outbox.models import Promise
-from search.domain.indexing import indexable
-from search.engines.factory import engine
+from search.domain.documents import indexable
+from search.domain.engines import searcher
 from website.models import HomePage
 
 LATE = timedelta(minutes=5)
@@ -68,7 +68,7 @@ def _database() -> tuple[str, str]:
 
 
 def _search() -> tuple[str, str]:
-    health = engine().health()
+    health = searcher().health()
     wanted = indexable(timezone.now()).count()
     found = _("%(n)d of %(wanted)d pages can be found") % {"n": health.documents, "wanted": wanted}
     if not health.ok:
