@@ -88,3 +88,7 @@ def _fitting_version(java: Path) -> int | None:
     if said.returncode != 0 or version is None or f"\n{VECTORS}@" not in said.stdout:
         return None
     return int(version[1]) if int(version[1]) >= OLDEST_JAVA else None
+
+
+if __name__ == "__main__":
+    print(archive())  # noqa: T201
