@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail.admin.panels import (
@@ -137,9 +138,13 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     @property
     def noindex(self) -> bool:
         """What only others wrote or made up about partnerships stays out of search engines elsewhere."""
+        return bool(self.standings) and Standing.REAL not in self.standings
+
+    @cached_property
+    def standings(self) -> set[str]:
+        """The standings of the partnerships that learned it; who has those at hand may set this."""
         rows = Partnership.objects.filter(lesson_links__lesson=self.pk or 0)
-        standings = set(rows.values_list("standing", flat=True))
-        return bool(standings) and Standing.REAL not in standings
+        return set(rows.values_list("standing", flat=True))
 
     @classmethod
     def indexable_q(cls) -> models.Q:

@@ -86,9 +86,9 @@ def count_queries(client: Client, address: str) -> int:
 
 # The goals: 20 with cold caches on a page of content, 25 on the busiest.
 WITH_COLD_CACHES = {
-    "home": 21,
-    "obstacle": 21,
-    "lesson": 17,
+    "home": 20,
+    "obstacle": 20,
+    "lesson": 16,
     "tool": 13,
     "portrait": 16,
     "obstacles": 11,

@@ -1,5 +1,6 @@
 """What the casebook shows on the home page, read once for all of its parts."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Window
@@ -47,7 +48,8 @@ def home_parts(viewer: Viewer) -> dict[str, Part]:
         .select_related("partnership")
         .defer("body")
     )
-    drawn, lessons = _map(portraits), _lessons(viewer, lists.get(LessonIndexPage, ""))
+    addresses = {page.partnership_id: page.url or "" for page in portraits if page.partnership_id}
+    drawn, lessons = _map(addresses), _lessons(viewer, lists.get(LessonIndexPage, ""), addresses)
     return {
         "counted": _counted(lessons, drawn),
         "obstacles": _obstacles(viewer, lists.get(ObstacleIndexPage, "")),
@@ -83,10 +85,9 @@ def _obstacles(viewer: Viewer, index: str) -> Part:
     }
 
 
-def _map(portraits: list[PortraitPage]) -> Part:
+def _map(addresses: Mapping[int, str]) -> Part:
     """Give every partnership on the map, and the same as a list that leads to the portraits."""
     partnerships = list(Partnership.objects.all())
-    addresses = {page.partnership_id: page.url or "" for page in portraits}
     drawn = map_of_partnerships(
         {partnership.pk: "full" for partnership in partnerships},
         PartnershipRegion.objects.select_related("region"),
@@ -136,10 +137,10 @@ def _portrait(portraits: list[PortraitPage], viewer: Viewer) -> Part:
     }
 
 
-def _lessons(viewer: Viewer, index: str) -> Part:
+def _lessons(viewer: Viewer, index: str, addresses: Mapping[int, str]) -> Part:
     """Give the newest lessons with their outcome."""
     lessons = visible_lessons(viewer).annotate(total=Window(Count("pk")))
-    rows = lesson_rows(lessons[:MOST_LESSONS], viewer=viewer)
+    rows = lesson_rows(lessons[:MOST_LESSONS], viewer=viewer, addresses=addresses)
     if not rows:
         return None
     total = rows[0]["page"].total

@@ -27,6 +27,7 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
     """Read obstacles, partnerships with their place, evidence, perspectives and tools of a lesson."""
     partnerships = linked(page, "partnership_links", "partnership", with_places())
     perspectives = list(page.perspectives.all())
+    page.standings = {row.standing for row in partnerships}
     addresses = portrait_addresses(partnerships=(row.pk for row in partnerships), viewer=viewer)
     return {
         "trail_step": trail_step(perspectives),

@@ -1,7 +1,9 @@
 """Partnerships by name, each leading to its portrait where the viewer may read one."""
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -18,10 +20,10 @@ def named(partnerships: Iterable[Partnership]) -> str:
     )
 
 
-def portrait_addresses(*, partnerships: Iterable[int], viewer: Viewer) -> dict[int, str]:
+def portrait_addresses(*, partnerships: Iterable[int] | QuerySet[Any], viewer: Viewer) -> dict[int, str]:
     """Give the address of each partnership's portrait, as far as there is one; at most one query."""
-    wanted = set(partnerships)
-    if not wanted:
+    wanted = partnerships if isinstance(partnerships, QuerySet) else set(partnerships)
+    if isinstance(wanted, set) and not wanted:
         return {}
     pages = PortraitPage.objects.visible_to(viewer).filter(alias_of__isnull=True, partnership__in=wanted)
     return {page.partnership_id: page.url or "" for page in pages.defer("body")}

@@ -3,15 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Count, QuerySet, Window
+from django.db.models import Count, Q, QuerySet, Window
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.viewer import Viewer
+from casebook.domain.queries.names import portrait_addresses
 from casebook.domain.queries.rows import lesson_rows, story_knots, trail_step, visible_lessons
 from casebook.domain.queries.sightings import who_met
-from casebook.models import LessonIndexPage, ObstaclePage, Perspective, ToolPage
+from casebook.models import LessonIndexPage, ObstaclePage, Partnership, Perspective, ToolPage
 
 MOST_LESSONS = 6
 LAST_CHECKED_FIRST = gettext_lazy("last checked first")
@@ -22,7 +23,9 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
     # By key: a preview may show an obstacle that is not in the database.
     key = page.pk or 0
     lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=key)
-    rows = lesson_rows(lessons.annotate(total=Window(Count("pk")))[:MOST_LESSONS], viewer=viewer)
+    addresses = portrait_addresses(partnerships=_partnerships(key), viewer=viewer)
+    newest = lessons.annotate(total=Window(Count("pk")))[:MOST_LESSONS]
+    rows = lesson_rows(newest, viewer=viewer, addresses=addresses)
     number = rows[0]["page"].total if rows else 0
     wanted = [pk for pk in (page.perspective_id, page.second_perspective_id) if pk]
     perspectives = Perspective.objects.in_bulk(wanted)
@@ -36,7 +39,7 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
             {"title": tool.title, "url": tool.url or "", "note": tool.summary}
             for tool in visible_tools(viewer).filter(obstacle_links__obstacle=key)
         ],
-        "met": who_met(page, viewer=viewer),
+        "met": who_met(page, addresses=addresses),
         "knots": story_knots(page.body, viewer),
     }
 
@@ -45,6 +48,12 @@ def visible_tools(viewer: Viewer) -> QuerySet[ToolPage]:
     """Give the tools that a viewer may see, by title; aliases left out."""
     pages: QuerySet[ToolPage] = ToolPage.objects.visible_to(viewer)
     return pages.filter(alias_of__isnull=True).order_by("title", "pk")
+
+
+def _partnerships(obstacle: int) -> QuerySet[Any]:
+    """Give the keys of partnerships that met an obstacle or learned about it, as part of another query."""
+    met = Q(sightings__obstacle=obstacle) | Q(lesson_links__lesson__obstacle_links__obstacle=obstacle)
+    return Partnership.objects.filter(met).order_by().values("pk")
 
 
 def _count(number: int) -> str:

@@ -80,10 +80,16 @@ def knots_by_id(*, ids: Iterable[int], viewer: Viewer) -> dict[int, Knot]:
     return {knot.pk: knot for knot in knots_of(visible_obstacles(viewer).filter(pk__in=wanted), viewer)}
 
 
-def lesson_rows(lessons: QuerySet[LessonPage], *, viewer: Viewer, kind: bool = False) -> list[dict[str, Any]]:
+def lesson_rows(
+    lessons: QuerySet[LessonPage],
+    *,
+    viewer: Viewer,
+    kind: bool = False,
+    addresses: Mapping[int, str] | None = None,
+) -> list[dict[str, Any]]:
     """Draw lessons as rows: outline of the first partnership, knots, outcome and when it was checked.
 
-    Partnerships lead to their portraits; one query for all of them.
+    Partnerships lead to their portraits: `addresses` when those are at hand, else by one query.
     """
     obstacles = LessonObstacle.objects.select_related("obstacle").defer("obstacle__body")
     partnerships = LessonPartnership.objects.select_related("partnership")
@@ -92,8 +98,9 @@ def lesson_rows(lessons: QuerySet[LessonPage], *, viewer: Viewer, kind: bool = F
             Prefetch("obstacle_links", obstacles), Prefetch("partnership_links", partnerships)
         )
     )
-    links = (link for lesson in found for link in lesson.partnership_links.all())
-    addresses = portrait_addresses(partnerships=(link.partnership_id for link in links), viewer=viewer)
+    if addresses is None:
+        links = (link for lesson in found for link in lesson.partnership_links.all())
+        addresses = portrait_addresses(partnerships=(link.partnership_id for link in links), viewer=viewer)
     return [_lesson_row(lesson, viewer, kind, addresses) for lesson in found]
 
 

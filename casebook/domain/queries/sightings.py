@@ -8,9 +8,8 @@ from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from accounts.viewer import Viewer
 from casebook.domain.queries.maps import map_of_partnerships
-from casebook.domain.queries.names import linked_names, portrait_addresses
+from casebook.domain.queries.names import linked_names
 from casebook.enums import SightingState
 from casebook.models import Municipality, ObstaclePage, PartnershipRegion, Sighting
 
@@ -23,8 +22,10 @@ WORDS = {
 }
 
 
-def who_met(obstacle: ObstaclePage, *, viewer: Viewer) -> dict[str, Any] | None:
+def who_met(obstacle: ObstaclePage, *, addresses: Mapping[int, str]) -> dict[str, Any] | None:
     """Give the numbers, the map and the list of who met an obstacle; None when nobody said so.
+
+    Names lead to `addresses`, by partnership.
 
     Withheld names count in every number, and stand on no map and in no list.
     """
@@ -43,7 +44,6 @@ def who_met(obstacle: ObstaclePage, *, viewer: Viewer) -> dict[str, Any] | None:
     }
     links = list(PartnershipRegion.objects.filter(partnership__in=partnerships).select_related("region"))
     drawn = map_of_partnerships(shown, links, name=_("Regions of partnerships that met this obstacle"))
-    addresses = portrait_addresses(partnerships=shown, viewer=viewer)
     return {
         "partnerships": len(sightings),
         "regions": len({link.region_id for link in links}),

@@ -23,7 +23,7 @@ def meeting_context(*, page: MeetingPage, viewer: Viewer, parameters: Mapping[st
     partnership_ids = [link.partnership_id for link in page.meeting_partnerships.all()]
     obstacles = ObstaclePage.objects.visible_to(viewer).in_bulk(obstacle_ids)
     lessons = LessonPage.objects.visible_to(viewer).in_bulk(lesson_ids)
-    found = Partnership.objects.prefetch_related("region_links__region").in_bulk(partnership_ids)
+    found = Partnership.objects.in_bulk(partnership_ids)
     addresses = portrait_addresses(partnerships=found, viewer=viewer)
     partnerships = [found[pk] for pk in partnership_ids if pk in found]
     return {
