@@ -8,6 +8,9 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from config.health import healthz
+from config.metrics import metrics
+
 
 def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
     """Wagtail's own privacy is not used: its screens would promise what the policy does not do."""
@@ -18,6 +21,8 @@ urlpatterns = [
     re_path(r"^beheer/(pages|collections)/\d+/privacy/$", not_here),
     # Wagtail's own login for readers: there are none yet, and editors have one of their own.
     path("_util/login/", not_here),
+    path("healthz", healthz),
+    path("metrics", metrics),
     path("beheer/", include(admin_urls)),
     path("bestanden/", include(document_urls)),
     path("", include("website.urls")),

@@ -1,9 +1,11 @@
 """Finding: the engine's answer, read back from the database on the viewer's behalf."""
 
+import time
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from accounts.viewer import Viewer
+from search import timing
 from search.domain.dropped import count_dropped
 from search.domain.engines import searcher
 from search.models import EntryText
@@ -37,12 +39,15 @@ class Found:
 
 def find(query: Query, viewer: Viewer, *, using: Searcher | None = None) -> Found:
     """Ask the engine, and read every hit back through the audience policy."""
+    started = time.perf_counter()
     results = (using or searcher()).search(query, viewer)
     pages = _read_back(results, viewer)
     refused = [hit.page_id for hit in results.hits if hit.page_id not in pages]
     if refused:
         count_dropped(page_ids=refused, viewer=viewer, engine=results.engine)
     kept = [(hit, pages[hit.page_id]) for hit in results.hits if hit.page_id in pages]
+    timing.SECONDS.labels(results.engine).observe(time.perf_counter() - started)
+    timing.DEGRADED.inc(results.degraded)
     return Found(results, tuple(FoundHit(hit, page, findable) for hit, (page, findable) in kept))
 
 

@@ -11,6 +11,9 @@ import environ
 
 env = environ.FileAwareEnv()
 
+# Who brings this token may read /metrics; without one there is no such page.
+METRICS_TOKEN = env.str("REGIOBRUG_METRICS_TOKEN", default="")
+
 # Hosts with commas. Without them the site searches in its own database.
 _hosts = [host.strip() for host in env.str("REGIOBRUG_ELASTICSEARCH", default="").split(",") if host.strip()]
 SEARCH_ELASTICSEARCH: dict[str, Any] | None = (

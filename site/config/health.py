@@ -1,0 +1,86 @@
+"""Whether this process lives, can take requests, and how the things it leans on are."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+
+from outbox.status import state_of_promises
+from search.domain.engines import searcher
+
+LATE = timedelta(minutes=5)
+
+
+class HealthMiddleware:
+    """Answers ``/livez`` and ``/readyz`` before anything else: who asks is a container or a balancer,
+    which knows no host name and no TLS, and learns nothing but yes or no.
+
+    ``/livez``: the process answers. ``/readyz``: the database answers and is of this version.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a question about health, and let every other request go on."""
+        if request.path_info == "/livez":
+            return _said("ok")
+        if request.path_info == "/readyz":
+            return _said("ok") if is_ready() else _said("not ready", status=503)
+        return self.get_response(request)
+
+
+def is_ready() -> bool:
+    """Whether requests can be answered: the database is there, and no change of it waits."""
+    global _migrated
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        if not _migrated:
+            executor = MigrationExecutor(connection)
+            _migrated = not executor.migration_plan(executor.loader.graph.leaf_nodes())
+    except DatabaseError:
+        return False
+    return _migrated
+
+
+# Looked at until it is so; a process never sees its database go back.
+_migrated = False
+
+
+def state() -> dict[str, Any]:
+    """Everything the site leans on in words; ``ok`` is whether somebody has to do something."""
+    search = _of(lambda: "ok" if searcher().health().ok else "simpler")
+    promises = _of(_promises)
+    database = "ok" if is_ready() else "away"
+    return {
+        "ok": database == "ok" and promises == "ok",
+        "database": database,
+        "search": search,
+        "promises": promises,
+    }
+
+
+def healthz(request: HttpRequest) -> HttpResponse:
+    """The state as JSON: 200 when all is well or only search is simpler, 503 otherwise."""
+    found = state()
+    return JsonResponse(found, status=200 if found["ok"] else 503, headers={"Cache-Control": "no-store"})
+
+
+def _promises() -> str:
+    return "late" if state_of_promises().oldest_due > LATE else "ok"
+
+
+def _of(look: Callable[[], str]) -> str:
+    try:
+        return look()
+    except DatabaseError:
+        return "away"
+
+
+def _said(word: str, *, status: int = 200) -> HttpResponse:
+    headers = {"Cache-Control": "no-store"}
+    return HttpResponse(f"{word}\n", status=status, content_type="text/plain", headers=headers)

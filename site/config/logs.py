@@ -1,0 +1,58 @@
+"""Log lines as JSON with the number of their request, and nothing about who asked."""
+
+import json
+import logging
+import re
+import uuid
+from collections.abc import Callable
+from contextvars import ContextVar
+
+from django.http import HttpRequest, HttpResponseBase
+
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
+_GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
+
+
+class RequestIdMiddleware:
+    """Every request has a number: the one its proxy gave, or one of ours. It stands in each log line and
+    in the answer, so that a complaint leads to the lines it is about."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Number the request and its answer."""
+        given = request.headers.get("X-Request-ID", "")
+        number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
+        token = _request_id.set(number)
+        try:
+            response = self.get_response(request)
+        finally:
+            _request_id.reset(token)
+        response.headers["X-Request-ID"] = number
+        return response
+
+
+class JsonFormatter(logging.Formatter):
+    """One line of JSON a record.
+
+    Django's own records carry the request, with its cookies and the visitor's address: only its path
+    is written, without the words that somebody searched for.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The record as one line."""
+        line: dict[str, object] = {
+            "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if number := _request_id.get():
+            line["request"] = number
+        request = getattr(record, "request", None)
+        if isinstance(request, HttpRequest):
+            line |= {"method": request.method, "path": request.path}
+        if record.exc_info:
+            line["trace"] = self.formatException(record.exc_info)
+        return json.dumps(line, ensure_ascii=False)

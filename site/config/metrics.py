@@ -1,0 +1,91 @@
+"""Figures for Prometheus: what is counted in this process, and what the database knows."""
+
+import hmac
+import os
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
+from prometheus_client.multiprocess import MultiProcessCollector
+from prometheus_client.registry import Collector
+
+from outbox.status import state_of_promises
+from search.domain.dropped import dropped
+from search.domain.engines import breaker_of, outside
+from search.domain.queries.status import status
+
+
+def metrics(request: HttpRequest) -> HttpResponse:
+    """All figures, for who brings the token. Without a token set there is no such page."""
+    if not _knows_the_token(request):
+        raise Http404
+    registry = CollectorRegistry()
+    if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
+        MultiProcessCollector(registry)
+        counted = generate_latest(registry)
+    else:
+        counted = generate_latest(REGISTRY)
+    known = CollectorRegistry()
+    known.register(SiteCollector())
+    return HttpResponse(counted + generate_latest(known), content_type=CONTENT_TYPE_LATEST)
+
+
+def _knows_the_token(request: HttpRequest) -> bool:
+    token = settings.METRICS_TOKEN
+    return bool(token) and hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}")
+
+
+class SiteCollector(Collector):
+    """What the database knows, asked when somebody looks. Counts alone, nothing about people."""
+
+    def collect(self) -> Iterator[Metric]:
+        """Promises, sweeps, and the search index."""
+        yield from self._promises()
+        yield from self._search()
+
+    def _promises(self) -> Iterator[Metric]:
+        found = state_of_promises()
+        yield _gauge("outbox_oldest_due_seconds", "Age of the longest waiting promise.", found.oldest_due)
+        by_state = GaugeMetricFamily(
+            "regiobrug_outbox_promises", "Promises by kind and state.", labels=["kind", "state"]
+        )
+        for (kind, state), number in sorted(found.counts.items()):
+            by_state.add_metric([kind, str(state)], number)
+        yield by_state
+        late = GaugeMetricFamily(
+            "regiobrug_sweep_late_seconds", "How long a sweep should have run already.", labels=["sweep"]
+        )
+        for sweep in found.sweeps:
+            late.add_metric([sweep.name], sweep.late.total_seconds())
+        yield late
+
+    def _search(self) -> Iterator[Metric]:
+        found = status()
+        yield _gauge("search_answers", "Whether the engine of this site answers.", found.answers)
+        yield _gauge("search_pages", "Pages that can be found.", found.pages)
+        yield _gauge("search_documents", "Documents in the index that answers.", found.documents)
+        yield _gauge("search_behind_pages", "Pages whose change is on its way to the index.", found.behind)
+        yield _gauge("search_missing_pages", "Pages without an entry in the database.", found.missing)
+        repaired = CounterMetricFamily(
+            "regiobrug_search_repaired", "Pages found different and promised again."
+        )
+        repaired.add_metric([], found.repaired)
+        yield repaired
+        refused = CounterMetricFamily(
+            "regiobrug_search_dropped_hits", "Hits refused when they were read back.", labels=["reason"]
+        )
+        for reason, number in dropped().items():
+            refused.add_metric([reason], number)
+        yield refused
+        connection = outside()
+        if connection is not None:
+            is_open = breaker_of(connection).open
+            yield _gauge("search_breaker_open", "Whether this process leaves Elasticsearch alone.", is_open)
+
+
+def _gauge(name: str, about: str, value: float | timedelta) -> Metric:
+    seconds = value.total_seconds() if isinstance(value, timedelta) else float(value)
+    return GaugeMetricFamily(f"regiobrug_{name}", about, value=seconds)
