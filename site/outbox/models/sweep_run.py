@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class SweepRun(models.Model):
@@ -11,7 +12,7 @@ class SweepRun(models.Model):
 
     name = models.CharField(_("name"), max_length=100, unique=True)
     next_run = models.DateTimeField(_("next run"), default=timezone.now)
-    run_by = models.CharField(_("run by"), max_length=40, blank=True)
+    run_by = models.CharField(pgettext_lazy("a sweep", "run by"), max_length=40, blank=True)
     started_at = models.DateTimeField(_("started at"), null=True, blank=True)
     finished_at = models.DateTimeField(_("finished at"), null=True, blank=True)
     seconds = models.FloatField(_("seconds"), default=0)
