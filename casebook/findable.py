@@ -106,7 +106,7 @@ def who(partnerships: Iterable[Partnership]) -> str:
 
 def notes(partnerships: Iterable[Partnership]) -> str:
     """What must stand beside a hit about partnerships that do not speak for themselves."""
-    return ", ".join(dict.fromkeys(row.standing_note for row in partnerships if row.standing_note))
+    return ", ".join(dict.fromkeys(row.standing_mark for row in partnerships if row.standing_mark))
 
 
 def with_partnerships(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
@@ -151,7 +151,7 @@ def portrait_presentation(page: PortraitPage) -> Presentation:
         outline_name=partnership.name,
         who=partnership.name,
         facts=tuple(checked_fact(page)),
-        note=partnership.standing_note,
+        note=partnership.standing_mark,
     )
 
 

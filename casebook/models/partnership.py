@@ -110,6 +110,12 @@ class Partnership(index.Indexed, ClusterableModel):
         return self.standing == Standing.FICTIONAL
 
     @property
+    def standing_mark(self) -> str:
+        """The note beside the name in a word or three, for rows where it stands behind every name."""
+        marks = {Standing.FICTIONAL: _("invented"), Standing.ESSAY: _("after the essay")}
+        return str(marks.get(Standing(self.standing), ""))
+
+    @property
     def standing_note(self) -> str:
         """What has to stand beside the name: nothing for a partnership that speaks for itself."""
         if self.standing == Standing.FICTIONAL:
