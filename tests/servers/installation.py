@@ -12,6 +12,9 @@ from pathlib import Path
 from tests.architecture.rooms import CHECKOUT
 from tests.servers.processes import family, freeze, send, wait_until_gone
 
+WORKER = ["-m", "celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "INFO"]
+WORKER += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
+
 
 @dataclass
 class Program:
@@ -125,10 +128,7 @@ class Installation:
 
     def worker(self, *flags: str) -> Program:
         """A Celery worker, ready when this returns."""
-        command = ["-m", "celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "INFO"]
-        program = self.start(
-            "worker", *command, "--without-gossip", "--without-mingle", "--without-heartbeat", *flags
-        )
+        program = self.start("worker", *WORKER, *flags)
         program.wait_for(" ready.")
         return program
 

@@ -70,6 +70,7 @@ if _redis:
 
 # Celery carries wake-ups and nothing else: small, JSON, of one minute's worth, and no answers.
 CELERY_BROKER_URL = _redis
+CELERY_BROKER_TRANSPORT = "config.broker:Transport"
 CELERY_BROKER_USE_SSL = (
     {"ssl_cert_reqs": ssl.CERT_REQUIRED, **_tls} if _redis.startswith("rediss://") else None
 )
@@ -77,7 +78,8 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # For ever: a worker that gave up on Redis would not notice that it is back.
 CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 60,
+    # A wake-up in hand when its worker dies is not restored: what it told of is in the database.
+    "ack_emulation": False,
     # Longer than a worker's waiting read lasts; shorter than a person waits for a scheduler that hangs.
     "socket_timeout": 5,
     "socket_connect_timeout": 5,
