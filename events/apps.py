@@ -9,7 +9,10 @@ class EventsConfig(AppConfig):
     verbose_name = _("Meetings")
 
     def ready(self) -> None:
-        """Fill the slots that other rooms open."""
+        """Fill the slots that other rooms open, and say when a meeting is over."""
         from events import slots
+        from events.domain.queries.agenda import next_end
+        from website import moments
 
         slots.register()
+        moments.register(next_end)

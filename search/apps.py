@@ -13,5 +13,10 @@ class SearchConfig(AppConfig):
         """Let every room say, in its ``search_index.py``, what of it can be found; then listen."""
         autodiscover_modules("search_index")
         from search import receivers
+        from search.models import Synonym
+        from website.generation import leave_out
 
         receivers.connect()
+        # The search page is made anew each time; pages show nothing of the index.
+        index = [model._meta.db_table for model in self.get_models() if model is not Synonym]
+        leave_out(*index, "search_words")

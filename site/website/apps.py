@@ -11,11 +11,13 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         """Connect what answers to saved pages, and register what the outbox does for this room."""
         from outbox import registry
-        from website import receivers, renditions
+        from website import bookkeeping, generation, receivers, renditions
         from website.domain import schedule
         from website.forms import dates
 
         dates.take_the_place_of_wagtails()
         receivers.connect()
+        bookkeeping.leave_out_what_no_page_shows()
+        generation.watch_connections()
         registry.register(renditions.KIND, renditions.make)
         registry.register_sweep("scheduled publishing", schedule.run_schedule)

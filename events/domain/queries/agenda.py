@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import Min, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
@@ -54,6 +54,11 @@ def coming(*, viewer: Viewer, now: datetime | None = None) -> QuerySet[MeetingPa
     return (
         visible_meetings(viewer=viewer).filter(ends_at__gte=now or timezone.now()).order_by("starts_at", "pk")
     )
+
+
+def next_end(now: datetime) -> datetime | None:
+    """When the first meeting that is not over yet will be: from then on pages show it otherwise."""
+    return MeetingPage.objects.filter(live=True, ends_at__gte=now).aggregate(first=Min("ends_at"))["first"]
 
 
 def coming_by_month(*, viewer: Viewer, now: datetime | None = None) -> list[Month]:

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "website.middleware.SecurityHeadersMiddleware",
+    "website.page_cache.PageCacheMiddleware",
     "website.middleware.BoundedSearchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -161,9 +162,9 @@ CONTENT_SECURITY_POLICY_ADMIN = {
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
+PAGE_CACHE_SECONDS = env.int("REGIOBRUG_PAGE_CACHE_SECONDS", default=60)
 # Where the search field of every page sends its words.
 REGIOBRUG_SEARCH_URL = "/zoeken/"
 
@@ -178,8 +179,7 @@ WAGTAIL_USER_TIME_ZONES = [
     *("Europe/Amsterdam", "America/Kralendijk", "America/Lower_Princes"),
     *("America/Aruba", "America/Curacao"),
 ]
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []

@@ -17,3 +17,5 @@ STATIC_ROOT.mkdir()
 STORAGES["documents"]["OPTIONS"]["location"] = str(_run / "documents")  # noqa: F405
 STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}  # noqa: F405
 ONE_STYLE_SHEET = False
+# Tests look at pages as they are made; those of the page cache switch it on.
+PAGE_CACHE_SECONDS = env.int("REGIOBRUG_PAGE_CACHE_SECONDS", default=0)  # noqa: F405

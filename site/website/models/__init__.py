@@ -2,9 +2,19 @@
 
 from .attachment import Attachment
 from .content_page import ContentPage
+from .content_stamp import ContentStamp
 from .home_page import HomePage
 from .picture import Picture, Rendition
 from .shipped_item import ShippedItem
 from .standard_page import StandardPage
 
-__all__ = ["Attachment", "ContentPage", "HomePage", "Picture", "Rendition", "ShippedItem", "StandardPage"]
+__all__ = [
+    "Attachment",
+    "ContentPage",
+    "ContentStamp",
+    "HomePage",
+    "Picture",
+    "Rendition",
+    "ShippedItem",
+    "StandardPage",
+]

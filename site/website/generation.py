@@ -1,0 +1,108 @@
+"""The generation of the content: another one after each change, whoever makes it and however.
+
+Every statement that goes to the database is looked at. One that can change what readers see renews the
+generation in its own transaction: also where rows are changed without a signal, such as by an update of
+many, by the tree of pages or by another room.
+"""
+
+import secrets
+from collections.abc import Callable
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+from website.models.content_stamp import ContentStamp
+from website.statements import TABLES_CHANGE, changes_content, leave_out, verb_of
+
+__all__ = ["current", "leave_out", "watch_connections"]
+
+TABLE = ContentStamp._meta.db_table
+
+
+def current() -> str | None:
+    """The generation now, in one query; None when there is none, and nothing may be kept."""
+    connection = connections[DEFAULT_DB_ALIAS]
+    for renewal in _renewals(connection):
+        renewal.seen = True
+    return "-".join(ContentStamp.objects.order_by("pk").values_list("word", flat=True)) or None
+
+
+class _Renewal:
+    """Noted among what runs at the commit: there a rollback, also to a savepoint, takes it out."""
+
+    # Who read the generation after it, in the same transaction, must see another one after the next change.
+    seen = False
+
+    def __call__(self) -> None:
+        """Nothing is left to do."""
+
+
+def _renewals(connection: Any) -> list[_Renewal]:
+    return [call for _sids, call, _robust in connection.run_on_commit if isinstance(call, _Renewal)]
+
+
+class _Watch:
+    """Looks at every statement of the site's database."""
+
+    def __init__(self) -> None:
+        self._table_is_there = False
+
+    def __call__(
+        self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
+    ) -> Any:
+        """Execute the statement, and renew the generation in the same transaction when it is a change."""
+        connection: BaseDatabaseWrapper = context["connection"]
+        if not changes_content(sql):
+            if verb_of(str(sql)) in TABLES_CHANGE:
+                self._table_is_there = False
+            return execute(sql, params, many, context)
+        if connection.in_atomic_block:
+            answer = execute(sql, params, many, context)
+            self._renew_once(connection)
+            return answer
+        if connection.vendor == "sqlite" and " RETURNING " in str(sql):
+            # Rows are still to be fetched, and until then SQLite commits nothing: this one with it.
+            answer = execute(sql, params, many, context)
+            self._renew(connection)
+            return answer
+        with transaction.atomic(using=connection.alias):
+            answer = execute(sql, params, many, context)
+            self._renew(connection)
+        return answer
+
+    def _renew_once(self, connection: BaseDatabaseWrapper) -> None:
+        """Renew, unless this transaction did: all that it changes is seen at one moment."""
+        if all(renewal.seen for renewal in _renewals(connection)):
+            self._renew(connection)
+            transaction.on_commit(_Renewal(), using=connection.alias)
+
+    def _renew(self, connection: BaseDatabaseWrapper) -> None:
+        # While an empty database gets its tables there is nobody to read pages.
+        self._table_is_there = self._table_is_there or TABLE in connection.introspection.table_names()
+        if not self._table_is_there:
+            return
+        stamps = ContentStamp.objects.using(connection.alias)
+        word = secrets.token_hex(16)
+        # Rows that others took are passed over. Outside a transaction nothing can be locked.
+        rows = stamps.select_for_update(skip_locked=True) if connection.in_atomic_block else stamps
+        free = rows.order_by("pk").values_list("pk", flat=True).first()
+        if free is None or not stamps.filter(pk=free).update(word=word):
+            stamps.create(word=word)
+
+
+_watch = _Watch()
+
+
+def watch_connections() -> None:
+    """Look at the statements of every connection there is, and of those to come."""
+    connection_created.connect(_attach, dispatch_uid="website.generation")
+    for connection in connections.all(initialized_only=True):
+        _attach(connection)
+
+
+def _attach(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    # In front, for what is added later is taken away from the end.
+    if connection.alias == DEFAULT_DB_ALIAS and _watch not in connection.execute_wrappers:
+        connection.execute_wrappers.insert(0, _watch)

@@ -1,0 +1,95 @@
+"""Pages as they were answered, kept for as long as the content and the clock leave them as they are."""
+
+import hashlib
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from website.moments import next_moment
+
+BIGGEST = 1_000_000
+# Who makes a page is waited for this long, and taken for dead after this long; in seconds.
+PATIENCE = 2.0
+LOCK = 5
+LOOK_AGAIN = 0.01
+# How long the next moment need not be asked of the database, in seconds.
+MOMENT = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer, and until when it holds."""
+
+    until: datetime
+    content: bytes
+    headers: dict[str, str]
+
+
+def key_of(request: HttpRequest, generation: str) -> str:
+    """What tells apart everything that an answer to nobody in particular can depend on."""
+    # Names of style sheets and scripts change with a release.
+    release = getattr(staticfiles_storage, "manifest_hash", "")
+    parts = (generation, release, request.scheme, request.get_host(), request.path, get_language() or "")
+    return "page:" + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
+
+
+def find(key: str) -> HttpResponse | None:
+    """The answer that is kept under this key, if it still holds."""
+    kept = cache.get(key)
+    if not isinstance(kept, Kept) or kept.until <= timezone.now():
+        return None
+    return HttpResponse(kept.content, headers={**kept.headers, "Cache-Status": "Regiobrug; hit"})
+
+
+def etag_of(response: HttpResponse) -> str:
+    """The same for the same content, whoever made it and when."""
+    return f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
+
+
+def keep(key: str, response: HttpResponse, *, generation: str, asked_at: datetime, seconds: int) -> bool:
+    """Keep what was made since ``asked_at``; returns whether it was worth it."""
+    until = min(asked_at + timedelta(seconds=seconds), _next_moment(generation, asked_at))
+    if until <= timezone.now() or len(response.content) > BIGGEST:
+        return False
+    cache.set(key, Kept(until, response.content, dict(response.items())), seconds)
+    return True
+
+
+def take_turn(key: str) -> bool:
+    """Whether the caller is the one to make this page; the others wait."""
+    return bool(cache.add(f"{key}:turn", 1, LOCK))
+
+
+def end_turn(key: str) -> None:
+    """The page is there, or will not come."""
+    cache.delete(f"{key}:turn")
+
+
+def wait_for(key: str) -> HttpResponse | None:
+    """The page that somebody else is making; None when it does not come, or not soon enough."""
+    deadline = time.monotonic() + PATIENCE
+    while time.monotonic() < deadline:
+        ended = f"{key}:turn" not in cache
+        response = find(key)
+        if response is not None or ended:
+            return response
+        time.sleep(LOOK_AGAIN)
+    return None
+
+
+def _next_moment(generation: str, asked_at: datetime) -> datetime:
+    """The first moment after ``asked_at``; asked of the database once per generation and moment."""
+    key = f"moment:{hashlib.sha256(generation.encode()).hexdigest()}"
+    known: tuple[datetime, datetime] | None = cache.get(key)
+    # One looked for later than this page was begun may have passed over a moment in between.
+    if known is not None and known[0] <= asked_at < known[1]:
+        return known[1]
+    moment = next_moment(asked_at)
+    cache.set(key, (asked_at, moment), MOMENT)
+    return moment

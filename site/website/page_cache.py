@@ -1,0 +1,112 @@
+"""The page cache: visitors who are nobody in particular get a page as it was made for the one before them."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import DisallowedHost
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, resolve
+from django.utils import timezone
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+from accounts.viewer import Viewer, viewer_of
+from website import generation, kept_pages
+
+# What readers see: pages, and what tells robots of them. Search, files and the admin are asked each time.
+VIEWS = frozenset({"wagtail_serve", "sitemap", "robots"})
+# A visitor with one of these may be somebody.
+COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
+VARY = ("Cookie", "Accept-Encoding")
+LONGEST_PATH = 500
+
+
+class PageCacheMiddleware:
+    """Answers from what is kept, or keeps what was answered; a browser asks anew each time."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a reader; other requests pass."""
+        # A preview is a draft, asked for at the address of the page.
+        if getattr(request, "is_dummy", False) or not _is_for_readers(request):
+            return self.get_response(request)
+        response = self._kept(request) if _is_from_nobody(request) else self.get_response(request)
+        patch_vary_headers(response, VARY)
+        # Also a proxy or a browser shows nothing that was withdrawn; asking costs them a 304.
+        response.setdefault("Cache-Control", "private, no-cache")
+        etag = response.get("ETag")
+        return get_conditional_response(request, etag=etag, response=response) or response
+
+    def _kept(self, request: HttpRequest) -> HttpResponse:
+        # Read before the page is made: what changes meanwhile belongs to another generation.
+        now = generation.current()
+        if now is None:
+            return self.get_response(request)
+        key = kept_pages.key_of(request, now)
+        kept = kept_pages.find(key)
+        if kept is not None:
+            return kept
+        if not kept_pages.take_turn(key):
+            return kept_pages.wait_for(key) or self._made(request, key, now)
+        try:
+            # Between the look and the turn, who had it before may have been ready.
+            return kept_pages.find(key) or self._made(request, key, now)
+        finally:
+            kept_pages.end_turn(key)
+
+    def _made(self, request: HttpRequest, key: str, generation_now: str) -> HttpResponse:
+        asked_at = timezone.now()
+        response = self.get_response(request)
+        if not _is_for_everybody(request, response):
+            return response
+        response["ETag"] = kept_pages.etag_of(response)
+        kept = request.method == "GET" and kept_pages.keep(
+            key,
+            response,
+            generation=generation_now,
+            asked_at=asked_at,
+            seconds=settings.PAGE_CACHE_SECONDS,
+        )
+        response["Cache-Status"] = "Regiobrug; fwd=miss; stored" if kept else "Regiobrug; fwd=miss"
+        return response
+
+
+def _is_for_readers(request: HttpRequest) -> bool:
+    try:
+        return resolve(request.path_info).view_name in VIEWS
+    except Resolver404:
+        return False
+
+
+def _is_from_nobody(request: HttpRequest) -> bool:
+    """Whether nothing in the request says who asks, nor asks for a page that is one of endlessly many."""
+    if not settings.PAGE_CACHE_SECONDS or request.method not in {"GET", "HEAD"}:
+        return False
+    if request.META.get("QUERY_STRING") or len(request.path) > LONGEST_PATH:
+        return False
+    if "HTTP_AUTHORIZATION" in request.META or any(name in request.COOKIES for name in COOKIES):
+        return False
+    try:
+        request.get_host()
+    except DisallowedHost:
+        return False
+    return True
+
+
+def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this answer may be given to anybody who asks the same."""
+    vary = {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
+    match = request.resolver_match
+    return (
+        response.status_code == 200
+        and not response.streaming
+        and match is not None
+        and match.view_name in VIEWS
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and vary <= {name.lower() for name in VARY}
+        and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
+        and viewer_of(request) == Viewer.public()
+        and not request.user.is_authenticated
+    )

@@ -1,0 +1,356 @@
+"""The page cache: the same page for everybody, never an old one, and nothing that is somebody's."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.cache import cache
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from accounts.enums import Audience
+from accounts.models import User
+from accounts.viewer import Viewer
+from tests.journeys.paths import NEW, PATHS, begin
+from website import kept_pages, moments
+from website.generation import current
+from website.models import ContentPage, StandardPage
+from website.page_cache import PageCacheMiddleware
+
+pytestmark = pytest.mark.django_db
+
+HIT, MADE = "Regiobrug; hit", "Regiobrug; fwd=miss; stored"
+# Where a page may lie before or after any of the paths, and what tells of pages.
+ADDRESSES = (
+    *("/", "/sitemap.xml", "/boven/", "/boven/klaproos/", "/elders/", "/elders/klaproos/"),
+    *("/zwaluw/", "/boven/zwaluw/", "/alias/", "/hoger/", "/hoger/klaproos/"),
+)
+
+
+@pytest.fixture(autouse=True)
+def kept(settings):
+    settings.PAGE_CACHE_SECONDS = 60
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def time_machine_at(time_machine):
+    """Sets the clock, and holds it there."""
+    return lambda moment: time_machine.move_to(moment, tick=False)
+
+
+@pytest.fixture
+def page(home):
+    return home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+
+
+def ask(path: str = "/klaproos/", **headers: str) -> HttpResponse:
+    """A visitor with a browser that never was here."""
+    return Client(headers={"host": "localhost", **headers}).get(path)
+
+
+def status_of(response: HttpResponse) -> str | None:
+    return response.get("Cache-Status")
+
+
+def seen(addresses=ADDRESSES) -> dict[str, tuple[int, bytes]]:
+    return {path: (answer.status_code, answer.content) for path in addresses for answer in [ask(path)]}
+
+
+def test_page_asked_twice_is_made_once_and_costs_one_query(page):
+    first = ask()
+    with CaptureQueriesContext(connection) as captured:
+        second = ask()
+
+    assert (status_of(first), status_of(second)) == (MADE, HIT)
+    assert second.content == first.content
+    assert len(captured) == 1
+
+
+def test_page_that_is_kept_has_the_headers_of_one_that_is_made(page):
+    first, second = ask(), ask()
+
+    made, kept = dict(first.items()), dict(second.items())
+    # Each request has a number of its own, added on the way out.
+    assert made.pop("X-Request-ID", "made") != kept.pop("X-Request-ID", "kept")
+    assert {**made, "Cache-Status": HIT} == kept
+    assert kept["Cache-Control"] == "private, no-cache"
+    assert kept["Vary"] == "Cookie, Accept-Encoding"
+    assert "default-src 'none'" in kept["Content-Security-Policy"]
+
+
+@pytest.fixture
+def walk(home, client, request):
+    path = PATHS[request.param]
+    steps = begin(home, client)
+    path.prepare(steps)
+    return path, steps
+
+
+@pytest.mark.parametrize("walk", set(PATHS) - {"draft in admin"}, indirect=True)
+def test_change_along_any_path_is_seen_on_the_very_next_request(walk, settings):
+    path, steps = walk
+    before = seen()
+
+    path.walk(steps)
+    after = seen()
+
+    settings.PAGE_CACHE_SECONDS = 0
+    assert after == seen()
+    # Pages that expired were gone before the path was walked.
+    assert (after != before) == (path not in (PATHS["expiry"], PATHS["command of wagtail"]))
+
+
+def test_draft_that_is_saved_leaves_the_kept_page_as_it_is(home, client):
+    steps = begin(home, client)
+    ask("/boven/klaproos/")
+
+    PATHS["draft in admin"].walk(steps)
+    steps.page.refresh_from_db()
+    steps.page.draft_title = "Nog niet"
+    steps.page.save(update_fields=["draft_title", "latest_revision"], clean=False)
+    answer = ask("/boven/klaproos/")
+
+    assert status_of(answer) == HIT
+    assert NEW.encode() not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("change", "status"),
+    [
+        ({"expire_at": timedelta(seconds=20)}, 404),
+        # A page that is live but whose day has not come yet.
+        ({"go_live_at": timedelta(seconds=20)}, 200),
+    ],
+)
+def test_moment_set_for_a_page_ends_what_is_kept_though_nothing_swept(page, time_machine_at, change, status):
+    now = timezone.now()
+    ContentPage.objects.filter(pk=page.pk).update(**{name: now + wait for name, wait in change.items()})
+    time_machine_at(now + timedelta(seconds=1))
+    before = ask(), seen(["/sitemap.xml"])
+    time_machine_at(now + timedelta(seconds=19))
+    just_before = ask()
+    time_machine_at(now + timedelta(seconds=20))
+
+    after = ask(), seen(["/sitemap.xml"])
+
+    assert before[0].status_code == just_before.status_code
+    assert after[0].status_code == status
+    assert (before[0].status_code == 404) == (status == 200)
+    assert before[1] != after[1]
+
+
+def test_page_is_kept_for_a_minute_and_not_longer(page, time_machine_at):
+    now = timezone.now().replace(hour=12)
+    time_machine_at(now)
+    ask()
+    time_machine_at(now + timedelta(seconds=59))
+    soon = status_of(ask())
+    time_machine_at(now + timedelta(seconds=60))
+
+    assert (soon, status_of(ask())) == (HIT, MADE)
+
+
+def test_page_made_before_midnight_is_not_given_after_it(page, time_machine_at):
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+    time_machine_at(midnight - timedelta(seconds=5))
+    ask()
+    time_machine_at(midnight - timedelta(seconds=1))
+    before = status_of(ask())
+    time_machine_at(midnight)
+
+    assert (before, status_of(ask())) == (HIT, MADE)
+
+
+def test_moment_that_another_room_tells_ends_what_is_kept(page, time_machine_at, monkeypatch):
+    now = timezone.now().replace(hour=12)
+    monkeypatch.setattr(moments, "_sources", [lambda asked: now + timedelta(seconds=10)])
+    time_machine_at(now)
+    ask()
+    time_machine_at(now + timedelta(seconds=10))
+
+    assert status_of(ask()) != HIT
+
+
+def test_page_begun_before_a_moment_is_not_kept_beyond_it(home, time_machine_at):
+    now = timezone.now().replace(hour=12)
+    home.add_child(instance=StandardPage(title="Weg", slug="weg", expire_at=now + timedelta(seconds=10)))
+    time_machine_at(now + timedelta(seconds=11))
+    ask("/")
+
+    # Who began just before the moment and is ready just after it, finds what others know by now.
+    kept_since = kept_pages.keep(
+        "k", HttpResponse("oud"), generation=current() or "", asked_at=now + timedelta(seconds=9), seconds=60
+    )
+
+    assert not kept_since
+
+
+def test_who_is_logged_in_neither_gets_nor_leaves_a_kept_page(page):
+    ask()
+    editor = Client(headers={"host": "localhost"})
+    editor.force_login(User.objects.create_superuser("editor@example.org", "een lang wachtwoord"))
+    home_asked_by_editor = editor.get("/")
+
+    answer, home_of_a_visitor = editor.get("/klaproos/"), ask("/")
+
+    assert (status_of(home_asked_by_editor), status_of(answer)) == (None, None)
+    assert status_of(home_of_a_visitor) == MADE
+    assert answer["Cache-Control"] == "private, no-cache"
+    assert "Cookie" in answer["Vary"]
+
+
+@pytest.mark.parametrize("name", ["sessionid", "messages"])
+def test_visitor_with_a_cookie_of_somebody_is_answered_anew(page, name):
+    ask()
+    visitor = Client(headers={"host": "localhost"})
+    visitor.cookies[name] = "x"
+
+    assert status_of(visitor.get("/klaproos/")) is None
+
+
+def test_request_that_names_a_user_is_answered_anew(page):
+    ask()
+
+    assert status_of(ask(authorization="Bearer x")) is None
+
+
+def test_preview_of_a_draft_is_neither_kept_nor_taken_from_what_is_kept(page):
+    draft = ContentPage.objects.get(pk=page.pk).specific
+    draft.title = "Geheim concept"
+
+    cold = draft.make_preview_request()
+    visitor = ask()
+    warm = draft.make_preview_request()
+
+    assert [b"Geheim concept" in answer.content for answer in (cold, visitor, warm)] == [True, False, True]
+    assert status_of(visitor) == MADE
+
+
+def test_page_for_some_is_never_kept(page, monkeypatch):
+    """Whoever lets a visitor without a session read more, does not let the next one read it too."""
+    ContentPage.objects.filter(pk=page.pk).update(audience=Audience.NETWORK)
+    more = Viewer(tokens=frozenset({"public", "network"}))
+
+    def answer(request):
+        request._viewer = more
+        request.user = User()
+        request.resolver_match = type("Match", (), {"view_name": "wagtail_serve"})
+        return HttpResponse("van het netwerk")
+
+    given = PageCacheMiddleware(answer)(RequestFactory(headers={"host": "localhost"}).get("/klaproos/"))
+
+    assert (given.status_code, status_of(given)) == (200, None)
+    assert ask().status_code == 404
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda request, response: response.set_cookie("x", "y"),
+        lambda request, response: response.__setitem__("Cache-Control", "no-store"),
+        lambda request, response: response.__setitem__("Vary", "Accept-Language"),
+        lambda request, response: request.META.__setitem__("CSRF_COOKIE_NEEDS_UPDATE", True),
+        lambda request, response: setattr(response, "status_code", 500),
+    ],
+)
+def test_answer_meant_for_one_visitor_is_not_kept(page, spoil):
+    plain = Client(headers={"host": "localhost"}).get("/klaproos/").wsgi_request
+    cache.clear()
+
+    def answer(request):
+        request.user, request.resolver_match = plain.user, plain.resolver_match
+        response = HttpResponse("van jou")
+        spoil(request, response)
+        return response
+
+    PageCacheMiddleware(answer)(RequestFactory(headers={"host": "localhost"}).get("/klaproos/"))
+
+    assert status_of(ask()) == MADE
+
+
+def test_pages_hold_no_token_of_a_form(page):
+    assert [b"csrfmiddlewaretoken" in answer for _status, answer in seen(["/", "/klaproos/"]).values()] == [
+        False,
+        False,
+    ]
+
+
+@pytest.mark.parametrize(
+    "path", ["/klaproos/?x=1", "/zoeken/?q=brug", "/niet-hier/", "/klaproos", "/beheer/login/", "/robots.txt"]
+)
+def test_addresses_of_which_there_is_no_end_leave_nothing_behind(page, path):
+    ask("/klaproos/")
+    before = kept_keys()
+
+    answer = ask(path)
+
+    assert len(kept_keys() - before) == (1 if path == "/robots.txt" else 0)
+    assert status_of(answer) == (MADE if path == "/robots.txt" else None)
+
+
+def kept_keys() -> set[str]:
+    return {key for key in cache._cache if ":page:" in key}
+
+
+def test_sites_and_schemes_have_pages_of_their_own(page, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    ask("/sitemap.xml")
+
+    other = ask("/sitemap.xml", host="testserver")
+    secure = Client(headers={"host": "localhost"}).get("/sitemap.xml", secure=True)
+
+    assert (status_of(other), status_of(secure)) == (MADE, MADE)
+
+
+def test_head_is_answered_from_what_is_kept_and_keeps_nothing(page):
+    visitor = Client(headers={"host": "localhost"})
+    cold = visitor.head("/klaproos/")
+    made = ask()
+    warm = visitor.head("/klaproos/")
+
+    assert (status_of(cold), status_of(made), status_of(warm)) == ("Regiobrug; fwd=miss", MADE, HIT)
+    assert (warm.content, warm["ETag"]) == (b"", made["ETag"])
+
+
+def test_browser_that_has_the_page_is_told_so_until_it_changes(page):
+    etag = ask()["ETag"]
+    same = ask(if_none_match=etag)
+    weak = ask(if_none_match=f'W/{etag}, "other"')
+    page.title = "Zwaluw"
+    page.save()
+    changed = ask(if_none_match=etag)
+    page.unpublish()
+    gone = ask(if_none_match=etag)
+
+    assert [answer.status_code for answer in (same, weak, changed, gone)] == [304, 304, 200, 404]
+    assert (same.content, same["ETag"], same["Cache-Control"]) == (b"", etag, "private, no-cache")
+    assert changed["ETag"] != etag
+
+
+def test_page_that_nobody_changed_keeps_its_tag_in_the_next_generation(page, home):
+    etag = ask()["ETag"]
+    page.save()
+
+    assert ask(if_none_match=etag).status_code == 304
+
+
+def test_cache_that_is_switched_off_keeps_nothing(page, settings):
+    settings.PAGE_CACHE_SECONDS = 0
+    ask()
+
+    assert status_of(ask()) is None
+    assert kept_keys() == set()
+
+
+def test_cache_that_loses_everything_costs_nothing_but_time(page):
+    first = ask()
+    cache.clear()
+
+    again = ask()
+
+    assert (again.content, status_of(again)) == (first.content, MADE)
