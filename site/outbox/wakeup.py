@@ -4,6 +4,7 @@ import os
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -23,16 +24,24 @@ _lock = threading.Lock()
 _connection: Any = None
 
 
-class _WakeUp:
-    """What runs after the commit; all of one transaction share the list of ids and the one message."""
+@dataclass
+class _Message:
+    """The one wake-up of a transaction."""
 
-    def __init__(self, shared: dict[str, Any]) -> None:
-        self.shared = shared
+    ids: list[int] = field(default_factory=list)
+    sent: bool = False
+
+
+class _WakeUp:
+    """What runs after the commit; all of one transaction share the message, and the first sends it."""
+
+    def __init__(self, message: _Message) -> None:
+        self.message = message
 
     def __call__(self) -> None:
-        if not self.shared["sent"]:
-            self.shared["sent"] = True
-            wake(self.shared["ids"])
+        if not self.message.sent:
+            self.message.sent = True
+            wake(self.message.ids)
 
 
 def after_commit(pk: int) -> None:
@@ -43,12 +52,12 @@ def after_commit(pk: int) -> None:
         for savepoints, call, _robust in connection.run_on_commit
         if isinstance(call, _WakeUp)
     ]
-    shared = waiting[0][1].shared if waiting else {"ids": [], "sent": False}
-    if len(shared["ids"]) < MOST_IDS:
-        shared["ids"].append(pk)
+    message = waiting[0][1].message if waiting else _Message()
+    if len(message.ids) < MOST_IDS:
+        message.ids.append(pk)
     # One registered inside a savepoint goes when that is rolled back, so it serves only what lies in it.
     if not any(savepoints <= set(connection.savepoint_ids) for savepoints, _call in waiting):
-        transaction.on_commit(_WakeUp(shared))
+        transaction.on_commit(_WakeUp(message))
 
 
 def configured() -> bool:

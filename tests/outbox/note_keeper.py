@@ -9,6 +9,8 @@ import os
 import sys
 import threading
 import time
+from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,7 @@ from django.db import connection, transaction  # noqa: E402
 from outbox import registry  # noqa: E402
 from outbox.drain import drain  # noqa: E402
 from outbox.promises import promise  # noqa: E402
+from outbox.sweeps import sweep  # noqa: E402
 
 
 def write(log: Path, line: str) -> None:
@@ -59,6 +62,29 @@ def keep_all(log: Path, threads: int) -> None:
         connection.close()
 
     registry.register("note", keep)
+    in_threads(work, threads)
+
+
+def ask_for_sweeps(log: Path, threads: int) -> None:
+    """Ask in so many threads, over and over; a line in LOG for each time that it ran."""
+
+    def count() -> int:
+        write(log, f"{time.monotonic()} {os.getpid()}")
+        return 1
+
+    def work() -> None:
+        until = time.monotonic() + 4.5
+        while time.monotonic() < until:
+            sweep()
+            time.sleep(0.02)
+        connection.close()
+
+    registry.register_sweep("count", count, every=timedelta(seconds=1))
+    in_threads(work, threads)
+
+
+def in_threads(work: Callable[[], None], threads: int) -> None:
+    """Do the work in so many threads at once, at each line that comes in."""
     connection.ensure_connection()
     say("ready")
     for _line in sys.stdin:
@@ -87,5 +113,7 @@ if __name__ == "__main__":
         make(int(rest[0]))
     elif verb == "drain":
         keep_all(Path(rest[0]), int(rest[1]))
+    elif verb == "sweep":
+        ask_for_sweeps(Path(rest[0]), int(rest[1]))
     else:
         hold(Path(rest[0]))

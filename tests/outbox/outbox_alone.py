@@ -5,3 +5,6 @@ from config.settings.base import *  # noqa: F403
 SECRET_KEY = "of-no-use-outside-this-test"
 INSTALLED_APPS = ["outbox"]
 MIDDLEWARE = []
+# The checks of a command look at the addresses.
+ROOT_URLCONF = "tests.outbox.outbox_alone"
+urlpatterns: list[object] = []

@@ -1,5 +1,6 @@
 """Several who keep promises at the same time, in processes of their own, on each database."""
 
+import itertools
 import time
 import uuid
 from pathlib import Path
@@ -82,6 +83,21 @@ def test_promises_of_a_killed_process_are_taken_over_when_its_lease_ends_and_not
     assert [number for number, _who in lines(log)] == ["0", "1", "0"]
 
 
+def test_sweep_asked_for_by_four_at_once_runs_once_in_its_interval(site, tmp_path):
+    site.run(KEEPER, "promise", "0")
+    log = tmp_path / "swept"
+    askers = [site.start(f"asker-{n}", KEEPER, "sweep", str(log), "2", talks=True) for n in range(2)]
+    assert [asker.next_line() for asker in askers] == ["ready", "ready"]
+
+    for asker in askers:
+        asker.tell("go")
+    assert [asker.next_line() for asker in askers] == ["done", "done"]
+
+    moments = [float(moment) for moment, _who in lines(log)]
+    assert 4 <= len(moments) <= 5
+    assert min(later - earlier for earlier, later in itertools.pairwise(moments)) > 0.9
+
+
 @pytest.mark.live
 def test_promise_that_a_save_holds_locked_is_passed_over_and_not_waited_for(postgresql_site, tmp_path):
     site = postgresql_site
@@ -96,3 +112,39 @@ def test_promise_that_a_save_holds_locked_is_passed_over_and_not_waited_for(post
         kept = [number for number, _who in lines(log)]
 
     assert kept == ["1", "2"]
+
+
+@pytest.mark.live
+def test_loop_waits_for_a_database_that_died_and_goes_on_when_it_is_back(postgresql_site, postgresql_server):
+    site = postgresql_site
+    site.run(KEEPER, "promise", "0")
+    loop = site.loop()
+    ask_for_something(site, "before")
+    eventually(lambda: attempts(site, "before") == 1, 60, loop.said)
+
+    postgresql_server.kill()
+    try:
+        eventually(lambda: "The database is away" in loop.said(), 10, loop.said)
+    finally:
+        postgresql_server.start()
+    ask_for_something(site, "after")
+
+    eventually(lambda: attempts(site, "after") == 1, 10, loop.said)
+    assert loop.said().count("The database is away") == 1
+    assert loop.stop() == 0
+
+
+def ask_for_something(site, key: str) -> None:
+    """A promise that nobody can keep: whoever tries writes down that they did."""
+    with psycopg.connect(site.database) as connection:
+        connection.execute(
+            "INSERT INTO outbox_promise (kind, key, version, payload, state, run_after, attempts, claimed_by,"
+            " last_error, promised_at) VALUES ('none', %s, 1, '{}', 'due', now(), 0, '', '', now())",
+            [key],
+        )
+
+
+def attempts(site, key: str) -> int:
+    with psycopg.connect(site.database) as connection:
+        row = connection.execute("SELECT attempts FROM outbox_promise WHERE key = %s", [key]).fetchone()
+        return row[0]
