@@ -119,7 +119,7 @@ def write_and_publish(page: Page, *, home: str, title: str, pause: int) -> None:
     expect(page.locator(".messages")).to_contain_text(re.compile(f"{title}' .*gepubliceerd"))
 
 
-def test_enter_in_a_field_does_not_publish(editor: Page) -> None:
+def test_enter_publishes_on_the_button_and_not_in_a_field(editor: Page) -> None:
     editor.goto("/beheer/pages/")
     home = editor.url.rstrip("/").rsplit("/", 1)[1]
     editor.goto(f"/beheer/pages/add/website/standardpage/{home}/")
@@ -129,8 +129,13 @@ def test_enter_in_a_field_does_not_publish(editor: Page) -> None:
     editor.locator("#id_title").press("Enter")
     editor.wait_for_timeout(1_000)
 
+    publish = editor.locator("button[name=action-publish]").first
+    assert (publish.inner_text().strip(), publish.is_enabled()) == ("Publiceren", True)
     assert editor.locator("#id_title").input_value() == "Nog niet af"
     assert editor.request.get("/nog-niet-af/").status == 404
+
+    publish.press("Enter")
+    expect(editor.locator(".messages")).to_contain_text(re.compile("Nog niet af' .*gepubliceerd"))
 
 
 def test_account_and_grid_have_nothing_to_complain_about_and_the_grid_speaks_dutch(

@@ -9,25 +9,32 @@
   // so sending waits for what is under way, and after that nothing is saved by itself any more.
   let lastSave = null;
   let leaving = false;
-  const publishes = (button) => button?.name === "action-publish";
+  const autosaveOf = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
 
   document.addEventListener("w-autosave:save", (event) => {
     lastSave = event;
     if (leaving) event.preventDefault();
   });
 
+  // The Enter key in a field presses the first button of a form, and nobody means to publish with that. By the
+  // time a form is submitted the button already shows that it is busy, so this stops what comes before it.
+  const BUTTONS = new Set(["button", "color", "file", "image", "reset", "submit"]);
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      const field = event.target;
+      if (event.key !== "Enter" || event.isComposing || !(field instanceof HTMLInputElement)) return;
+      if (field.form && !BUTTONS.has(field.type) && autosaveOf(field.form)) event.preventDefault();
+    },
+    { capture: true },
+  );
+
   document.addEventListener(
     "submit",
     (event) => {
       const form = event.target;
-      const autosave = window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
+      const autosave = autosaveOf(form);
       if (!autosave || leaving) return;
-      // The Enter key in a field presses the first button of a form, and nobody means to publish with that.
-      if (publishes(event.submitter) && document.activeElement instanceof HTMLInputElement) {
-        event.preventDefault();
-        event.stopImmediatePropagation();
-        return;
-      }
       leaving = true;
       // Does away with one that still waits for a pause in the typing; what the server has is not stopped by it.
       lastSave?.preventDefault();
