@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.utils import timezone
 
@@ -20,10 +21,16 @@ from search.port import LONGEST_QUERY, Query
 from website.models import ContentPage
 
 BATCH = 200
+# Who has written nothing for so long is not building any more.
+ALONE = timedelta(seconds=60)
 # So many pages are looked for by their own title before a new index may answer. A few may be crowded
 # out by others of the same name.
 MOST_ASKED = 100
 MOST_LOST = 0.1
+
+
+class BeingBuilt(Exception):
+    """Somebody else is building an index at this moment."""
 
 
 class NotGoodEnough(Exception):
@@ -41,31 +48,67 @@ class Rebuilt:
 def rebuild(connection: Connection, *, progress: Callable[[int, int], None] | None = None) -> Rebuilt:
     """Make a new index, let it follow every change, fill it, look at it, and put it in place.
 
-    Searches go to the old index until the last step, which is one call. Whoever dies in between
-    leaves an index behind that the next rebuild clears away. Raises NotGoodEnough.
+    Searches go to the old index until the last step, which is one call. What somebody left half
+    filled is gone on with. Raises BeingBuilt while another is at it, and NotGoodEnough.
     """
-    _clear(connection, OutsideIndex.State.BUILDING)
-    name = indices.create(connection, every_facet())
-    row = OutsideIndex.objects.create(name=name)
+    set_right(connection)
+    row = _half_filled(connection) or OutsideIndex.objects.create(
+        name=indices.create(connection, every_facet()), filled_at=timezone.now()
+    )
     # From here on every change goes to both. What was changed before is read below.
-    ids = list(indexable(timezone.now()).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        SourceVersion.known(batch)
-        write(connection.client(), writing_name(name), changes_of(batch))
-        if progress:
-            progress(min(start + BATCH, len(ids)), len(ids))
-    connection.client().indices.refresh(index=name)
+    _fill(connection, row, progress)
+    connection.client().indices.refresh(index=row.name)
     try:
-        documents = _look_at(connection, name)
+        documents = _look_at(connection, row.name)
     except NotGoodEnough:
         _drop(connection, row)
         raise
-    _clear(connection, OutsideIndex.State.BEFORE)
-    indices.put_in_place(connection, name)
-    OutsideIndex.objects.filter(state=OutsideIndex.State.ANSWERS).update(state=OutsideIndex.State.BEFORE)
-    OutsideIndex.objects.filter(pk=name).update(state=OutsideIndex.State.ANSWERS, compared_at=timezone.now())
-    return Rebuilt(name, documents)
+    for before in OutsideIndex.objects.filter(state=OutsideIndex.State.BEFORE):
+        _drop(connection, before)
+    indices.put_in_place(connection, row.name)
+    set_right(connection)
+    OutsideIndex.objects.filter(pk=row.pk).update(compared_at=timezone.now())
+    return Rebuilt(row.name, documents)
+
+
+def set_right(connection: Connection) -> str | None:
+    """Let the rows say what Elasticsearch says of who answers: whoever died between the two has left
+    them different. Gives the index that answers."""
+    answers = indices.answering(connection)
+    state = OutsideIndex.State
+    OutsideIndex.objects.filter(state=state.ANSWERS).exclude(pk=answers or "").update(state=state.BEFORE)
+    if answers:
+        OutsideIndex.objects.exclude(state=state.ANSWERS).filter(pk=answers).update(state=state.ANSWERS)
+    return answers
+
+
+def _half_filled(connection: Connection) -> OutsideIndex | None:
+    """The index that somebody left half filled, when it can still be used; others are cleared away."""
+    now = timezone.now()
+    for row in OutsideIndex.objects.filter(state=OutsideIndex.State.BUILDING):
+        if row.filled_at and row.filled_at > now - ALONE:
+            raise BeingBuilt(f"{row.name} is being built; it was filled a moment ago.")
+        if not indices.is_current(connection, row.name):
+            _drop(connection, row)
+            continue
+        # Of two that find it, one goes on with it.
+        mine = OutsideIndex.objects.filter(pk=row.pk, filled_at=row.filled_at).update(filled_at=now)
+        if not mine:
+            raise BeingBuilt(f"{row.name} is being built.")
+        return row
+    return None
+
+
+def _fill(connection: Connection, row: OutsideIndex, progress: Callable[[int, int], None] | None) -> None:
+    ids = list(indexable(timezone.now()).order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        if batch[-1] > row.filled_to:
+            SourceVersion.known(batch)
+            write(connection.client(), writing_name(row.name), changes_of(batch))
+            OutsideIndex.objects.filter(pk=row.pk).update(filled_to=batch[-1], filled_at=timezone.now())
+        if progress:
+            progress(min(start + BATCH, len(ids)), len(ids))
 
 
 def _look_at(connection: Connection, name: str) -> int:
@@ -86,11 +129,6 @@ def _look_at(connection: Connection, name: str) -> int:
 def _first_hits(finder: ElasticsearchEngine, title: str) -> set[int]:
     found = finder.search(Query(text=title[:LONGEST_QUERY]), Viewer.public())
     return {hit.page_id for hit in found.hits}
-
-
-def _clear(connection: Connection, state: OutsideIndex.State) -> None:
-    for row in OutsideIndex.objects.filter(state=state):
-        _drop(connection, row)
 
 
 def _drop(connection: Connection, row: OutsideIndex) -> None:

@@ -10,20 +10,22 @@ from outbox.models import Promise
 from outbox.promises import promise
 from search.domain.drift import compare_and_mend
 from search.domain.engines import breaker_of, outside
-from search.domain.rebuild import rebuild
+from search.domain.rebuild import rebuild, set_right
 from search.engines.elasticsearch import indices
+from search.engines.elasticsearch.connection import Connection
 
 # The kind of promise by which an index is built that is not there: at the start, or after it was lost.
 REBUILD = "search-rebuild"
 
 
 def look_after() -> int:
-    """Promise an index when there is none, else compare it with the pages; returns how much was wrong."""
+    """Promise an index when there is none of this version, else compare it with the pages; returns how
+    much was wrong."""
     connection = outside()
     if connection is None or breaker_of(connection).open:
         return 0
     try:
-        if indices.answering(connection) is None:
+        if _wants_another(connection):
             return _promise_one()
         return compare_and_mend(connection)
     except (ApiError, TransportError) as error:
@@ -35,8 +37,14 @@ def look_after() -> int:
 def build(payload: dict[str, Any]) -> None:
     """Keep the promise of an index. Raises what keeps it from being built."""
     connection = outside()
-    if connection is not None and indices.answering(connection) is None:
+    if connection is not None and _wants_another(connection):
         rebuild(connection)
+
+
+def _wants_another(connection: Connection) -> bool:
+    """Whether there is no index, or one of another version of the software."""
+    answers = set_right(connection)
+    return answers is None or not indices.is_current(connection, answers)
 
 
 def _promise_one() -> int:

@@ -32,4 +32,6 @@ class GuardedEngine:
         return replace(self._second.search(query, viewer), degraded=True)
 
     def health(self) -> Health:
+        if self._breaker.open:
+            return Health(ok=False, message=f"{self._first.name} is left alone for a while.")
         return self._first.health()

@@ -16,6 +16,8 @@ class OutsideIndex(models.Model):
     name = models.CharField(_("name"), max_length=120, primary_key=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices, default=State.BUILDING)
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
+    filled_to = models.BigIntegerField(_("filled up to page"), default=0)
+    filled_at = models.DateTimeField(_("last filled at"), null=True)
     compared_at = models.DateTimeField(_("compared with the pages at"), null=True)
     repaired = models.PositiveBigIntegerField(_("pages repaired"), default=0)
 

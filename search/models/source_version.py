@@ -25,7 +25,10 @@ class SourceVersion(models.Model):
     def rise(cls, page_ids: Collection[int]) -> None:
         """Count a change of these pages; called in its transaction."""
         cls.known(page_ids)
-        cls.objects.filter(pk__in=page_ids).update(version=F("version") + 1)
+        rows = cls.objects.filter(pk__in=page_ids)
+        # In one order, so that two changes of many pages wait for each other instead of for ever.
+        list(rows.order_by("pk").select_for_update().values_list("pk"))
+        rows.update(version=F("version") + 1)
 
     @classmethod
     def known(cls, page_ids: Iterable[int]) -> None:

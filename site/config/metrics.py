@@ -35,7 +35,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
 
 def _knows_the_token(request: HttpRequest) -> bool:
     token = settings.METRICS_TOKEN
-    return bool(token) and hmac.compare_digest(request.headers.get("Authorization", ""), f"Bearer {token}")
+    given = request.headers.get("Authorization", "")
+    return bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
 
 
 class SiteCollector(Collector):
@@ -82,8 +83,11 @@ class SiteCollector(Collector):
         yield refused
         connection = outside()
         if connection is not None:
-            is_open = breaker_of(connection).open
-            yield _gauge("search_breaker_open", "Whether this process leaves Elasticsearch alone.", is_open)
+            breaker = breaker_of(connection)
+            yield _gauge("search_breaker_open", "Whether this process leaves it alone.", breaker.open)
+            opened = CounterMetricFamily("regiobrug_search_breaker_opened", "How often this process did.")
+            opened.add_metric([], breaker.opened)
+            yield opened
 
 
 def _gauge(name: str, about: str, value: float | timedelta) -> Metric:

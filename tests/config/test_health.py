@@ -1,5 +1,6 @@
 """What containers, balancers and monitors ask, and what they are told."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,9 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from config import health
-from outbox.models import Promise
+from outbox.enums import State
+from outbox.models import Promise, SweepRun
+from outbox.sweeps import sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -38,22 +41,61 @@ def test_database_that_misses_a_change_is_not_ready(client, monkeypatch):
     assert client.get("/readyz").status_code == 503
 
 
-def test_health_says_in_words_what_the_site_leans_on(client, home):
+@pytest.fixture
+def looked(monkeypatch) -> Callable[[], dict[str, object]]:
+    """Looks afresh: the state in words."""
+    sweep()
+
+    def look() -> dict[str, object]:
+        monkeypatch.setattr(health, "_looked", None)
+        return health.state()
+
+    return look
+
+
+WELL = {"ok": True, "database": "ok", "search": "ok", "promises": "ok"}
+
+
+def test_health_says_in_words_what_the_site_leans_on(client, home, looked, monkeypatch):
+    monkeypatch.setattr(health, "_looked", None)
+
     answer = client.get("/healthz")
 
-    assert (answer.status_code, answer.json()) == (
-        200,
-        {"ok": True, "database": "ok", "search": "ok", "promises": "ok"},
-    )
+    assert (answer.status_code, answer.json(), looked()) == (200, WELL, WELL)
 
 
-def test_promises_that_wait_too_long_are_not_well_and_a_simpler_search_is_no_alarm(client, home, settings):
+def test_search_that_is_simpler_is_no_alarm(home, settings, looked):
     settings.SEARCH_ELASTICSEARCH = {"hosts": ["http://127.0.0.1:9"], "prefix": "nobody-is-there"}
-    simpler = client.get("/healthz")
+
+    assert looked() == {**WELL, "search": "simpler"}
+
+
+def test_promises_that_wait_too_long_or_were_given_up_are_an_alarm(home, looked):
     long_ago = timezone.now() - timedelta(minutes=10)
-    Promise.objects.create(kind="renditions", key="renditions:1", run_after=long_ago, promised_at=long_ago)
+    row = Promise.objects.create(kind="renditions", key="renditions:1", run_after=long_ago)
+    late = looked()
+    Promise.objects.filter(pk=row.pk).update(state=State.FAILED)
 
-    late = client.get("/healthz")
+    assert late == {**WELL, "ok": False, "promises": "late"}
+    assert looked() == {**WELL, "ok": False, "promises": "given up"}
 
-    assert (simpler.status_code, simpler.json()["search"]) == (200, "simpler")
-    assert (late.status_code, late.json()["promises"]) == (503, "late")
+
+@pytest.mark.parametrize("minutes", [None, 10])
+def test_sweeps_that_nobody_runs_are_an_alarm(home, looked, minutes):
+    if minutes is None:
+        SweepRun.objects.all().delete()
+    else:
+        SweepRun.objects.update(finished_at=timezone.now() - timedelta(minutes=minutes))
+
+    assert looked() == {**WELL, "ok": False, "promises": "late"}
+
+
+def test_monitor_that_asks_often_is_answered_from_one_look(client, home, looked, monkeypatch):
+    monkeypatch.setattr(health, "_looked", None)
+    client.get("/healthz")
+    looks = []
+    monkeypatch.setattr(health, "state", lambda: looks.append(1))
+
+    answers = [client.get("/healthz").status_code for _ in range(5)]
+
+    assert (answers, looks) == ([200] * 5, [])

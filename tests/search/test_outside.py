@@ -19,7 +19,7 @@ from search.domain.engines import outside
 from search.domain.outside import changes_of, deliver
 from search.domain.queries.find import find
 from search.domain.queries.withheld import OUTSIDE
-from search.domain.rebuild import NotGoodEnough, rebuild
+from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
 from search.domain.watch import look_after
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
@@ -271,3 +271,82 @@ def test_hit_without_a_page_counts_as_a_leak_and_one_that_is_leaving_does_not(co
 
     assert hits == [page.pk]
     assert dropped() == {"stale": 0, "leak": 1}
+
+
+def test_rebuild_after_a_crash_at_its_last_step_keeps_the_index_that_answers(
+    connection, make_page, monkeypatch
+):
+    page = make_page("Klaproos")
+    settle(connection)
+    put_in_place = indices.put_in_place
+
+    def and_die(*arguments: object) -> None:
+        put_in_place(*arguments)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(indices, "put_in_place", and_die)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(connection)
+    monkeypatch.undo()
+    answers = indices.answering(connection)
+
+    look_after()
+    states = dict(OutsideIndex.objects.values_list("name", "state"))
+    made = rebuild(connection)
+
+    assert states[answers] == "answers"
+    assert sorted(states.values()) == ["answers", "before"]
+    assert answers in indices.every(connection)
+    assert indices.answering(connection) == made.name
+    assert found("klaproos") == [page.pk]
+
+
+def test_index_that_was_left_half_filled_is_gone_on_with_when_nobody_fills_it(
+    connection, make_page, monkeypatch, time_machine
+):
+    pages = [make_page("Klaproos", slug=f"klaproos-{number}") for number in range(3)]
+    settle(connection)
+    monkeypatch.setattr("search.domain.rebuild.BATCH", 1)
+    written = []
+
+    def write_two(client, alias, changes, **options):
+        written.append([change.page_id for change in changes])
+        if len(written) == 3:
+            raise KeyboardInterrupt
+        write(client, alias, changes, **options)
+
+    monkeypatch.setattr("search.domain.rebuild.write", write_two)
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(connection)
+    half = OutsideIndex.objects.get(state="building")
+
+    with pytest.raises(BeingBuilt):
+        rebuild(connection)
+    time_machine.move_to(timezone.now() + timedelta(minutes=2))
+    made = rebuild(connection)
+
+    assert made.name == half.name
+    assert written == [[pages[0].pk], [pages[1].pk], [pages[2].pk], [pages[2].pk]]
+    assert sorted(found("klaproos")) == [page.pk for page in pages]
+
+
+def test_index_of_another_version_of_the_software_is_built_again(connection, make_page, monkeypatch):
+    make_page("Klaproos")
+    settle(connection)
+    before = indices.answering(connection)
+    monkeypatch.setattr("search.engines.elasticsearch.mapping.MAPPING_VERSION", 99)
+
+    promised = look_after()
+    settle(connection)
+
+    assert promised == 1
+    assert indices.answering(connection) != before
+    assert look_after() == 0
+
+
+def test_index_remembers_removals_longer_than_a_worker_can_be_late(connection):
+    index = str(indices.answering(connection))
+
+    settings = connection.client().indices.get_settings(index=index)[index]["settings"]
+
+    assert settings["index"]["gc_deletes"] == "1d"

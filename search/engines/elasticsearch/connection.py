@@ -1,7 +1,7 @@
 """Reaching Elasticsearch: where it is, who we are there, and how long we wait."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -61,8 +61,3 @@ class Budget:
     def left(self) -> float:
         """Seconds, never less than a hundredth: an answer that is there already is taken."""
         return max(self._until - time.monotonic(), 0.01)
-
-
-def hosts_of(text: str) -> Sequence[str]:
-    """The addresses in a text with commas."""
-    return [host.strip() for host in text.split(",") if host.strip()]

@@ -18,6 +18,8 @@ SETTINGS: dict[str, Any] = {
     "refresh_interval": "1s",
     # A site searches all day; a pause is no reason to let the first visitor after it wait.
     "search.idle.after": "1h",
+    # How long it remembers the version of what was removed: longer than any worker can be late.
+    "gc_deletes": "1d",
 }
 
 
@@ -38,6 +40,15 @@ def answering(connection: Connection) -> str | None:
         return next(iter(connection.client().indices.get_alias(name=connection.alias).body), None)
     except NotFoundError:
         return None
+
+
+def is_current(connection: Connection, index: str) -> bool:
+    """Whether an index has the fields and the analysis of this version of the software."""
+    try:
+        mapping = connection.client().indices.get_mapping(index=index)[index]["mappings"]
+    except NotFoundError:
+        return False
+    return bool(mapping.get("_meta") == mapping_of(())["_meta"])
 
 
 def put_in_place(connection: Connection, index: str) -> str | None:

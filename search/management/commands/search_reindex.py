@@ -7,7 +7,7 @@ from elasticsearch import ApiError, TransportError
 
 from search.domain.engines import outside
 from search.domain.indexing import reindex
-from search.domain.rebuild import NotGoodEnough, rebuild
+from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
 from search.management.progress import Progress
 from search.port import EngineDown
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
             return
         try:
             made = rebuild(connection, progress=Progress(self.stdout, "Indexing for Elasticsearch"))
-        except NotGoodEnough as error:
+        except (BeingBuilt, NotGoodEnough) as error:
             raise CommandError(f"The new index does not answer searches: {error}") from error
         except (ApiError, TransportError, EngineDown) as error:
             raise CommandError(f"Elasticsearch: {type(error).__name__}: {error}") from error
