@@ -4,13 +4,14 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 RUN := .venv/bin/python
 
-.PHONY: help env demo test lint messages shell clean
+.PHONY: help env demo test lint messages shell clean docker-check
 
 help:
 	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
 	@echo "make test             all tests that this machine can run"
 	@echo "make lint             style, types, doors between the rooms"
 	@echo "make shell            a Python shell with the site's models"
+	@echo "make docker-check     builds the images and runs them, where there is a Docker engine"
 
 env: .venv/.synced
 
@@ -36,6 +37,9 @@ messages: env
 
 shell: env
 	@$(RUN) manage.py shell
+
+docker-check:
+	@docker/check
 
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache
