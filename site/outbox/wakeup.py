@@ -4,7 +4,6 @@ import os
 import threading
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -24,40 +23,29 @@ _lock = threading.Lock()
 _connection: Any = None
 
 
-@dataclass
-class _Message:
-    """The one wake-up of a transaction."""
-
-    ids: list[int] = field(default_factory=list)
-    sent: bool = False
-
-
 class _WakeUp:
-    """What runs after the commit; all of one transaction share the message, and the first sends it."""
+    """What runs after the commit: the one message of a transaction."""
 
-    def __init__(self, message: _Message) -> None:
-        self.message = message
+    def __init__(self) -> None:
+        self.ids: list[int] = []
 
     def __call__(self) -> None:
-        if not self.message.sent:
-            self.message.sent = True
-            wake(self.message.ids)
+        wake(self.ids)
 
 
 def after_commit(pk: int) -> None:
-    """Wake a worker for this promise once its transaction is committed, one wake-up for all in it."""
-    connection = transaction.get_connection()
-    waiting = [
-        (savepoints, call)
-        for savepoints, call, _robust in connection.run_on_commit
-        if isinstance(call, _WakeUp)
-    ]
-    message = waiting[0][1].message if waiting else _Message()
-    if len(message.ids) < MOST_IDS:
-        message.ids.append(pk)
-    # One registered inside a savepoint goes when that is rolled back, so it serves only what lies in it.
-    if not any(savepoints <= set(connection.savepoint_ids) for savepoints, _call in waiting):
-        transaction.on_commit(_WakeUp(message))
+    """Wake a worker for this promise once its transaction is committed, one wake-up for all in it.
+
+    One that waits serves this promise too: the savepoints around it that can still be undone are around
+    this promise as well, so it goes with them only when the promise does.
+    """
+    registered = transaction.get_connection().run_on_commit
+    waiting = next((call for _savepoints, call, _robust in registered if isinstance(call, _WakeUp)), None)
+    if waiting is None:
+        waiting = _WakeUp()
+        transaction.on_commit(waiting)
+    if len(waiting.ids) < MOST_IDS:
+        waiting.ids.append(pk)
 
 
 def configured() -> bool:

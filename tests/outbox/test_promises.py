@@ -265,10 +265,11 @@ def test_promise_named_that_is_not_due_waits_like_others(kept):
     assert (tried, kept) == (0, [])
 
 
-def test_drain_with_a_limit_stops_there_with_named_ones_counted(kept):
+@pytest.mark.parametrize(("limit", "numbers"), [(1, [3]), (2, [3, 4]), (3, [3, 4, 0])])
+def test_drain_with_a_limit_stops_there_with_named_ones_counted(kept, limit, numbers):
     for number in range(5):
         promise(kind="note", key=f"note:{number}", payload={"id": number})
 
-    tried = drain(limit=2, first=list(Promise.objects.values_list("pk", flat=True)[3:]))
+    tried = drain(limit=limit, first=list(Promise.objects.values_list("pk", flat=True).order_by("pk")[3:]))
 
-    assert (tried, kept) == (2, [{"id": 3}, {"id": 4}])
+    assert (tried, kept) == (limit, [{"id": number} for number in numbers])
