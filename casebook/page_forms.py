@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.forms import BaseFormSet
 from django.utils.functional import Promise
-from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
+
+from website.forms.pages import PageForm
 
 # What a row holds besides what an editor typed.
 OF_THE_ROW = {"id", "ORDER", "DELETE"}
-# Leaves room for a number behind it.
-LONGEST_ADDRESS = 240
 A_WEB_ADDRESS = _("This is not a web address. Begin with https://, for example https://www.voorbeeld.nl/")
 
 
@@ -52,27 +51,11 @@ class TellsWhatIsMissing:
                     _put_in_words(row.fields, words)
 
 
-class StoryPageForm(TellsWhatIsMissing, WagtailAdminPageForm):
-    """A page of ours: half of it can be saved, all of it is needed to publish."""
+class StoryPageForm(TellsWhatIsMissing, PageForm):
+    """A page of ours: all of it is needed to publish, most of it may be left out of a draft.
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if "slug" in self.fields:
-            self.fields["slug"].required = False
-
-    def clean_slug(self) -> str:
-        """Give an address that nobody chose a number when it is taken; a chosen one stays as it is."""
-        slug = str(self.cleaned_data["slug"])
-        words = slugify(self.cleaned_data.get("title", ""))
-        if slug not in {"", words}:
-            return slug
-        made = (words or slugify(self.instance._meta.verbose_name))[:LONGEST_ADDRESS]
-        parent = self.parent_page or self.instance.get_parent()
-        free, number = made, 1
-        while not type(self.instance)._slug_is_available(free, parent, self.instance):
-            number += 1
-            free = f"{made}-{number}"
-        return free
+    Not what a table refuses to go without: an obstacle needs its perspective from the start.
+    """
 
     def _post_clean(self) -> None:
         super()._post_clean()
@@ -118,7 +101,7 @@ class ToolPageForm(StoryPageForm):
 
 
 class ObstaclePageForm(StoryPageForm):
-    """An obstacle has two banks."""
+    """An obstacle has two banks, and a perspective from its first draft on."""
 
     needed = {
         "title": _("Write down what people say, in one sentence."),

@@ -1,4 +1,4 @@
-"""The editor's form of a meeting: half of it can be saved, all of it is needed to publish."""
+"""The editor's form of a meeting: much of it may wait until somebody publishes."""
 
 from django.utils.translation import gettext_lazy as _
 

@@ -120,3 +120,40 @@ def test_page_that_can_be_missed_is_unpublished_after_a_question(editor: Client,
 
     page.refresh_from_db()
     assert (asked, page.live) == ([200, 200], False)
+
+
+PUBLISH = {"action-publish": "action-publish"}
+
+
+def test_titles_of_which_no_address_is_left_get_the_kind_and_a_number(editor: Client, home: HomePage):
+    for title in ("Политика", "日本語", "Een gewone titel", "Een gewone titel"):
+        editor.post(add(home), typed(title))
+
+    assert [page.slug for page in StandardPage.objects.order_by("pk")] == [
+        "gewone-pagina",
+        "gewone-pagina-2",
+        "een-gewone-titel",
+        "een-gewone-titel-2",
+    ]
+
+
+def test_draft_without_an_address_is_published_under_one(editor: Client, home: HomePage):
+    page = home.add_child(
+        instance=StandardPage(title="Политика", slug="politiek", summary="Iets.", live=False)
+    )
+    page.save_revision()
+
+    for sent in ({}, PUBLISH):
+        answer = editor.post(f"/beheer/pages/{page.pk}/edit/", typed("日本語", **sent))
+        assert answer.status_code == 302
+
+    page.refresh_from_db()
+    assert (page.slug, page.live, page.title) == ("gewone-pagina", True, "日本語")
+
+
+def test_address_that_somebody_chose_and_is_taken_is_refused(editor: Client, home: HomePage):
+    home.add_child(instance=StandardPage(title="Over ons", slug="over-ons", summary="Iets."))
+
+    answer = editor.post(add(home), typed("Iets anders", slug="over-ons", **PUBLISH))
+
+    assert list(answer.context["form"].errors) == ["slug"]

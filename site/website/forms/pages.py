@@ -2,7 +2,11 @@
 
 from typing import Any
 
+from django.utils.text import slugify
 from wagtail.admin.forms.pages import WagtailAdminPageForm
+
+# Leaves room for a number behind it.
+LONGEST_ADDRESS = 240
 
 
 class PageForm(WagtailAdminPageForm):
@@ -12,3 +16,20 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+
+    def clean_slug(self) -> str:
+        """Give an address that nobody chose a number when it is taken; a chosen one stays as it is.
+
+        A title of which an address keeps nothing, such as one in another script, leaves the kind of page.
+        """
+        slug = str(self.cleaned_data["slug"])
+        words = slugify(self.cleaned_data.get("title", ""))
+        if slug not in {"", words}:
+            return slug
+        made = (words or slugify(self.instance._meta.verbose_name))[:LONGEST_ADDRESS]
+        parent = self.parent_page or self.instance.get_parent()
+        free, number = made, 1
+        while not type(self.instance)._slug_is_available(free, parent, self.instance):
+            number += 1
+            free = f"{made}-{number}"
+        return free
