@@ -56,7 +56,7 @@ def refuse_to_delete_used_snippets(request: HttpRequest, instances: Sequence[Mod
 
 @hooks.register("before_delete_page")
 def refuse_to_delete_used_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse when an obstacle at or below the page is in use."""
+    """Refuse when the page, or one below it, is in use."""
     uses = uses_below(page)
     return refuse_deletion(request, uses) if uses else None
 

@@ -13,6 +13,7 @@ from casebook.models import (
     LessonObstacle,
     LessonPage,
     LessonPartnership,
+    LessonTool,
     Municipality,
     ObstacleIndexPage,
     ObstaclePage,
@@ -22,6 +23,7 @@ from casebook.models import (
     Region,
     Sector,
     Sighting,
+    ToolPage,
 )
 from tests.casebook import factories
 from website.domain.uses import uses_of
@@ -173,6 +175,29 @@ def test_lesson_is_deleted_with_its_links_and_leaves_the_obstacle(used, editor: 
     editor.post(f"/beheer/pages/{LessonPage.objects.get().pk}/delete/")
 
     assert (LessonPage.objects.count(), ObstaclePage.objects.count()) == (0, 1)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", ["pages/{pk}/delete/", "bulk/wagtailcore/page/delete/?id={pk}"])
+def test_tool_that_a_lesson_needs_is_kept_and_the_lesson_is_named(
+    casebook, editor: Client, address: str, method: str
+):
+    lesson, tool = factories.lesson("Een les"), factories.tool("Een blad")
+    lesson.tool_links = [LessonTool(tool=tool)]
+    lesson.save_revision().publish()
+
+    answer = getattr(editor, method)("/beheer/" + address.format(pk=tool.pk))
+
+    assert (answer.status_code, titles(answer)) == (409, [("lesson", "Een les")])
+    assert LessonTool.objects.filter(lesson=lesson, tool=tool).exists()
+
+
+def test_tool_that_nothing_names_is_deleted(casebook, editor: Client):
+    tool = factories.tool("Een blad")
+
+    editor.post(f"/beheer/pages/{tool.pk}/delete/")
+
+    assert not ToolPage.objects.exists()
 
 
 def test_sighting_is_deleted_freely(used, editor: Client):

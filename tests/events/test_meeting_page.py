@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from events.models import MeetingPage, MeetingPartnership
+from accounts.models import User
+from events.models import MeetingLesson, MeetingPage, MeetingPartnership
 from tests.casebook import factories
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +65,17 @@ def test_programme_is_asked_for_in_times_and_drawn_in_their_order(meeting_of, cl
     assert str(block.label) == "Programma"
     assert "2015" not in str(block.child_blocks["moments"].child_block.child_blocks["when"].field.help_text)
     assert html.index("10.00") < html.index("kennismaken") < html.index("10.20") < html.index("drie tafels")
+
+
+@pytest.mark.parametrize("address", ["pages/{pk}/delete/", "bulk/wagtailcore/page/delete/?id={pk}"])
+def test_lesson_that_came_of_a_meeting_is_not_deleted_from_under_it(meeting_of, client, address: str):
+    meeting, lesson = meeting_of(), factories.lesson("Een les")
+    meeting.meeting_lessons = [MeetingLesson(lesson=lesson)]
+    meeting.save_revision().publish()
+    client.force_login(User.objects.create_superuser("redactie@voorbeeld.example"))
+
+    answer = client.post("/beheer/" + address.format(pk=lesson.pk))
+
+    assert answer.status_code == 409
+    assert meeting.title in answer.content.decode()
+    assert MeetingLesson.objects.filter(page=meeting, lesson=lesson).exists()

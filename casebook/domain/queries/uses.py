@@ -1,20 +1,27 @@
-"""Which obstacles at or below a page are used from elsewhere, so that they are not deleted with it."""
+"""Which pages of the casebook are used from elsewhere, so that they are not deleted from under it."""
+
+from collections.abc import Iterator
 
 from django.db.models import Model
 from wagtail.models import Page
 
-from casebook.models import ObstaclePage
+from casebook.models import LessonPage, ObstaclePage, PortraitPage, ToolPage
 from website.domain.uses import Use, uses_among
 
 
 def uses_below(page: Page) -> dict[Model, list[Use]]:
-    """Give the obstacles at or below a page that something outside of it uses, with those uses."""
-    obstacles = ObstaclePage.objects.descendant_of(page, inclusive=True).order_by("code")
+    """Give what of the casebook at or below a page something outside of it uses, with those uses."""
     outside = {
-        obstacle: [use for use in uses if not _lies_below(use.user, page)]
-        for obstacle, uses in uses_among(list(obstacles)).items()
+        thing: [use for use in uses if not _lies_below(use.user, page)]
+        for thing, uses in uses_among(list(_things_below(page))).items()
     }
-    return {obstacle: uses for obstacle, uses in outside.items() if uses}
+    return {thing: uses for thing, uses in outside.items() if uses}
+
+
+def _things_below(page: Page) -> Iterator[Model]:
+    yield from ObstaclePage.objects.descendant_of(page, inclusive=True).order_by("code")
+    for model in (LessonPage, PortraitPage, ToolPage):
+        yield from model.objects.descendant_of(page, inclusive=True).order_by("title")
 
 
 def _lies_below(user: Model, page: Page) -> bool:
