@@ -58,9 +58,14 @@ def validate_upload(file: File) -> None:
         file.seek(0)
 
 
+def is_web_address(contact: str) -> bool:
+    """Whether somebody meant an address on the web; it may hold an at sign, as profiles do."""
+    return "//" in contact
+
+
 def validate_contact(contact: str) -> None:
     """Refuse what is neither an e-mail address nor a secure web address."""
-    check = URLValidator(schemes=["https"]) if "//" in contact else EmailValidator()
+    check = URLValidator(schemes=["https"]) if is_web_address(contact) else EmailValidator()
     try:
         check(contact)
     except ValidationError as error:

@@ -11,7 +11,7 @@ from wagtail.url_routing import RouteResult
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.models.content_page import ContentPage
-from website.validators import validate_contact
+from website.validators import is_web_address, validate_contact
 
 
 class HomePage(ContentPage):
@@ -62,7 +62,7 @@ class HomePage(ContentPage):
     @property
     def contact_url(self) -> str:
         """Where the contact address leads."""
-        return f"mailto:{self.contact}" if "@" in self.contact else self.contact
+        return self.contact if is_web_address(self.contact) else f"mailto:{self.contact}"
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page by its whole address in one query, whatever its depth."""
