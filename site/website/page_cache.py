@@ -36,7 +36,8 @@ class PageCacheMiddleware:
         # Also a proxy or a browser shows nothing that was withdrawn; asking costs them a 304.
         response.setdefault("Cache-Control", "private, no-cache")
         etag = response.get("ETag")
-        return get_conditional_response(request, etag=etag, response=response) or response
+        unchanged = get_conditional_response(request, etag=etag, response=response) if etag else None
+        return unchanged or response
 
     def _kept(self, request: HttpRequest) -> HttpResponse:
         # Read before the page is made: what changes meanwhile belongs to another generation.

@@ -1,0 +1,204 @@
+"""The generation of the content: every way to write renews it, in the transaction of what is written."""
+
+import threading
+from contextlib import suppress
+
+import pytest
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+
+from tests.architecture.rooms import ROOMS
+from website.generation import current
+from website.models import ContentStamp, StandardPage
+from website.statements import changes_content
+
+pytestmark = pytest.mark.django_db
+
+
+class Undone(Exception):
+    """Undoes what was done in a transaction."""
+
+
+@pytest.fixture
+def page(home):
+    return home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+
+
+def raw(statement: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(statement)
+
+
+LINES = """
+  insert into wagtailredirects_redirect
+    (old_path, is_permanent, redirect_link, redirect_page_route_path, automatically_created)
+  values ('/c', true, '', '', false)
+"""
+
+
+def two_redirects() -> list[Redirect]:
+    return [Redirect(old_path=path, redirect_link="/") for path in ("/a", "/b")]
+
+
+WAYS = {
+    "made": lambda page: two_redirects()[0].save(),
+    "saved": lambda page: page.save(),
+    "many made at once": lambda page: Redirect.objects.bulk_create(two_redirects()),
+    "many updated": lambda page: StandardPage.objects.filter(pk=page.pk).update(summary="Kort"),
+    "many changed one by one": lambda page: StandardPage.objects.bulk_update([page], ["summary"]),
+    "updated or made": lambda page: Site.objects.update_or_create(port=80, defaults={"site_name": "x"}),
+    "deleted": lambda page: page.delete(),
+    "many deleted": lambda page: Site.objects.all().delete(),
+    "deleted without a look": lambda page: Site.objects.all()._raw_delete("default"),
+    "moved in the tree": lambda page: page.move(page.get_parent(), pos="first-child"),
+    "written by hand": lambda page: raw("UPDATE website_homepage SET footer_note = 'x'"),
+    "written by hand, in lines": lambda page: raw(LINES),
+    "written after a name": lambda page: raw("WITH x AS (SELECT 1) DELETE FROM website_homepage WHERE 1 = 2"),
+}
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_generation_is_another_one_after_writing_in_any_way(page, way):
+    before = current()
+
+    WAYS[way](page)
+
+    assert before is not None
+    assert current() not in {before, None}
+
+
+READS = {
+    "read": lambda page: list(Page.objects.all()),
+    "locked": lambda page: list(Page.objects.select_for_update()),
+    "read by hand": lambda page: raw("WITH x AS (SELECT 1) SELECT * FROM x"),
+    "draft": lambda page: page.save_revision(),
+    "session": lambda page: call_command("clearsessions"),
+    "nothing in a transaction": lambda page: transaction.atomic(lambda: None)(),
+}
+
+
+@pytest.mark.parametrize("way", READS)
+def test_generation_stays_when_nothing_is_written_that_a_page_shows(page, way):
+    before = current()
+
+    READS[way](page)
+
+    assert current() == before
+
+
+def test_generation_undone_with_its_change_comes_again_with_the_next(page):
+    before = current()
+    with transaction.atomic():
+        with suppress(Undone), transaction.atomic():
+            page.save()
+            raise Undone
+        undone = current()
+        page.save()
+    after = current()
+
+    assert undone == before
+    assert after != before
+
+
+def test_transaction_with_many_changes_renews_once(page, django_assert_num_queries):
+    with transaction.atomic():
+        Site.objects.update(site_name="first")
+        with django_assert_num_queries(2):
+            Site.objects.update(site_name="second")
+            Site.objects.update(site_name="third")
+
+
+def test_generation_read_within_a_transaction_is_another_one_after_the_next_change(page):
+    with transaction.atomic():
+        Site.objects.update(site_name="first")
+        between = current()
+        Site.objects.update(site_name="second")
+        after = current()
+
+    assert between != after
+
+
+def test_database_emptied_has_no_generation_until_something_is_written(page):
+    ContentStamp.objects.all().delete()
+    empty = current()
+
+    page.save()
+
+    assert empty is None
+    assert current() is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_row_made_outside_of_a_transaction_is_there_together_with_its_generation():
+    """Nobody sees the row in the old generation, nor the new generation without the row."""
+    seen: list[tuple[bool, bool]] = []
+    ContentStamp.objects.all().delete()
+    ContentStamp.objects.create(word="old")
+
+    def look() -> None:
+        try:
+            seen.append((Redirect.objects.exists(), current() != "old"))
+        finally:
+            connection.close()
+
+    def look_from_elsewhere(execute, sql, params, many, context):
+        answer = execute(sql, params, many, context)
+        if "redirect" in sql and connection.vendor != "sqlite":
+            # For SQLite see the processes of test_pages_side_by_side.py: here it lies in memory.
+            thread = threading.Thread(target=look)
+            thread.start()
+            thread.join()
+        return answer
+
+    with connection.execute_wrapper(look_from_elsewhere):
+        Redirect.objects.create(old_path="/a", redirect_link="/b")
+    look()
+
+    assert {row == renewed for row, renewed in seen} == {True}
+    assert seen[-1] == (True, True)
+
+
+def test_tables_that_no_page_shows_are_these_and_no_others():
+    """Of each room: a new model renews the generation, unless somebody says that no page shows it."""
+    ours = [
+        model._meta for model in apps.get_models(include_auto_created=True) if model._meta.app_label in ROOMS
+    ]
+
+    left_out = [meta.label for meta in ours if not changes_content(f'UPDATE "{meta.db_table}" SET "x" = 1')]
+
+    assert sorted(left_out) == [
+        "accounts.User",
+        "outbox.Promise",
+        "outbox.SweepRun",
+        "search.DroppedHits",
+        "search.Entry",
+        "search.EntryText",
+        "search.IndexState",
+        "search.LoadedRow",
+        "search.OutsideIndex",
+        "search.SourceVersion",
+        "website.ContentStamp",
+        "website.ShippedItem",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("statement", "changes"),
+    [
+        ('UPDATE "wagtailcore_page" SET "draft_title" = %s WHERE "wagtailcore_page"."id" = %s', False),
+        ('UPDATE "wagtailcore_page" SET "draft_title" = %s, "title" = %s WHERE "id" = %s', True),
+        ('UPDATE "wagtailcore_page" SET "draft_title" = (SELECT 1 WHERE 1), "title" = %s WHERE 1', True),
+        ("UPDATE wagtailcore_page SET path = 1", True),
+        ('INSERT OR IGNORE INTO "website_rendition" ("id") VALUES (1)', False),
+        ('DELETE FROM "website_rendition" WHERE "id" = 1', True),
+        ('TRUNCATE "website_homepage"', True),
+        ("MERGE INTO website_homepage USING x", True),
+        ('CREATE TABLE "x" ("id" integer)', False),
+        ('SAVEPOINT "s1"', False),
+    ],
+)
+def test_statement_is_known_by_what_it_does(statement, changes):
+    assert changes_content(statement) is changes
