@@ -60,7 +60,7 @@ def test_demo_leaves_out_what_is_about_things_that_an_editor_deleted_and_says_so
     call_command("demo_load")
 
     said = capsys.readouterr().out
-    left_out = re.findall(r"^    overgeslagen: (.*) \((.*) is er niet meer\)$", said, re.M)
+    left_out = re.findall(r"^    overgeslagen: (.*) \(er niet meer: (.*)\)$", said, re.M)
     assert left_out == [
         ("Scheldewerk", "regio Zeeland"),
         ("Zes afspraken, en wat ervan heel bleef", "verband Scheldewerk"),
