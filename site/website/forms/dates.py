@@ -4,6 +4,8 @@ import re
 from datetime import date
 from typing import Any
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
@@ -11,11 +13,18 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 IN_WORDS = re.compile(r"\s*(\d{1,2})\s+([^\W\d]+)\.?\s+(\d{4})(\s+\S+)?\s*")
+# As Dutch says it: “om 14.30 uur”, “14 uur”.
+WITH_CLOCK = re.compile(r"(.*\d)\s+(?:om\s+)?(\d{1,2})(?:[:.](\d{2})(?:\s*uur)?|\s*uur)\s*", re.IGNORECASE)
 
 
 def in_figures(typed: Any) -> Any:
-    """Give “3 maart 2026” as “03-03-2026”; anything else, and days that do not exist, as it was."""
-    found = IN_WORDS.fullmatch(typed) if isinstance(typed, str) else None
+    """Give “3 maart 2026 om 14 uur” as “03-03-2026 14:00”; what is no day, and no such day, as it was."""
+    if not isinstance(typed, str):
+        return typed
+    clock = WITH_CLOCK.fullmatch(typed)
+    if clock:
+        typed = f"{clock[1]} {clock[2]}:{clock[3] or '00'}"
+    found = IN_WORDS.fullmatch(typed)
     if not found:
         return typed
     day, name, year, time = found.groups()
@@ -50,6 +59,23 @@ class DateTimeInput(AdminDateTimeInput):
         return in_figures(super().value_from_datadict(data, files, name))
 
 
+class DayAndTime(forms.DateTimeField):
+    """A day with its time: a day alone is no longer taken for midnight."""
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse what is a day and nothing more."""
+        if isinstance(value, str) and _is_a_day(value):
+            raise ValidationError(_("Add the time. For example: 04-03-2027 14:30"), code="without_time")
+        return super().to_python(value)
+
+
+def _is_a_day(typed: str) -> bool:
+    try:
+        return forms.DateField().to_python(typed) is not None
+    except ValidationError:
+        return False
+
+
 def take_the_place_of_wagtails() -> None:
     """Use these in every form of the admin."""
     register_form_field_override(
@@ -62,6 +88,7 @@ def take_the_place_of_wagtails() -> None:
     register_form_field_override(
         models.DateTimeField,
         override={
+            "form_class": DayAndTime,
             "widget": DateTimeInput,
             "error_messages": {"invalid": _("Write a day and time that exist, for example 1-3-2026 14:30.")},
         },
