@@ -50,6 +50,16 @@ class TellsWhatIsMissing:
                 for row in rows:
                     _put_in_words(row.fields, words)
 
+    def is_valid(self) -> bool:
+        """Check everything; a row that goes has nothing to say, though Django checked it as well."""
+        valid = super().is_valid()  # type: ignore[misc]
+        for rows in self.formsets.values():  # type: ignore[attr-defined]
+            rows.is_valid()  # not asked yet when an earlier one failed
+            for row in rows if rows.is_bound and rows.can_delete else ():
+                if rows._should_delete_form(row):
+                    row.errors.clear()
+        return bool(valid)
+
 
 class StoryPageForm(TellsWhatIsMissing, PageForm):
     """A page of ours: all of it is needed to publish, most of it may be left out of a draft.

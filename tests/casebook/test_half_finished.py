@@ -153,6 +153,17 @@ def test_tool_that_does_not_say_what_it_is_for_is_not_published(editor: Client):
     assert ToolPage.objects.get().summary == "Dan weet je wie wat doet."
 
 
+def test_row_left_blank_says_nothing_when_the_form_comes_back_for_something_else(editor: Client):
+    blank = {"document": "", "variant": "blank", "version": "", "pages": "", "ORDER": "1", "DELETE": ""}
+    data = tool_form(slug="geen goed adres!", files=inline_formset([blank]))
+    del data["action-publish"]
+
+    form = editor.post(f"/beheer/pages/add/casebook/toolpage/{Tools.objects.get().pk}/", data).context["form"]
+
+    assert list(form.errors) == ["slug"]
+    assert [row.errors for row in form.formsets["files"]] == [{}]
+
+
 def test_portrait_without_a_story_is_not_published(editor: Client):
     data = nested_form_data(
         {
