@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
@@ -238,7 +239,7 @@ def test_page_for_some_is_never_kept(page, monkeypatch):
 
     def answer(request):
         request._viewer = more
-        request.user = User()
+        request.user = AnonymousUser()
         request.resolver_match = type("Match", (), {"view_name": "wagtail_serve"})
         return HttpResponse("van het netwerk")
 
