@@ -1,6 +1,6 @@
 """Run a command with a real PostgreSQL as the site's database, for as long as it takes.
 
-    python -m tests.servers.on_postgresql python -m pytest -m "not live"
+python -m tests.servers.on_postgresql python -m pytest -m "not live"
 """
 
 import os
