@@ -1,7 +1,9 @@
 """Elasticsearch refused, hanging, in part, of another version: the site answers, says so, and heals."""
 
+import threading
 import time
 from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from io import StringIO
 
 import pytest
@@ -116,8 +118,35 @@ def test_index_without_its_shards_is_no_answer_without_hits(connection, make_pag
     assert (found, degraded) == ([page.pk], True)
 
 
-def test_server_of_another_kind_is_no_elasticsearch(settings, make_page, live_server):
-    settings.SEARCH_ELASTICSEARCH = {"hosts": [live_server.url], "prefix": "another-kind"}
+class AnotherKind(BaseHTTPRequestHandler):
+    """Something that answers every request politely and is no Elasticsearch."""
+
+    def do_POST(self) -> None:
+        body = b'{"responses": []}'
+        self.send_response(200)
+        self.send_header("Content-Type", "application/json")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    do_GET = do_PUT = do_POST
+
+    def log_message(self, *arguments: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def another_kind() -> Iterator[str]:
+    with ThreadingHTTPServer(("127.0.0.1", 0), AnotherKind) as server:
+        thread = threading.Thread(target=server.serve_forever)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+def test_server_of_another_kind_is_no_elasticsearch(settings, make_page, another_kind):
+    settings.SEARCH_ELASTICSEARCH = {"hosts": [another_kind], "prefix": "another-kind"}
     page = make_page("Klaproos")
 
     found, degraded, _seconds = ask("klaproos")
