@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -12,6 +13,12 @@ from wagtail.models import Page, Site
 from website.models import HomePage
 
 pytest_plugins = ["tests.servers.fixtures"]
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> None:
+    """What an undone test left in the cache is about rows that are gone."""
+    cache.clear()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.core.cache import cache
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
             )
         except Unusable as error:
             raise CommandError(str(error)) from error
+        # What is kept there is about the site that was here.
+        cache.clear()
         call_command("migrate", verbosity=0, interactive=False)
         call_command("search_reindex", stdout=self.stdout)
         self.stdout.write(f"The site of {found.made_at} (version {found.version}) is back.")
