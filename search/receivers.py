@@ -14,7 +14,7 @@ from outbox.promises import promise
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
 from search.domain.outside import deliver
 from search.domain.queries.withheld import OUTSIDE
-from search.domain.watch import REBUILD, build, look_after
+from search.domain.watch import REBUILD, build, compare, look_after
 from search.registry import dependants_of, parts
 from website.changes import PageChange, register_change_listener
 from website.models import ContentPage
@@ -28,7 +28,8 @@ def connect() -> None:
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
     outbox_registry.register(OUTSIDE, deliver, retry=patience)
     outbox_registry.register(REBUILD, build, retry=patience)
-    outbox_registry.register_sweep("search outside the database", look_after)
+    outbox_registry.register_sweep("search outside is there", look_after)
+    outbox_registry.register_sweep("search outside is right", compare, every=timedelta(hours=1))
     for model in parts():
         uid = f"search.{model._meta.label}"
         pre_delete.connect(part_deleted, sender=model, dispatch_uid=f"{uid}.deleted")

@@ -2,11 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import timedelta
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 
 from search.domain.documents import indexable
@@ -15,7 +14,6 @@ from search.domain.queries.withheld import on_their_way
 from search.engines.elasticsearch.connection import Connection
 from search.models import OutsideIndex, SourceVersion
 
-EVERY = timedelta(hours=1)
 # Pages are compared by sums over so many neighbouring ids, and one by one only where those differ.
 BUCKET = 1_000
 
@@ -48,18 +46,6 @@ def differences(connection: Connection, index: str) -> dict[int, int]:
 
 def _sums(pages: Mapping[int, int]) -> Sums:
     return Sums(len(pages), sum(pages), sum(pages.values()))
-
-
-def compare_and_mend(connection: Connection) -> int:
-    """Compare the index that answers, once an hour whoever asks; returns how many pages were wrong."""
-    now = timezone.now()
-    due = Q(compared_at__isnull=True) | Q(compared_at__lt=now - EVERY)
-    mended = 0
-    for row in OutsideIndex.objects.filter(due, state=OutsideIndex.State.ANSWERS):
-        # Of several that look at once, one wins.
-        if OutsideIndex.objects.filter(due, pk=row.pk).update(compared_at=now):
-            mended += mend(connection, row)
-    return mended
 
 
 def mend(connection: Connection, row: OutsideIndex) -> int:

@@ -1,5 +1,6 @@
-"""Looking after an index outside the database: made when it is not there, compared once an hour."""
+"""Looking after an index outside the database: made when it is not there, and compared with the pages."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
@@ -8,26 +9,39 @@ from elasticsearch import ApiError, TransportError
 from outbox.enums import State
 from outbox.models import Promise
 from outbox.promises import promise
-from search.domain.drift import compare_and_mend
+from search.domain.drift import mend
 from search.domain.engines import breaker_of, outside
 from search.domain.rebuild import rebuild, set_right
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
+from search.models import OutsideIndex
 
 # The kind of promise by which an index is built that is not there: at the start, or after it was lost.
 REBUILD = "search-rebuild"
 
 
 def look_after() -> int:
-    """Promise an index when there is none of this version, else compare it with the pages; returns how
-    much was wrong."""
+    """Promise an index when there is none of this version; returns whether it did."""
+    return _asking(lambda connection: _promise_one() if _wants_another(connection) else 0)
+
+
+def compare() -> int:
+    """Compare the index that answers with the pages, and mend it; returns how many pages were wrong."""
+
+    def mended(connection: Connection) -> int:
+        row = OutsideIndex.objects.filter(pk=set_right(connection)).first()
+        return mend(connection, row) if row else 0
+
+    return _asking(mended)
+
+
+def _asking(look: Callable[[Connection], int]) -> int:
+    """Look at Elasticsearch, if this site has one that answers."""
     connection = outside()
     if connection is None or breaker_of(connection).open:
         return 0
     try:
-        if _wants_another(connection):
-            return _promise_one()
-        return compare_and_mend(connection)
+        return look(connection)
     except (ApiError, TransportError) as error:
         # It comes back by itself; what it misses meanwhile waits in promises.
         breaker_of(connection).failed(error)

@@ -1,7 +1,9 @@
 """What the database engine needs of a database: terms in columns that can be matched."""
 
 from collections.abc import Collection, Iterable, Sequence
-from typing import Protocol
+from typing import Any, Protocol
+
+from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
@@ -34,3 +36,19 @@ class CandidateIndex(Protocol):
 
     def clear(self) -> None:
         """Take every document out."""
+
+
+class Statements:
+    """What indices share that speak to their own database in its own words."""
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self._connection = connection
+
+    def _all(self, statement: str, *values: Any) -> list[Any]:
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, values)
+            return list(cursor.fetchall())
+
+    def _run(self, statement: str, *values: Any) -> None:
+        with self._connection.cursor() as cursor:
+            cursor.execute(statement, values)

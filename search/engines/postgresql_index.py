@@ -2,12 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import Any
-
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
+from search.engines.candidates import Statements
 from search.ranking import Candidate
 
 # The words of a document, ready made: PostgreSQL's own dictionaries have no part in it. The texts stand
@@ -49,11 +47,8 @@ _BETWEEN_COLUMNS = 20
 _LONGEST = 500
 
 
-class PostgresqlIndex:
+class PostgresqlIndex(Statements):
     """Values travel as parameters; terms hold letters and digits only, and stand quoted all the same."""
-
-    def __init__(self, connection: BaseDatabaseWrapper) -> None:
-        self._connection = connection
 
     def create(self) -> None:
         if "search_words" not in self._connection.introspection.table_names():
@@ -86,15 +81,6 @@ class PostgresqlIndex:
 
     def clear(self) -> None:
         self._run("DELETE FROM search_words")
-
-    def _all(self, statement: str, *values: Any) -> list[Any]:
-        with self._connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return list(cursor.fetchall())
-
-    def _run(self, statement: str, *values: Any) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.execute(statement, values)
 
 
 def _vector(terms: Terms) -> str:

@@ -2,12 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
-
-from django.db.backends.base.base import BaseDatabaseWrapper
 
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
+from search.engines.candidates import Statements
 from search.ranking import Candidate
 
 # Our terms hold letters and digits only, so this tokeniser cuts at the blanks between them.
@@ -32,11 +30,8 @@ _INSERT = """
 _DELETE = "DELETE FROM search_words WHERE rowid IN (SELECT value FROM json_each(%s))"
 
 
-class SqliteIndex:
+class SqliteIndex(Statements):
     """Values travel as parameters; a phrase reaches MATCH in double quotes, and no term holds one."""
-
-    def __init__(self, connection: BaseDatabaseWrapper) -> None:
-        self._connection = connection
 
     def create(self) -> None:
         names = self._connection.introspection.table_names()
@@ -72,15 +67,6 @@ class SqliteIndex:
 
     def clear(self) -> None:
         self._run("DELETE FROM search_words")
-
-    def _all(self, statement: str, *values: Any) -> list[Any]:
-        with self._connection.cursor() as cursor:
-            cursor.execute(statement, values)
-            return list(cursor.fetchall())
-
-    def _run(self, statement: str, *values: Any) -> None:
-        with self._connection.cursor() as cursor:
-            cursor.execute(statement, values)
 
 
 def _match(phrases: Collection[Phrase]) -> str:

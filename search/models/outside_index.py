@@ -18,7 +18,6 @@ class OutsideIndex(models.Model):
     made_at = models.DateTimeField(_("made at"), auto_now_add=True)
     filled_to = models.BigIntegerField(_("filled up to page"), default=0)
     filled_at = models.DateTimeField(_("last filled at"), null=True)
-    compared_at = models.DateTimeField(_("compared with the pages at"), null=True)
     repaired = models.PositiveBigIntegerField(_("pages repaired"), default=0)
 
     class Meta:

@@ -6,16 +6,20 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
+from django.db.models import Sum
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
 from outbox.status import state_of_promises
+from search.domain.documents import indexable
 from search.domain.dropped import dropped
-from search.domain.engines import breaker_of, outside
-from search.domain.queries.status import status
+from search.domain.engines import breaker_of, outside, searcher
+from search.domain.queries.withheld import on_their_way
+from search.models import Entry, OutsideIndex
 
 
 def metrics(request: HttpRequest) -> HttpResponse:
@@ -64,16 +68,17 @@ class SiteCollector(Collector):
         yield late
 
     def _search(self) -> Iterator[Metric]:
-        found = status()
-        yield _gauge("search_answers", "Whether the engine of this site answers.", found.answers)
-        yield _gauge("search_pages", "Pages that can be found.", found.pages)
-        yield _gauge("search_documents", "Documents in the index that answers.", found.documents)
-        yield _gauge("search_behind_pages", "Pages whose change is on its way to the index.", found.behind)
-        yield _gauge("search_missing_pages", "Pages without an entry in the database.", found.missing)
+        health = searcher().health()
+        yield _gauge("search_answers", "Whether the engine of this site answers.", health.ok)
+        yield _gauge("search_pages", "Pages that can be found.", indexable(timezone.now()).count())
+        yield _gauge("search_entries", "Pages with an entry in the database.", Entry.objects.count())
+        yield _gauge("search_documents", "Documents in the index that answers.", health.documents)
+        behind = len(on_their_way())
+        yield _gauge("search_behind_pages", "Pages whose change is not seen outside yet.", behind)
         repaired = CounterMetricFamily(
             "regiobrug_search_repaired", "Pages found different and promised again."
         )
-        repaired.add_metric([], found.repaired)
+        repaired.add_metric([], OutsideIndex.objects.aggregate(n=Sum("repaired"))["n"] or 0)
         yield repaired
         refused = CounterMetricFamily(
             "regiobrug_search_dropped_hits", "Hits refused when they were read back.", labels=["reason"]

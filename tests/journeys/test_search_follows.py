@@ -7,14 +7,12 @@ import pytest
 from accounts.viewer import Viewer
 from outbox.drain import drain
 from search.domain.dropped import dropped
-from search.domain.engines import outside
 from search.domain.queries.find import find
-from search.domain.rebuild import rebuild
-from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.port import Query
 from tests.casebook import factories
 from tests.journeys.paths import NEW, OLD, PATHS, begin
+from tests.search.outside import searching_outside, settle
 from website.models import StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -27,21 +25,8 @@ def found(words: str) -> int:
 @pytest.fixture
 def outside_search(elasticsearch_server, settings, request) -> Iterator[Connection]:
     """The site searches in Elasticsearch."""
-    prefix = f"paths-{abs(hash(request.node.name))}"
-    settings.SEARCH_ELASTICSEARCH = {"hosts": elasticsearch_server.urls, "prefix": prefix}
-    made = outside()
-    assert made is not None
-    rebuild(made)
-    yield made
-    for name in indices.every(made):
-        indices.drop(made.client(), name)
-
-
-def settle(connection: Connection) -> None:
-    """Keep what was promised, and let it be found."""
-    while drain():
-        pass
-    connection.client().indices.refresh(index=connection.alias)
+    with searching_outside(settings, elasticsearch_server.urls, request.node.name) as connection:
+        yield connection
 
 
 @pytest.mark.parametrize("name", PATHS)

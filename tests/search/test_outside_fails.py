@@ -11,12 +11,12 @@ from django.core.management import CommandError, call_command
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from search.domain.engines import breaker_of, outside
+from search.domain.engines import breaker_of
 from search.domain.queries.find import find
-from search.domain.rebuild import rebuild
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.port import Query
+from tests.search.outside import searching_outside, settle
 from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
 from tests.servers.required import provided
 
@@ -32,13 +32,8 @@ def node() -> Iterator[ElasticsearchCluster]:
 
 @pytest.fixture
 def connection(node, settings, request) -> Iterator[Connection]:
-    settings.SEARCH_ELASTICSEARCH = {"hosts": node.urls, "prefix": f"fails-{abs(hash(request.node.name))}"}
-    made = outside()
-    assert made is not None
-    rebuild(made)
-    yield made
-    for name in indices.every(made):
-        indices.drop(made.client(), name)
+    with searching_outside(settings, node.urls, request.node.name) as made:
+        yield made
 
 
 def ask(words: str) -> tuple[list[int], bool, float]:
@@ -46,12 +41,6 @@ def ask(words: str) -> tuple[list[int], bool, float]:
     began = time.monotonic()
     found = find(Query(text=words), Viewer.public())
     return [one.page.pk for one in found.hits], found.results.degraded, time.monotonic() - began
-
-
-def settle(connection: Connection) -> None:
-    while drain():
-        pass
-    connection.client().indices.refresh(index=connection.alias)
 
 
 def wait_until_back(connection: Connection, seconds: float = 20) -> None:

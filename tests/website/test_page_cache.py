@@ -3,26 +3,21 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.db import connection
 from django.http import HttpResponse
-from django.test import Client, RequestFactory
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.enums import Audience
-from accounts.models import User
-from accounts.viewer import Viewer
 from tests.journeys.paths import NEW, PATHS, begin
+from tests.website.keeping import HIT, MADE, ask, kept_keys, status_of
 from website import kept_pages, moments
 from website.generation import current
 from website.models import ContentPage, StandardPage
-from website.page_cache import PageCacheMiddleware
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_are_kept")]
 
-HIT, MADE = "Regiobrug; hit", "Regiobrug; fwd=miss; stored"
 # Where a page may lie before or after any of the paths, and what tells of pages.
 ADDRESSES = (
     *("/", "/sitemap.xml", "/boven/", "/boven/klaproos/", "/elders/", "/elders/klaproos/"),
@@ -30,32 +25,10 @@ ADDRESSES = (
 )
 
 
-@pytest.fixture(autouse=True)
-def kept(settings):
-    settings.PAGE_CACHE_SECONDS = 60
-    cache.clear()
-    yield
-    cache.clear()
-
-
 @pytest.fixture
 def time_machine_at(time_machine):
     """Sets the clock, and holds it there."""
     return lambda moment: time_machine.move_to(moment, tick=False)
-
-
-@pytest.fixture
-def page(home):
-    return home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
-
-
-def ask(path: str = "/klaproos/", **headers: str) -> HttpResponse:
-    """A visitor with a browser that never was here."""
-    return Client(headers={"host": "localhost", **headers}).get(path)
-
-
-def status_of(response: HttpResponse) -> str | None:
-    return response.get("Cache-Status")
 
 
 def seen(addresses=ADDRESSES) -> dict[str, tuple[int, bytes]]:
@@ -189,113 +162,6 @@ def test_page_begun_before_a_moment_is_not_kept_beyond_it(home, time_machine_at)
     )
 
     assert not kept_since
-
-
-def test_who_is_logged_in_neither_gets_nor_leaves_a_kept_page(page):
-    ask()
-    editor = Client(headers={"host": "localhost"})
-    editor.force_login(User.objects.create_superuser("editor@example.org", "een lang wachtwoord"))
-    home_asked_by_editor = editor.get("/")
-
-    answer, home_of_a_visitor = editor.get("/klaproos/"), ask("/")
-
-    assert (status_of(home_asked_by_editor), status_of(answer)) == (None, None)
-    assert status_of(home_of_a_visitor) == MADE
-    assert answer["Cache-Control"] == "private, no-cache"
-    assert "Cookie" in answer["Vary"]
-
-
-@pytest.mark.parametrize("name", ["sessionid", "messages"])
-def test_visitor_with_a_cookie_of_somebody_is_answered_anew(page, name):
-    ask()
-    visitor = Client(headers={"host": "localhost"})
-    visitor.cookies[name] = "x"
-
-    assert status_of(visitor.get("/klaproos/")) is None
-
-
-def test_request_that_names_a_user_is_answered_anew(page):
-    ask()
-
-    assert status_of(ask(authorization="Bearer x")) is None
-
-
-def test_preview_of_a_draft_is_neither_kept_nor_taken_from_what_is_kept(page):
-    draft = ContentPage.objects.get(pk=page.pk).specific
-    draft.title = "Geheim concept"
-
-    cold = draft.make_preview_request()
-    visitor = ask()
-    warm = draft.make_preview_request()
-
-    assert [b"Geheim concept" in answer.content for answer in (cold, visitor, warm)] == [True, False, True]
-    assert status_of(visitor) == MADE
-
-
-def test_page_for_some_is_never_kept(page, monkeypatch):
-    """Whoever lets a visitor without a session read more, does not let the next one read it too."""
-    ContentPage.objects.filter(pk=page.pk).update(audience=Audience.NETWORK)
-    more = Viewer(tokens=frozenset({"public", "network"}))
-
-    def answer(request):
-        request._viewer = more
-        request.user = AnonymousUser()
-        request.resolver_match = type("Match", (), {"view_name": "wagtail_serve"})
-        return HttpResponse("van het netwerk")
-
-    given = PageCacheMiddleware(answer)(RequestFactory(headers={"host": "localhost"}).get("/klaproos/"))
-
-    assert (given.status_code, status_of(given)) == (200, None)
-    assert ask().status_code == 404
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        lambda request, response: response.set_cookie("x", "y"),
-        lambda request, response: response.__setitem__("Cache-Control", "no-store"),
-        lambda request, response: response.__setitem__("Vary", "Accept-Language"),
-        lambda request, response: request.META.__setitem__("CSRF_COOKIE_NEEDS_UPDATE", True),
-        lambda request, response: setattr(response, "status_code", 500),
-    ],
-)
-def test_answer_meant_for_one_visitor_is_not_kept(page, spoil):
-    plain = Client(headers={"host": "localhost"}).get("/klaproos/").wsgi_request
-    cache.clear()
-
-    def answer(request):
-        request.user, request.resolver_match = plain.user, plain.resolver_match
-        response = HttpResponse("van jou")
-        spoil(request, response)
-        return response
-
-    PageCacheMiddleware(answer)(RequestFactory(headers={"host": "localhost"}).get("/klaproos/"))
-
-    assert status_of(ask()) == MADE
-
-
-def test_pages_hold_no_token_of_a_form(page):
-    assert [b"csrfmiddlewaretoken" in answer for _status, answer in seen(["/", "/klaproos/"]).values()] == [
-        False,
-        False,
-    ]
-
-
-@pytest.mark.parametrize(
-    "path", ["/klaproos/?x=1", "/zoeken/?q=brug", "/niet-hier/", "/klaproos", "/beheer/login/", "/robots.txt"]
-)
-def test_addresses_of_which_there_is_no_end_leave_nothing_behind(page, path):
-    ask("/klaproos/")
-    before = kept_keys()
-
-    answer = ask(path)
-
-    assert len(kept_keys() - before) == (1 if path == "/robots.txt" else 0)
-    assert status_of(answer) == (MADE if path == "/robots.txt" else None)
-
-
-def kept_keys() -> set[str]:
-    return {key for key in cache._cache if ":page:" in key}
 
 
 def test_sites_and_schemes_have_pages_of_their_own(page, settings):

@@ -7,22 +7,19 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from outbox.enums import State
 from outbox.models import Promise
 from search.models import Entry
 
 # The kind of promise by which an index outside the database follows a page.
 OUTSIDE = "search-outside"
-
-
 # What was written a moment ago cannot be found before the index refreshes.
 JUST_WRITTEN = timedelta(seconds=10)
 
 
 def on_their_way() -> set[int]:
     """The pages whose change is promised and cannot be seen outside yet."""
-    settled = Q(state=State.DONE, done_at__lt=timezone.now() - JUST_WRITTEN)
-    waiting = Promise.objects.filter(kind=OUTSIDE).exclude(settled)
+    fresh = Q(done_at__isnull=True) | Q(done_at__gte=timezone.now() - JUST_WRITTEN)
+    waiting = Promise.objects.filter(fresh, kind=OUTSIDE)
     return {payload["page"] for payload in waiting.values_list("payload", flat=True)}
 
 

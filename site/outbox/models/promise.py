@@ -31,7 +31,11 @@ class Promise(models.Model):
     class Meta:
         verbose_name = _("promise")
         verbose_name_plural = _("promises")
-        indexes = [models.Index(fields=["state", "run_after"], name="outbox_due")]
+        indexes = [
+            models.Index(fields=["state", "run_after"], name="outbox_due"),
+            # What of one kind is not kept yet, or was a moment ago; asked with every search outside.
+            models.Index(fields=["kind", "done_at"], name="outbox_kept"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key} ({self.state})"
