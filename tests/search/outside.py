@@ -1,12 +1,13 @@
 """A site that searches in a real Elasticsearch, for as long as a test lasts."""
 
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from search.domain.engines import outside
+from search.domain.engines import breaker_of, outside
 from search.domain.queries.find import find
 from search.domain.rebuild import rebuild
 from search.engines.elasticsearch import indices
@@ -16,9 +17,11 @@ from search.port import Query
 
 
 @contextmanager
-def searching_outside(settings: Any, hosts: Sequence[str], test: str) -> Iterator[Connection]:
+def searching_outside(
+    settings: Any, hosts: Sequence[str], test: str, **more: str | float
+) -> Iterator[Connection]:
     """An index that holds nothing yet, under a name (and so behind a breaker) that no other test uses."""
-    settings.SEARCH_ELASTICSEARCH = {"hosts": hosts, "prefix": f"test-{abs(hash(test))}"}
+    settings.SEARCH_ELASTICSEARCH = {"hosts": hosts, "prefix": f"test-{abs(hash(test))}", **more}
     connection = outside()
     assert connection is not None
     rebuild(connection)
@@ -51,3 +54,18 @@ def held(connection: Connection) -> dict[int, int]:
     connection.client().indices.refresh(index=connection.alias)
     answer = connection.client().search(index=connection.alias, size=100)
     return {hit["_source"]["page_id"]: hit["_source"]["source_version"] for hit in answer["hits"]["hits"]}
+
+
+def ask(words: str) -> tuple[list[int], bool, float]:
+    """The pages that everybody finds, whether the answer was degraded, and the seconds it took."""
+    began = time.monotonic()
+    answer = find(Query(text=words), Viewer.public())
+    return [one.page.pk for one in answer.hits], answer.results.degraded, time.monotonic() - began
+
+
+def wait_until_back(connection: Connection, seconds: float = 20) -> None:
+    """Wait until this process asks Elasticsearch again."""
+    until = time.monotonic() + seconds
+    while breaker_of(connection).open:
+        assert time.monotonic() < until, "the breaker stays open"
+        time.sleep(0.1)

@@ -9,14 +9,10 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from accounts.viewer import Viewer
 from outbox.drain import drain
-from search.domain.engines import breaker_of
-from search.domain.queries.find import find
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
-from search.port import Query
-from tests.search.outside import searching_outside, settle
+from tests.search.outside import ask, searching_outside, settle, wait_until_back
 from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
 from tests.servers.required import provided
 
@@ -34,20 +30,6 @@ def node() -> Iterator[ElasticsearchCluster]:
 def connection(node, settings, request) -> Iterator[Connection]:
     with searching_outside(settings, node.urls, request.node.name) as made:
         yield made
-
-
-def ask(words: str) -> tuple[list[int], bool, float]:
-    """The pages found, whether the answer was degraded, and the seconds it took."""
-    began = time.monotonic()
-    found = find(Query(text=words), Viewer.public())
-    return [one.page.pk for one in found.hits], found.results.degraded, time.monotonic() - began
-
-
-def wait_until_back(connection: Connection, seconds: float = 20) -> None:
-    until = time.monotonic() + seconds
-    while breaker_of(connection).open:
-        assert time.monotonic() < until, "the breaker stays open"
-        time.sleep(0.1)
 
 
 def test_hanging_node_costs_three_requests_less_than_a_second_and_the_rest_nothing(

@@ -51,7 +51,7 @@ def elasticsearch_server() -> Iterator[ElasticsearchCluster]:
 
 
 @pytest.fixture(scope="module")
-def secure_elasticsearch(quick=True) -> Iterator[ElasticsearchCluster]:
+def secure_elasticsearch() -> Iterator[ElasticsearchCluster]:
     """One node with TLS and a user limited to `regiobrug-*`, for a module: it takes a gigabyte of memory."""
     with provided(elasticsearch(security=True, quick=True)) as cluster:
         yield cluster

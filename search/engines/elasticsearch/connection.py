@@ -8,21 +8,22 @@ from typing import Any
 
 from elasticsearch import Elasticsearch
 
-# A search has so many seconds in all; after that the database answers.
-SEARCH_BUDGET = 0.8
-# Writing is nobody's wait.
-WRITE_BUDGET = 30.0
-
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Hosts, login and names; what a site sets."""
+    """Hosts, login, names and limits of time; what a site sets.
+
+    A search has ``search_seconds`` in all, after that the database answers. Writing is nobody's
+    wait: a request of it may take ``write_seconds``.
+    """
 
     hosts: tuple[str, ...]
     user: str = ""
     password: str = field(default="", repr=False)
     ca_certs: str = ""
     prefix: str = "regiobrug"
+    search_seconds: float = 0.8
+    write_seconds: float = 30.0
 
     @classmethod
     def of(cls, settings: Mapping[str, Any]) -> "Connection":
@@ -48,14 +49,18 @@ def _client(connection: Connection) -> Elasticsearch:
         options["ca_certs"] = connection.ca_certs
     # No second try: who waits for a search waits for one answer, and the outbox tries again by itself.
     return Elasticsearch(
-        list(connection.hosts), retry_on_timeout=False, max_retries=0, request_timeout=WRITE_BUDGET, **options
+        list(connection.hosts),
+        retry_on_timeout=False,
+        max_retries=0,
+        request_timeout=connection.write_seconds,
+        **options,
     )
 
 
 class Budget:
     """What is left of the time that several requests share."""
 
-    def __init__(self, seconds: float = SEARCH_BUDGET) -> None:
+    def __init__(self, seconds: float) -> None:
         self._until = time.monotonic() + seconds
 
     def left(self) -> float:

@@ -234,7 +234,7 @@ class _Asking:
     def __init__(self, connection: Connection, index: str) -> None:
         self._connection = connection
         self._index = index
-        self._budget = Budget()
+        self._budget = Budget(connection.search_seconds)
 
     def __call__(self, *searches: Search) -> list[Mapping[str, Any]]:
         """The answers to these searches, sent together. Raises EngineDown."""

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
+
+from config.environment import Env
 
 from .servers import *  # noqa: F403
 
-env = environ.FileAwareEnv()
+env = Env()
 
 BASE_DIR = Path(__file__).resolve().parents[3]
 # Everything that the running site writes: database, pictures, files, the generated key.

@@ -7,9 +7,9 @@ import ssl
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-import environ
+from config.environment import Env
 
-env = environ.FileAwareEnv()
+env = Env()
 
 # Who brings this token may read /metrics; without one there is no such page.
 METRICS_TOKEN = env.str("REGIOBRUG_METRICS_TOKEN", default="")
@@ -23,6 +23,9 @@ SEARCH_ELASTICSEARCH: dict[str, Any] | None = (
         "password": env.str("REGIOBRUG_ELASTICSEARCH_PASSWORD", default=""),
         "ca_certs": env.str("REGIOBRUG_ELASTICSEARCH_CA", default=""),
         "prefix": env.str("REGIOBRUG_ELASTICSEARCH_PREFIX", default="regiobrug"),
+        # Seconds that a search may take before the database answers in its place, and a request that writes.
+        "search_seconds": env.float("REGIOBRUG_ELASTICSEARCH_SEARCH_SECONDS", default=0.8),
+        "write_seconds": env.float("REGIOBRUG_ELASTICSEARCH_WRITE_SECONDS", default=30.0),
     }
     if _hosts
     else None

@@ -1,0 +1,86 @@
+"""The site's own settings reach an Elasticsearch that wants TLS, a password and one prefix, and nothing more."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.rooms import CHECKOUT
+from tests.servers.elasticsearch import ElasticsearchCluster
+from tests.servers.installation import Installation
+
+pytestmark = pytest.mark.live
+MANAGE = str(CHECKOUT / "manage.py")
+
+Site = Callable[..., Installation]
+
+
+@pytest.fixture(scope="module")
+def login(secure_elasticsearch: ElasticsearchCluster, tmp_path_factory) -> dict[str, str]:
+    """The settings of who may come in, as an administrator writes them."""
+    secret = tmp_path_factory.mktemp("secrets") / "password"
+    # An editor that ends the file with a new line must not lock the site out.
+    secret.write_text(secure_elasticsearch.login.password + "\n")
+    return {
+        "REGIOBRUG_ELASTICSEARCH": ",".join(secure_elasticsearch.urls),
+        "REGIOBRUG_ELASTICSEARCH_USER": secure_elasticsearch.login.user,
+        "REGIOBRUG_ELASTICSEARCH_PASSWORD_FILE": str(secret),
+        "REGIOBRUG_ELASTICSEARCH_CA": str(secure_elasticsearch.login.ca_certs),
+    }
+
+
+@pytest.fixture(scope="module")
+def site(login: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+    """A site with its own content, its index outside built."""
+    var = tmp_path_factory.mktemp("site")
+    made = Installation(var, f"sqlite:///{var / 'regiobrug.sqlite3'}", login)
+    made.run(MANAGE, "migrate", "--verbosity", "0")
+    made.run(MANAGE, "setup", "--verbosity", "0")
+    made.run(MANAGE, "search_reindex")
+    yield made
+    made.stop()
+
+
+def answer(site: Installation) -> tuple[str, list[str]]:
+    """Which engine answers a question, and the addresses it gives."""
+    said = site.run(MANAGE, "search_query", "coordinator gaat weg", "--json")
+    told = json.loads(said[said.index("{") :])
+    return told["engine"], [hit["url"] for hit in told["hits"]]
+
+
+def with_other(site: Installation, **settings: str) -> Installation:
+    """The same site with other settings."""
+    return Installation(site.var, site.database, {**site.more, **settings})
+
+
+def test_site_searches_by_tls_as_a_user_of_one_prefix(site, secure_elasticsearch):
+    engine, urls = answer(site)
+
+    with secure_elasticsearch.client() as client:
+        names = set(client.indices.get(index="regiobrug-*"))
+    assert engine == "elasticsearch"
+    assert len(urls) > 0
+    assert {name.startswith("regiobrug-pages-") for name in names} == {True}
+
+
+def test_status_of_a_secured_index_is_well(site):
+    assert "elasticsearch" in site.run(MANAGE, "search_status").lower()
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"REGIOBRUG_ELASTICSEARCH_USER": "another"},
+        {"REGIOBRUG_ELASTICSEARCH_CA": ""},
+        {"REGIOBRUG_ELASTICSEARCH_PREFIX": "payroll"},
+    ],
+    ids=["wrong user", "unknown authority", "prefix of another"],
+)
+def test_site_that_is_not_let_in_answers_from_its_database(site, settings):
+    right = answer(site)
+
+    engine, urls = answer(with_other(site, **settings))
+
+    assert engine == "database"
+    assert urls == right[1]
