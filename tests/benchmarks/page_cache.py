@@ -32,7 +32,7 @@ HEADERS = {"Host": "localhost"}
 def main() -> None:
     """Print a line for each page and each way to ask."""
     with demo_database():
-        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {ROUNDS} rounds")  # noqa: T201
+        print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores, {ROUNDS} rounds")
         in_process()
         behind_gunicorn()
 
@@ -70,7 +70,7 @@ def behind_gunicorn() -> None:
     """Over HTTP on loopback, one request after the other on one connection."""
     with served(0) as made, served(600) as kept:
         floor = [elapsed(lambda: fetch(kept, "/livez")) for _round in range(ROUNDS)]
-        print(f"gunicorn itself (/livez)           {median(floor):6.2f} ms", flush=True)  # noqa: T201
+        print(f"gunicorn itself (/livez)           {median(floor):6.2f} ms", flush=True)
         for name, path in PATHS.items():
             report(
                 f"{name}, gunicorn",
@@ -142,7 +142,7 @@ def report(name: str, make: Callable[[], None], take: Callable[[], None]) -> Non
     if "process" in name:
         used, needed = median(processor["made"]), median(processor["kept"])
         line += f"   (processor {used:.2f} and {needed:.2f} ms, {used / needed:.1f} times)"
-    print(line, flush=True)  # noqa: T201
+    print(line, flush=True)
 
 
 if __name__ == "__main__":
