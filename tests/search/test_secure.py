@@ -1,8 +1,7 @@
-"""The site's own settings reach an Elasticsearch that wants TLS, a password and one prefix, and nothing more."""
+"""The site's own settings reach an Elasticsearch that wants TLS, a password and one prefix, no more."""
 
 import json
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 
