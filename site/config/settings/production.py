@@ -5,12 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from config.secret_key import load_or_make
 
 from .base import *  # noqa: F403
-<<<<<<< HEAD
 from .base import DATABASES, VAR_DIR, env
-=======
-from .base import VAR_DIR, env
 from .mail import ERROR_MAIL_TO
->>>>>>> operations
 
 DEBUG = False
 _given_hosts = env.list("REGIOBRUG_ALLOWED_HOSTS", default=[])
