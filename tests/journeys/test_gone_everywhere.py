@@ -1,0 +1,189 @@
+"""What is withdrawn is gone on the next request, in every channel, also with what is beside the site dead."""
+
+import json
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from tests.architecture.rooms import CHECKOUT
+from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
+from tests.servers.installation import Installation, Program, eventually
+from tests.servers.ports import HOST, free_port
+from tests.servers.redis import RedisServer, redis
+from tests.servers.required import provided
+
+pytestmark = pytest.mark.live
+MANAGE = str(CHECKOUT / "manage.py")
+DESK = str(Path(__file__).with_name("desk.py"))
+TOOLS = "/hulpmiddelen/"
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """A redirect is an answer too."""
+
+    def redirect_request(self, *arguments: object) -> None:
+        return None
+
+
+@dataclass
+class Site:
+    """A running site, seen from outside, and somebody at its desk."""
+
+    address: str
+    desk: Program
+
+    def edit(self, verb: str, name: str) -> dict[str, str]:
+        return json.loads(self.desk.ask(f"{verb} {name}"))
+
+    def ask(self, path: str) -> tuple[int, str, str]:
+        """Status, text and where it sends people."""
+        try:
+            with urllib.request.build_opener(_Stay).open(self.address + path, timeout=60) as answer:
+                return answer.status, answer.read().decode(errors="replace"), ""
+        except urllib.error.HTTPError as error:
+            with error:
+                return error.code, error.read().decode(errors="replace"), error.headers.get("Location", "")
+
+    def seen(self, page: dict[str, str]) -> dict[str, object]:
+        """In how far a visitor meets this page, channel by channel."""
+        path = page["page"]
+        status, text, _location = self.ask("/zoeken/?q=bosbes")
+        assert status == 200, text
+        found = BeautifulSoup(text, "html.parser")
+        counts = {
+            box.find_previous("label").get_text(strip=True): int(box.get_text())
+            for box in found.select(".rb-facets__count")
+        }
+        return {
+            "page": self.ask(path)[0],
+            "hit": any(link["href"] == path for link in found.select(".rb-rows a")),
+            "total": int(found.select_one(".rb-results__heading h2").get_text().split()[0]),
+            "facet": counts.get("Hulpmiddel", 0),
+            "sitemap": f"{path}<" in self.ask("/sitemap.xml")[1],
+            "list": f'"{path}"' in self.ask(TOOLS)[1],
+            "file": self.ask(page["file"])[0],
+        }
+
+
+@dataclass
+class Stack:
+    """A site and what runs beside it."""
+
+    site: Site
+    installation: Installation
+    redis: RedisServer | None = None
+    elasticsearch: ElasticsearchCluster | None = None
+    worker: Program | None = None
+
+    def bring(self, *, worker: bool, servers: bool) -> None:
+        """Let these run, or be dead."""
+        for server in (self.redis, self.elasticsearch and self.elasticsearch.node):
+            if server and servers and not server.running:
+                server.start()
+            if server and not servers and server.running:
+                server.kill()
+        if worker and self.worker is None:
+            self.worker = self.installation.worker()
+        if not worker and self.worker is not None:
+            self.worker.kill()
+            self.worker = None
+
+
+def prepared(var: Path, database: str, more: dict[str, str]) -> Iterator[Stack]:
+    """A site with its obstacles, its web server and its desk."""
+    installation = Installation(var, database, more)
+    try:
+        installation.run(MANAGE, "collectstatic", "--noinput", "--verbosity", "0")
+        for command in ("migrate", "setup"):
+            installation.run(MANAGE, command, "--verbosity", "0")
+        if "REGIOBRUG_ELASTICSEARCH" in more:
+            installation.run(MANAGE, "search_reindex")
+        port = free_port()
+        installation.web(port, "--threads", "4", "--workers", "2")
+        desk = installation.start("desk", DESK, talks=True)
+        yield Stack(Site(f"http://{HOST}:{port}", desk), installation)
+    finally:
+        installation.stop()
+
+
+@pytest.fixture(scope="module")
+def embedded(tmp_path_factory) -> Iterator[Stack]:
+    """SQLite and nothing else; nobody keeps promises."""
+    var = tmp_path_factory.mktemp("embedded")
+    yield from prepared(var, f"sqlite:///{var / 'regiobrug.sqlite3'}", {})
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory, postgresql_server) -> Iterator[Stack]:
+    """PostgreSQL, Redis and Elasticsearch."""
+    with provided(redis()) as broker, provided(elasticsearch(quick=True)) as cluster:
+        more = {"REGIOBRUG_REDIS": broker.url_of(0), "REGIOBRUG_ELASTICSEARCH": ",".join(cluster.urls)}
+        database = postgresql_server.create_database("gone_everywhere")
+        for stack in prepared(tmp_path_factory.mktemp("served"), database, more):
+            stack.redis, stack.elasticsearch = broker, cluster
+            yield stack
+
+
+STATES = {
+    "embedded": ("embedded", {}),
+    "all servers run": ("served", {"worker": True, "servers": True}),
+    "index seconds behind": ("served", {"worker": False, "servers": True}),
+    "Redis and Elasticsearch dead": ("served", {"worker": False, "servers": False}),
+}
+
+
+@pytest.fixture(params=STATES)
+def site(request) -> Site:
+    name, state = STATES[request.param]
+    stack = request.getfixturevalue(name)
+    if state:
+        stack.bring(**state)
+    return stack.site
+
+
+@pytest.mark.parametrize("verb", ["withdraw", "expire", "delete"])
+def test_page_that_goes_is_gone_from_every_channel_on_the_next_request(site, verb, request):
+    name = f"n{abs(hash(request.node.name))}"
+    page = site.edit("tool", name)
+    # With its promise kept where somebody keeps it, so that there is something to be gone.
+    eventually(lambda: site.seen(page)["hit"], 30)
+    if verb == "expire":
+        site.edit(verb, name)
+        expired = time.monotonic() + 2
+    there = site.seen(page)
+    site.seen(page)
+
+    if verb == "expire":
+        time.sleep(max(0, expired - time.monotonic()))
+    else:
+        site.edit(verb, name)
+    gone = site.seen(page)
+
+    assert there == {"page": 200, "hit": True, "sitemap": True, "list": True, "file": 200} | {
+        count: there[count] for count in ("total", "facet")
+    }
+    assert gone == {"page": 404, "hit": False, "sitemap": False, "list": False, "file": 404} | {
+        count: there[count] - 1 for count in ("total", "facet")
+    }
+
+
+def test_page_that_moved_answers_at_its_new_address_and_redirects_from_the_old(site, request):
+    name = f"n{abs(hash(request.node.name))}"
+    old = site.edit("page", name)["page"]
+    eventually(lambda: f'"{old}"' in site.ask("/zoeken/?q=bosbes")[1], 30)
+    before = [site.ask(old)[0] for _ in range(2)]
+
+    new = site.edit("move", name)["page"]
+    moved = site.ask(old)
+    results = site.ask("/zoeken/?q=bosbes")[1]
+
+    assert before == [200, 200]
+    assert (moved[0], moved[2]) == (301, new)
+    assert site.ask(new)[0] == 200
+    assert (f'"{new}"' in results, f'"{old}"' in results) == (True, False)
