@@ -4,13 +4,17 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 RUN := .venv/bin/python
 
-.PHONY: help env demo test lint messages shell clean docker-check
+KILLS ?= 1000
+SEED ?=
+
+.PHONY: help env demo test lint messages shell clean docker-check chaos
 
 help:
 	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
 	@echo "make test             all tests that this machine can run"
 	@echo "make lint             style, types, doors between the rooms"
 	@echo "make shell            a Python shell with the site's models"
+	@echo "make chaos KILLS=1000 SEED=…   kills every part of the site again and again, and looks what was lost"
 	@echo "make docker-check     builds the images and runs them, where there is a Docker engine"
 
 env: .venv/.synced
@@ -40,6 +44,9 @@ shell: env
 
 docker-check:
 	@docker/check
+
+chaos: env
+	@$(RUN) -m tests.chaos --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache
