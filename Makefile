@@ -1,18 +1,19 @@
 # The commands people rely on. `make demo` and `make test` need Python 3.11 or newer (with venv) and make, no more.
 PORT ?= 8000
+KILLS ?= 1000
+SEED ?=
+PARTS ?=
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 RUN := .venv/bin/python
 
-KILLS ?= 1000
-SEED ?=
-
-.PHONY: help env demo test lint messages shell clean docker-check chaos
+.PHONY: help env demo test lint bench messages shell clean docker-check chaos
 
 help:
 	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
 	@echo "make test             all tests that this machine can run"
 	@echo "make lint             style, types, doors between the rooms"
+	@echo "make bench            how quick it is, beside its goals; PARTS=\"pages cache\" for some of it"
 	@echo "make shell            a Python shell with the site's models"
 	@echo "make chaos KILLS=1000 SEED=…   kills every part of the site again and again, and looks what was lost"
 	@echo "make docker-check     builds the images and runs them, where there is a Docker engine"
@@ -34,6 +35,9 @@ test: env
 
 lint: env
 	@tests/lint
+
+bench: env
+	@$(RUN) -m tests.benchmarks $(PARTS)
 
 messages: env
 	@for room in site/config site/website site/accounts site/outbox site/demo casebook search events; do \

@@ -5,7 +5,8 @@ from django.core.exceptions import ImproperlyConfigured
 from config.secret_key import load_or_make
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, env
+from .base import DATABASES, VAR_DIR, env
+from .mail import ERROR_MAIL_TO
 
 DEBUG = False
 _given_hosts = env.list("REGIOBRUG_ALLOWED_HOSTS", default=[])
@@ -17,6 +18,11 @@ if _given_hosts and not _given_key:
 ALLOWED_HOSTS = _given_hosts or ["localhost", "127.0.0.1"]
 SECRET_KEY = _given_key or load_or_make(VAR_DIR / "secret-key")
 SECRET_KEY_IS_GENERATED = not _given_key
+
+# A thread of the web server keeps its connection: opening one takes longer than a kept page does. One that
+# the database has ended meanwhile is opened anew. `?conn_max_age=` in the address says otherwise.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
 # Without a host name of its own the site is reachable on this machine only, over plain HTTP.
 _public = bool(_given_hosts)
@@ -40,6 +46,11 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "config.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _log_format}},
-    "root": {"handlers": ["console"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": _log_format},
+        "mail": {"class": "config.error_mail.ErrorMailHandler"}
+        if ERROR_MAIL_TO
+        else {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console", "mail"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
 }
