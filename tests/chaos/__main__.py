@@ -40,7 +40,10 @@ def main() -> int:
         try:
             with supervised(Path(folder)) as supervisor:
                 campaign = Campaign(supervisor, kept, seed=chosen.seed, say=say)
-                report = campaign.run(chosen.kills)
+                try:
+                    report = campaign.run(chosen.kills)
+                finally:
+                    campaign.crowd.end()
         except Missing as missing:
             say(f"Not run: {missing}")
             return 1

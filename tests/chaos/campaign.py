@@ -112,11 +112,8 @@ class Campaign:
         """So many kills, each with a look at everything after it."""
         begun = time.monotonic()
         faults = deal(kills, self.chance)
-        try:
-            while len(self.report.kills) < kills:
-                self.one(next(faults))
-        finally:
-            self.crowd.end()
+        while len(self.report.kills) < kills:
+            self.one(next(faults))
         self.report.seconds += time.monotonic() - begun
         ends = (entry["event"] for entry in self.log.entries)
         self.report.operations = Counter(

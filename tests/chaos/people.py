@@ -123,10 +123,10 @@ class Colleague(Person):
         self._make(page)
         self.pages.append(page)
 
-    def plan(self) -> None:
-        """A page that is to come, or to go, by the clock; nobody touches it any more."""
+    def plan(self, what: str = "") -> None:
+        """A page that is to come (`opens`) or to go (`ends`) by the clock; nobody touches it again."""
         page, moment = self._new(), time.time() + self.chance.uniform(6, 15)
-        self._make(page, **{self.chance.choice(("opens", "ends")): float(int(moment))})
+        self._make(page, **{what or self.chance.choice(("opens", "ends")): float(int(moment))})
 
     def edit(self) -> None:
         """Other words, for readers."""

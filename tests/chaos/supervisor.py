@@ -58,7 +58,8 @@ class Supervisor:
     def query(self, text: str, *values: Any) -> Rows:
         """Ask the database."""
         with psycopg.connect(self.installation.database, autocommit=True, connect_timeout=5) as connection:
-            cursor = connection.execute(text.encode(), values)
+            # Values are written into the text, so that they may stand in any statement.
+            cursor = psycopg.ClientCursor(connection).execute(text.encode(), values)
             return cursor.fetchall() if cursor.description else []
 
     def search_client(self) -> Elasticsearch:
