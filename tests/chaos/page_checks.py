@@ -19,6 +19,18 @@ FINDABLE = """
     SELECT p.id FROM wagtailcore_page p JOIN django_content_type t ON t.id = p.content_type_id
     WHERE p.live AND t.model IN ('standardpage', 'obstaclepage', 'lessonpage', 'toolpage', 'portraitpage')
 """
+CROOKED = """
+    SELECT p.id, CASE WHEN above.id IS NULL AND p.depth > 1 THEN 'has no parent'
+                      WHEN length(p.path) <> 4 * p.depth THEN 'is not at its depth'
+                      WHEN p.url_path NOT LIKE above.url_path || '%' THEN 'is not below its parent'
+                      ELSE p.numchild || ' children counted, ' || below.children || ' there' END
+    FROM wagtailcore_page p
+    LEFT JOIN wagtailcore_page above ON above.path = left(p.path, -4)
+    LEFT JOIN LATERAL (SELECT count(*) AS children FROM wagtailcore_page c
+        WHERE c.path LIKE p.path || '%' AND c.depth = p.depth + 1) below ON true
+    WHERE (above.id IS NULL AND p.depth > 1) OR length(p.path) <> 4 * p.depth
+        OR p.url_path NOT LIKE above.url_path || '%' OR p.numchild <> below.children
+"""
 LOGGED_AS = {"add": "wagtail.publish", "edit": "wagtail.publish", "unpublish": "wagtail.unpublish"}
 LOGGED = """
     SELECT p.slug, l.action FROM wagtailcore_pagelogentry l JOIN wagtailcore_page p ON p.id = l.page_id
@@ -190,3 +202,9 @@ def readers_saw_no_old_page(evidence: Evidence) -> Iterator[str]:
 
 def _differ(one: Counter[str], other: Counter[str]) -> list[str]:
     return sorted(name for name in one.keys() | other.keys() if one[name] != other[name])
+
+
+@check("tree of pages")
+def tree_of_pages(evidence: Evidence) -> Iterator[str]:
+    """Every page lies where its parent is, and each parent counts its children rightly."""
+    yield from (f"page {number}: {what}" for number, what in evidence.supervisor.query(CROOKED))

@@ -36,7 +36,8 @@ def renditions(evidence: Evidence) -> Iterator[str]:
     files = Counter(file for _title, _spec, file in found if file)
     yield from (f"{file}: not there" for file in files if not _is_there(evidence, file))
     yield from (f"{file}: used {times} times" for file, times in files.items() if times > 1)
-    lying = {f"images/{path.name}" for path in evidence.supervisor.media.glob("images/*")}
+    media = evidence.supervisor.media
+    lying = {str(path.relative_to(media)) for path in media.glob("images/**/*") if path.is_file()}
     yield from (f"{file}: belongs to nothing" for file in sorted(lying - files.keys()))
 
 

@@ -247,6 +247,13 @@ def promise_goes(evidence: Evidence) -> Iterator[None]:
     eventually(lambda: not site.query(waits, f"search-outside:{row.number}"), 60)
 
 
+@sabotage("a parent counts a child too many", seen_by="tree of pages")
+def parent_counts_a_child_too_many(evidence: Evidence) -> Iterator[None]:
+    _key, row, _state = live(evidence)
+    with changed(evidence.supervisor, PAGES, "id", row.number, numchild=1):
+        yield
+
+
 @sabotage("a reader saw old words", seen_by="readers saw no old page")
 def reader_saw_old_words(evidence: Evidence) -> Iterator[None]:
     key, _row, state = live(evidence)

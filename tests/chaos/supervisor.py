@@ -59,7 +59,7 @@ class Supervisor:
         """Ask the database."""
         with psycopg.connect(self.installation.database, autocommit=True, connect_timeout=5) as connection:
             # Values are written into the text, so that they may stand in any statement.
-            cursor = psycopg.ClientCursor(connection).execute(text.encode(), values)
+            cursor = psycopg.ClientCursor(connection).execute(text.encode(), values or None)
             return cursor.fetchall() if cursor.description else []
 
     def search_client(self) -> Elasticsearch:

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 # Seconds that the keeping of a promise takes longer while the file `slow` is there.
-SLOW = 2.0
+SLOW = 3.0
 
 
 def shorten_waits() -> None:
