@@ -1,11 +1,13 @@
 # The commands people rely on. `make demo` and `make test` need Python 3.11 or newer (with venv) and make, no more.
 PORT ?= 8000
+KILLS ?= 1000
+SEED ?=
 PARTS ?=
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 RUN := .venv/bin/python
 
-.PHONY: help env demo test lint bench messages shell clean docker-check
+.PHONY: help env demo test lint bench messages shell clean docker-check chaos
 
 help:
 	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
@@ -13,6 +15,7 @@ help:
 	@echo "make lint             style, types, doors between the rooms"
 	@echo "make bench            how quick it is, beside its goals; PARTS=\"pages cache\" for some of it"
 	@echo "make shell            a Python shell with the site's models"
+	@echo "make chaos KILLS=1000 SEED=…   kills every part of the site again and again, and looks what was lost"
 	@echo "make docker-check     builds the images and runs them, where there is a Docker engine"
 
 env: .venv/.synced
@@ -45,6 +48,9 @@ shell: env
 
 docker-check:
 	@docker/check
+
+chaos: env
+	@$(RUN) -m tests.chaos --kills $(KILLS) $(if $(SEED),--seed $(SEED))
 
 clean:
 	rm -rf build dist .pytest_cache .ruff_cache .mypy_cache

@@ -29,7 +29,7 @@ from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
 from website.views import files_in_use
-from website.views.pages import AnyPageViews, DeletePages, UnpublishPages
+from website.views.pages import AnyPageViews, DeletePages, MovePages, UnpublishPages
 from website.views.unfinished import refuse_publication
 
 
@@ -62,6 +62,7 @@ def delete_files_and_pictures_by_screens_of_our_own() -> list[Any]:
 hooks.register("register_bulk_action", files_in_use.DeleteAttachments, order=10)
 hooks.register("register_bulk_action", files_in_use.DeletePictures, order=10)
 hooks.register("register_bulk_action", DeletePages, order=10)
+hooks.register("register_bulk_action", MovePages, order=10)
 hooks.register("register_bulk_action", UnpublishPages, order=10)
 
 

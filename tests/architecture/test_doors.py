@@ -101,7 +101,7 @@ def test_content_is_read_through_the_audience_policy_only():
 
 
 def test_tests_lie_in_the_folder_of_their_room():
-    known = {*ROOMS, "architecture", "journeys", "servers", "live", "browser", "benchmarks"}
+    known = {*ROOMS, "architecture", "journeys", "servers", "live", "browser", "benchmarks", "chaos"}
 
     assert {path.name for path in (CHECKOUT / "tests").iterdir() if path.is_dir()} - known - {
         "__pycache__"

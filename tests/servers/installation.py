@@ -160,11 +160,14 @@ class Installation:
 
 
 def eventually(
-    true: Callable[[], object], seconds: float, explain: Callable[[], object] = lambda: ""
+    true: Callable[[], object],
+    seconds: float,
+    explain: Callable[[], object] = lambda: "",
+    pause: float = 0.02,
 ) -> float:
     """Wait until something is true; gives how long that took, and fails when it takes longer."""
     begun = time.monotonic()
     while not true():
         assert time.monotonic() - begun < seconds, f"Not within {seconds} s. {explain()}"
-        time.sleep(0.02)
+        time.sleep(pause)
     return time.monotonic() - begun

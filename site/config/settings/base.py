@@ -184,6 +184,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # answers a double quote with an error. Readers search through our own engine.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
 WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
+WAGTAILIMAGES_RENDITION_STORAGE = "website.rendition_storage.RenditionStorage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "website.forms.uploads.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -49,3 +49,7 @@ class Rendition(AbstractRendition):
                 fields=("image", "filter_spec", "focal_point_key"), name="unique_rendition"
             )
         ]
+
+    def get_upload_to(self, filename: str) -> str:
+        """In a folder of the picture: two pictures of nearly the same name have no file in common."""
+        return f"images/{self.image_id}/{filename}"

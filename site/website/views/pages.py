@@ -6,15 +6,36 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
-from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, UnpublishBulkAction
+from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, MoveBulkAction, UnpublishBulkAction
+from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
+from wagtail.admin.views.pages.delete import DeleteView
+from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.ordering import SetPagePositionView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
 
+from website.domain.tree import take_the_tree
 from website.models import ContentPage
 
 
-class CreatePage(CreateView):
+class ChangesTheTree:
+    """Of a view that adds, moves or deletes pages: one at a time, and all of it or nothing.
+
+    The pages are read after the tree was taken. What follows from a move, such as the redirect from the old
+    address, is in its transaction: who dies between the two leaves neither.
+    """
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Take the tree before anything is changed; looking at the form takes nothing."""
+        if request.method != "POST":
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+        with transaction.atomic():
+            take_the_tree()
+            return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class CreatePage(ChangesTheTree, CreateView):
     """Makes a page, or says at its address that another took it in the meantime."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -53,8 +74,28 @@ class RefusesBeforeItAsks:
         return super().get(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class DeletePages(RefusesBeforeItAsks, DeleteBulkAction):
+class DeletePage(ChangesTheTree, DeleteView):
+    """Deletes a page."""
+
+
+class MovePage(ChangesTheTree, MoveConfirmView):
+    """Moves a page to another parent."""
+
+
+class OrderPage(ChangesTheTree, SetPagePositionView):
+    """Moves a page among its neighbours."""
+
+
+class CopyPage(ChangesTheTree, CopyView):
+    """Copies a page, with those below it when asked to."""
+
+
+class DeletePages(ChangesTheTree, RefusesBeforeItAsks, DeleteBulkAction):
     """Deletes many pages."""
+
+
+class MovePages(ChangesTheTree, MoveBulkAction):
+    """Moves many pages."""
 
 
 class UnpublishPages(RefusesBeforeItAsks, UnpublishBulkAction):
@@ -65,6 +106,10 @@ class PageViews(PageViewSet):
     """The views of a kind of page; for lists of its own a room derives from this."""
 
     add_view_class = CreatePage
+    copy_view_class = CopyPage
+    delete_view_class = DeletePage
+    move_confirm_view_class = MovePage
+    set_page_position_view_class = OrderPage
     unpublish_view_class = UnpublishPage
 
 

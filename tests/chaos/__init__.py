@@ -1,0 +1,1 @@
+"""The kill harness: whatever dies, nothing acknowledged is lost and nothing happens twice."""

@@ -1,0 +1,151 @@
+"""The nemesis: a table of all that can die, hang or be emptied, and in which order it happens."""
+
+import random
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tests.chaos.inside.points import POINTS
+from tests.chaos.supervisor import Supervisor
+from tests.servers.processes import freeze
+
+# How long is waited for a process to reach a point; under load a sweep comes round in half of it.
+REACH = 40
+Strike = Callable[[Supervisor, random.Random], bool]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something that goes wrong. ``strike`` does it and says whether it happened."""
+
+    name: str
+    strike: Strike
+    point: bool = False
+
+
+FAULTS: dict[str, Fault] = {}
+
+
+def fault(name: str) -> Callable[[Strike], Strike]:
+    """Register something that can go wrong."""
+
+    def register(strike: Strike) -> Strike:
+        FAULTS[name] = Fault(name, strike)
+        return strike
+
+    return register
+
+
+def _kills(part: str) -> None:
+    @fault(f"kill {part}")
+    def strike(supervisor: Supervisor, chance: random.Random) -> bool:
+        supervisor.part(part).kill()
+        return True
+
+
+for _part in ("web", "worker", "beat"):
+    _kills(_part)
+
+
+@fault("kill Redis")
+def kill_redis(supervisor: Supervisor, chance: random.Random) -> bool:
+    """All wake-ups and everything in the cache is gone, and for a while there is none."""
+    supervisor.broker.kill()
+    return True
+
+
+@fault("FLUSHALL")
+def flushall(supervisor: Supervisor, chance: random.Random) -> bool:
+    """The same, and Redis answers."""
+    with supervisor.broker.client() as client:
+        client.flushall()
+    return True
+
+
+@fault("kill Elasticsearch")
+def kill_elasticsearch(supervisor: Supervisor, chance: random.Random) -> bool:
+    """Its data stays."""
+    supervisor.outside.node.kill()
+    return True
+
+
+@fault("index deleted")
+def delete_index(supervisor: Supervisor, chance: random.Random) -> bool:
+    """Every index of the site is gone."""
+    with supervisor.search_client() as client:
+        for name in client.indices.get(index="regiobrug-pages-*").body:
+            client.indices.delete(index=name, ignore_unavailable=True)
+    return True
+
+
+@fault("kill PostgreSQL")
+def kill_postgresql(supervisor: Supervisor, chance: random.Random) -> bool:
+    """What was not committed is undone."""
+    supervisor.database.kill()
+    return True
+
+
+@fault("hang worker")
+def hang_worker(supervisor: Supervisor, chance: random.Random) -> bool:
+    """The worker stands still, with its claims."""
+    freeze(supervisor.part("worker").process.pid)
+    return True
+
+
+@fault("hang Redis")
+def hang_redis(supervisor: Supervisor, chance: random.Random) -> bool:
+    """Redis takes connections and says nothing."""
+    supervisor.broker.hang()
+    return True
+
+
+@fault("hang Elasticsearch")
+def hang_elasticsearch(supervisor: Supervisor, chance: random.Random) -> bool:
+    """Elasticsearch takes connections and says nothing."""
+    supervisor.outside.node.hang()
+    return True
+
+
+def _reaches(name: str) -> None:
+    def strike(supervisor: Supervisor, chance: random.Random) -> bool:
+        armed, hit = supervisor.control / "armed" / name, supervisor.control / "hit" / name
+        hit.unlink(missing_ok=True)
+        armed.touch()
+        if name.startswith("index "):
+            delete_index(supervisor, chance)
+        until = time.monotonic() + REACH
+        while not hit.exists() and time.monotonic() < until:
+            time.sleep(0.02)
+        armed.unlink(missing_ok=True)
+        return hit.exists()
+
+    FAULTS[name] = Fault(name, strike, point=True)
+
+
+for _name in POINTS:
+    _reaches(_name)
+
+# Each of these once in every run that is long enough, before chance has its way.
+ALWAYS = (
+    *("kill web", "kill worker", "kill beat", "kill Redis", "FLUSHALL"),
+    *("kill Elasticsearch", "index deleted", "kill PostgreSQL"),
+)
+
+
+def deal(kills: int, chance: random.Random) -> Iterator[Fault]:
+    """Faults without end, such that the first ``kills`` hold what must be in them and no fault twice if
+    there is another."""
+    first = list(ALWAYS)
+    rest = [name for name in FAULTS if name not in first]
+    chance.shuffle(rest)
+    first += rest[: max(kills - len(first), 0)]
+    left = [name for name in FAULTS if name not in first]
+    chance.shuffle(first)
+    chance.shuffle(left)
+    for name in first + left:
+        yield FAULTS[name]
+    while True:
+        every = list(FAULTS)
+        chance.shuffle(every)
+        for name in every:
+            yield FAULTS[name]

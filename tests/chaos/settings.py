@@ -1,0 +1,11 @@
+"""Production settings, with points in the product at which a process can be told to die."""
+
+import os
+
+from config.settings.production import *  # noqa: F403
+from config.settings.production import INSTALLED_APPS
+
+# First, so that what other rooms register when they are ready has the points in it.
+INSTALLED_APPS = ["tests.chaos.inside", *INSTALLED_APPS]
+# The folder by which the harness and the processes of the site talk.
+CHAOS_FOLDER = os.environ["CHAOS_FOLDER"]

@@ -1,0 +1,161 @@
+"""The whole site on real servers: started, seen to be alive, and what died started again."""
+
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from signal import SIGCONT
+from typing import Any
+
+import psycopg
+from elasticsearch import Elasticsearch
+
+from tests.architecture.rooms import CHECKOUT
+from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
+from tests.servers.installation import Installation, Program, eventually
+from tests.servers.ports import free_port
+from tests.servers.postgresql import PostgresqlServer, postgresql
+from tests.servers.processes import family, send
+from tests.servers.redis import RedisServer, redis
+from tests.servers.server import Server
+
+# A promise in the hands of somebody dead is free again after so many seconds.
+LEASE = 15
+EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-voor-de-proef")
+PARTS = ("web", "worker", "beat")
+Rows = list[tuple[Any, ...]]
+Provide = Callable[[AbstractContextManager[Any]], AbstractContextManager[Any]]
+
+
+@dataclass
+class Supervisor:
+    """Servers and parts of one site, and how to look into them from outside."""
+
+    installation: Installation
+    database: PostgresqlServer
+    broker: RedisServer
+    outside: ElasticsearchCluster
+    port: int
+    control: Path
+    restarts: int = 0
+
+    @property
+    def url(self) -> str:
+        """Where the site answers."""
+        return f"http://localhost:{self.port}"
+
+    @property
+    def media(self) -> Path:
+        """Where pictures and their sizes lie."""
+        return self.installation.var / "media"
+
+    @property
+    def servers(self) -> tuple[Server, ...]:
+        """PostgreSQL, Redis and Elasticsearch."""
+        return self.database, self.broker, self.outside.node
+
+    def query(self, text: str, *values: Any) -> Rows:
+        """Ask the database."""
+        with psycopg.connect(self.installation.database, autocommit=True, connect_timeout=5) as connection:
+            # Values are written into the text, so that they may stand in any statement.
+            cursor = psycopg.ClientCursor(connection).execute(text.encode(), values or None)
+            return cursor.fetchall() if cursor.description else []
+
+    def search_client(self) -> Elasticsearch:
+        """A client of Elasticsearch; close it."""
+        return self.outside.client(request_timeout=10)
+
+    def part(self, name: str) -> Program:
+        """The running or last started web, worker or beat."""
+        return next(one for one in reversed(self.installation.programs) if one.name == name)
+
+    def start_part(self, name: str) -> None:
+        """Start web, worker or beat, and wait until it is ready."""
+        self.installation.programs = [one for one in self.installation.programs if one.process.poll() is None]
+        start = {"web": self._web, "worker": self._worker, "beat": self.installation.beat}
+        start[name]()
+
+    def heal(self) -> list[str]:
+        """Let go on what hangs and start what died; gives the names of what was started."""
+        started = []
+        for server in self.servers:
+            server.resume()
+            if not server.running:
+                started.append(server.name)
+                server.start()
+        for name in PARTS:
+            self.resume_part(name)
+            if self.part(name).process.poll() is not None:
+                started.append(name)
+                self.start_part(name)
+        self.restarts += len(started)
+        return started
+
+    def resume_part(self, name: str) -> None:
+        """Let a part that stands still go on."""
+        program = self.part(name)
+        if program.process.poll() is None:
+            send(family(program.process.pid), SIGCONT)
+
+    def slow(self, on: bool) -> None:
+        """Let the keeping of each promise take longer, or no more."""
+        (self.control / "slow").touch() if on else (self.control / "slow").unlink(missing_ok=True)
+
+    def _web(self) -> None:
+        command = ["-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
+        command += ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
+        command += ["--log-level", "warning", "--no-control-socket"]
+        program = self.installation.start("web", *command)
+        eventually(self._answers, 60, program.said)
+
+    def _worker(self) -> None:
+        self.installation.worker("--concurrency", "2")
+
+    def _answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.url}/livez", timeout=5) as answer:
+                return answer.status == 200
+        except OSError:
+            return False
+
+
+@contextmanager
+def supervised(var: Path, provide: Provide = lambda server: server) -> Iterator[Supervisor]:
+    """A site with everything running, as long as the block lasts; ``provide`` may skip what is missing."""
+    port = free_port()
+    control = var / "control"
+    for name in ("armed", "hit"):
+        (control / name).mkdir(parents=True)
+    with ExitStack() as stack:
+        database = stack.enter_context(provide(postgresql(durable=True)))
+        broker = stack.enter_context(provide(redis()))
+        outside = stack.enter_context(provide(elasticsearch(quick=True)))
+        environment = {
+            "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",
+            "DJANGO_SUPERUSER_PASSWORD": EDITOR[1],
+            "CHAOS_FOLDER": str(control),
+            "REGIOBRUG_BASE_URL": f"http://localhost:{port}",
+            "REGIOBRUG_REDIS": broker.url,
+            "REGIOBRUG_ELASTICSEARCH": outside.node.url,
+            "REGIOBRUG_OUTBOX_LEASE": str(LEASE),
+        }
+        installation = Installation(var / "site", database.create_database("chaos"), environment)
+        stack.callback(installation.stop)
+        _make_site(installation)
+        supervisor = Supervisor(installation, database, broker, outside, port, control)
+        for name in PARTS:
+            supervisor.start_part(name)
+        yield supervisor
+
+
+def _make_site(installation: Installation) -> None:
+    """Tables, styles, what every site starts with, and somebody who may edit it."""
+    manage = str(CHECKOUT / "manage.py")
+    # Only what comes after it has to be on disk at each commit; this would take a minute more.
+    installation.more["PGOPTIONS"] = "-c synchronous_commit=off"
+    installation.run(manage, "migrate", "--verbosity", "0")
+    installation.run(manage, "collectstatic", "--verbosity", "0")
+    installation.run(manage, "setup")
+    installation.run(manage, "createsuperuser", "--noinput", "--email", EDITOR[0])
+    del installation.more["PGOPTIONS"]
