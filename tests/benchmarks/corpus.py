@@ -13,8 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.documents import Document
-from search.evaluation.files import Passage, read_passages
+from search.evaluation.files import Passage, read_passages, read_questions
 from tests.architecture.rooms import CHECKOUT
 
 SEED = 1
@@ -33,6 +32,12 @@ def corpus_file() -> Path:
     if not file.exists():
         raise NoCorpus(f"{file} is not there; REGIOBRUG_DATA names the folder with the corpus.")
     return file
+
+
+def asked() -> list[str]:
+    """What people ask: the golden questions."""
+    file = CHECKOUT / "tests" / "search" / "golden" / "questions.jsonl"
+    return [question.text for question in read_questions(file)]
 
 
 def passages(number: int) -> list[Passage]:
@@ -58,18 +63,3 @@ def _part_of(text: str, draw: random.Random) -> list[str]:
     """A third of the sentences of a text, at least one: three of these are as long as one text."""
     sentences = _SENTENCE_END.split(text.strip())
     return draw.sample(sentences, max(1, round(len(sentences) / MIXED_FROM)))
-
-
-def documents(number: int) -> list[Document]:
-    """So many passages as the engines take them, with facets; everybody may read them."""
-    return [
-        Document(
-            page_id=place,
-            title=one.title,
-            body=one.text,
-            kind=f"kind{place % 5}",
-            facets={"obstacle": (f"t{place % 24}",), "region": (f"r{place % 35}",)},
-            readers=("public",),
-        )
-        for place, one in enumerate(passages(number), start=1)
-    ]
