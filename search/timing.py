@@ -1,6 +1,6 @@
 """How long searches take and who answers them, for whoever keeps an eye on the site."""
 
-from prometheus_client import Counter, Histogram
+from prometheus_client import Counter, Gauge, Histogram
 
 SECONDS = Histogram(
     "regiobrug_search_seconds",
@@ -11,3 +11,19 @@ SECONDS = Histogram(
 DEGRADED = Counter(
     "regiobrug_search_degraded_total", "Searches that another engine answered than the one asked first."
 )
+# Each process of the web server has a breaker of its own: open when one of those that live has it open.
+BREAKER_OPEN = Gauge(
+    "regiobrug_search_breaker_open",
+    "Whether a process leaves the index outside alone.",
+    multiprocess_mode="livemax",
+)
+BREAKER_OPENED = Counter(
+    "regiobrug_search_breaker_opened_total", "How often a process began to leave the index outside alone."
+)
+
+
+def breaker_changed(is_open: bool) -> None:
+    """Count what the breaker of this process does."""
+    BREAKER_OPEN.set(is_open)
+    if is_open:
+        BREAKER_OPENED.inc()

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django.conf import settings
 
+from search import timing
 from search.domain.queries.withheld import withheld
 from search.domain.synonyms import synonym_table
 from search.engines.breaker import Breaker
@@ -57,7 +58,7 @@ def outside() -> Connection | None:
 @lru_cache(maxsize=8)
 def breaker_of(connection: Connection) -> Breaker:
     """The breaker of this process for that Elasticsearch."""
-    return Breaker(lambda: _elasticsearch().health().ok)
+    return Breaker(lambda: _elasticsearch().health().ok, changed=timing.breaker_changed)
 
 
 def every_facet() -> tuple[str, ...]:

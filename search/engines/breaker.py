@@ -13,11 +13,19 @@ class Breaker:
 
     After ``failures`` in a row it opens, and nobody has to wait for that thing. Every ``pause``
     seconds ``probe`` then looks whether it is back, in a thread of its own; when it is, the breaker
-    closes. No visitor's request is ever the trial.
+    closes. No visitor's request is ever the trial. ``changed`` is told when it opens and closes.
     """
 
-    def __init__(self, probe: Callable[[], bool], *, failures: int = 3, pause: float = 2.0) -> None:
+    def __init__(
+        self,
+        probe: Callable[[], bool],
+        *,
+        changed: Callable[[bool], None] = lambda is_open: None,
+        failures: int = 3,
+        pause: float = 2.0,
+    ) -> None:
         self._probe = probe
+        self._changed = changed
         self._most = failures
         self._pause = pause
         self._lock = threading.Lock()
@@ -40,7 +48,7 @@ class Breaker:
     def succeeded(self) -> None:
         """It answered."""
         with self._lock:
-            self._failed = 0
+            self._close()
 
     def failed(self, reason: object) -> None:
         """It did not."""
@@ -49,6 +57,7 @@ class Breaker:
             if self._failed != self._most:
                 return
             self.opened += 1
+            self._changed(True)
             self._next_look = time.monotonic() + self._pause
         logger.error("Left alone after %d failures: %s", self._most, reason)
 
@@ -62,6 +71,11 @@ class Breaker:
             self._looking = False
             self._next_look = time.monotonic() + self._pause
             if back:
-                self._failed = 0
+                self._close()
         if back:
             logger.warning("It answers again")
+
+    def _close(self) -> None:
+        if self._failed >= self._most:
+            self._changed(False)
+        self._failed = 0

@@ -10,6 +10,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils import timezone
 
+from config.metrics import knows_the_token, metrics
 from outbox.enums import State
 from outbox.status import state_of_promises
 from search.domain.engines import searcher
@@ -23,7 +24,8 @@ class HealthMiddleware:
     """Answers ``/livez`` and ``/readyz`` before anything else: who asks is a container or a balancer,
     which knows no host name and no TLS, and learns nothing but yes or no.
 
-    ``/livez``: the process answers. ``/readyz``: the database answers and is of this version.
+    ``/livez``: the process answers. ``/readyz``: the database answers and is of this version. A monitor
+    that brings its token gets the figures of ``/metrics`` here for the same reason.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -35,6 +37,8 @@ class HealthMiddleware:
             return _said("ok")
         if request.path_info == "/readyz":
             return _said("ok") if is_ready() else _said("not ready", status=503)
+        if request.path_info == "/metrics":
+            return metrics() if knows_the_token(request) else _said("not found", status=404)
         return self.get_response(request)
 
 

@@ -13,6 +13,11 @@ _request_id: ContextVar[str] = ContextVar("request_id", default="")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
+def request_id() -> str:
+    """The number of the request that this is about; empty outside one."""
+    return _request_id.get()
+
+
 class RequestIdMiddleware:
     """Every request has a number: the one its proxy gave, or one of ours. It stands in each log line and
     in the answer, so that a complaint leads to the lines it is about."""
@@ -48,7 +53,7 @@ class JsonFormatter(logging.Formatter):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if number := _request_id.get():
+        if number := request_id():
             line["request"] = number
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):

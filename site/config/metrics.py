@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from django.conf import settings
-from django.db.models import Sum
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, generate_latest
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -17,15 +16,13 @@ from prometheus_client.registry import Collector
 from outbox.status import state_of_promises
 from search.domain.documents import indexable
 from search.domain.dropped import dropped
-from search.domain.engines import breaker_of, outside, searcher
-from search.domain.queries.withheld import on_their_way
+from search.domain.engines import searcher
+from search.domain.queries.withheld import lag, on_their_way
 from search.models import Entry, OutsideIndex
 
 
-def metrics(request: HttpRequest) -> HttpResponse:
-    """All figures, for who brings the token. Without a token set there is no such page."""
-    if not _knows_the_token(request):
-        raise Http404
+def metrics() -> HttpResponse:
+    """All figures: those of every process of this web server, and those of the database."""
     registry = CollectorRegistry()
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         MultiProcessCollector(registry)
@@ -37,7 +34,8 @@ def metrics(request: HttpRequest) -> HttpResponse:
     return HttpResponse(counted + generate_latest(known), content_type=CONTENT_TYPE_LATEST)
 
 
-def _knows_the_token(request: HttpRequest) -> bool:
+def knows_the_token(request: HttpRequest) -> bool:
+    """Whether this is a monitor of ours. Without a token set there is none."""
     token = settings.METRICS_TOKEN
     given = request.headers.get("Authorization", "")
     return bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
@@ -66,6 +64,19 @@ class SiteCollector(Collector):
         for sweep in found.sweeps:
             late.add_metric([sweep.name], sweep.late.total_seconds())
         yield late
+        finished = GaugeMetricFamily(
+            "regiobrug_sweep_finished_timestamp_seconds",
+            "When a sweep last ran to its end; 0 when it never did.",
+            labels=["sweep"],
+        )
+        failing = GaugeMetricFamily(
+            "regiobrug_sweep_failing", "Whether the last run of a sweep failed.", labels=["sweep"]
+        )
+        for sweep in found.sweeps:
+            at = sweep.finished_at
+            finished.add_metric([sweep.name], at.timestamp() if at else 0)
+            failing.add_metric([sweep.name], bool(sweep.last_error))
+        yield from (finished, failing)
 
     def _search(self) -> Iterator[Metric]:
         health = searcher().health()
@@ -75,10 +86,12 @@ class SiteCollector(Collector):
         yield _gauge("search_documents", "Documents in the index that answers.", health.documents)
         behind = len(on_their_way())
         yield _gauge("search_behind_pages", "Pages whose change is not seen outside yet.", behind)
+        yield _gauge("search_lag_seconds", "Age of the longest waiting change for outside.", lag())
         repaired = CounterMetricFamily(
-            "regiobrug_search_repaired", "Pages found different and promised again."
+            "regiobrug_search_repaired", "Pages found different and promised again.", labels=["index"]
         )
-        repaired.add_metric([], OutsideIndex.objects.aggregate(n=Sum("repaired"))["n"] or 0)
+        for name, number in OutsideIndex.objects.values_list("name", "repaired"):
+            repaired.add_metric([name], number)
         yield repaired
         refused = CounterMetricFamily(
             "regiobrug_search_dropped_hits", "Hits refused when they were read back.", labels=["reason"]
@@ -86,13 +99,6 @@ class SiteCollector(Collector):
         for reason, number in dropped().items():
             refused.add_metric([reason], number)
         yield refused
-        connection = outside()
-        if connection is not None:
-            breaker = breaker_of(connection)
-            yield _gauge("search_breaker_open", "Whether this process leaves it alone.", breaker.open)
-            opened = CounterMetricFamily("regiobrug_search_breaker_opened", "How often this process did.")
-            opened.add_metric([], breaker.opened)
-            yield opened
 
 
 def _gauge(name: str, about: str, value: float | timedelta) -> Metric:

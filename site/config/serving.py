@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext as _
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
+WEB_SERVER = Path(__file__).with_name("web_server.py")
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
 
 
@@ -44,10 +45,9 @@ class Processes:
     def __init__(self, *, host: str, port: int, threads: int = 8) -> None:
         self.host, self.port = host, port
         bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-        self._web_command = [sys.executable, "-m", "gunicorn", "config.wsgi:application", "--bind", bind]
-        self._web_command += ["--worker-class", "gthread", "--threads", str(threads), "--workers", "1"]
-        self._web_command += ["--log-level", "warning", "--pythonpath", str(MANAGE.parent / "site")]
-        self._web_command += ["--no-control-socket"]
+        self._web_command = [sys.executable, "-m", "gunicorn", "--config", str(WEB_SERVER), "--bind", bind]
+        self._web_command += ["--threads", str(threads), "--workers", "1"]
+        self._web_command += ["--pythonpath", str(MANAGE.parent / "site")]
         self._loop_command = [sys.executable, str(MANAGE), "outbox_run", "--loop"]
         self._stopping = False
 

@@ -9,7 +9,6 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from config.health import healthz
-from config.metrics import metrics
 
 
 def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -22,7 +21,6 @@ urlpatterns = [
     # Wagtail's own login for readers: there are none yet, and editors have one of their own.
     path("_util/login/", not_here),
     path("healthz", healthz),
-    path("metrics", metrics),
     path("beheer/", include(admin_urls)),
     path("bestanden/", include(document_urls)),
     path("", include("website.urls")),

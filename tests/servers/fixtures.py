@@ -1,7 +1,9 @@
 """The real servers as pytest fixtures; a missing one is a skip, in CI a failure."""
 
 import itertools
+import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
@@ -34,6 +36,24 @@ def site_database(
     made.stop()
     numbers = itertools.count(1)
     return lambda: postgresql_server.create_database(f"site_{next(numbers)}", template=template)
+
+
+@pytest.fixture(scope="session")
+def small_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Installation]:
+    """Makes a site on SQLite in an empty folder, with its tables and static files and nothing in it.
+
+    Both are made once and copied. Who asks for one stops it.
+    """
+    var = tmp_path_factory.mktemp("small") / "site"
+    first = Installation(var, f"sqlite:///{var / 'regiobrug.sqlite3'}")
+    for command in (["migrate"], ["collectstatic", "--noinput"]):
+        first.run(str(CHECKOUT / "manage.py"), *command, "--verbosity", "0")
+
+    def copied(folder: Path) -> Installation:
+        shutil.copytree(var, folder, dirs_exist_ok=True)
+        return Installation(folder, f"sqlite:///{folder / 'regiobrug.sqlite3'}")
+
+    return copied
 
 
 @pytest.fixture(scope="session")

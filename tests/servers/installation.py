@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.architecture.rooms import CHECKOUT
+from tests.servers.ports import HOST, is_open
 from tests.servers.processes import family, freeze, send, wait_until_gone
 
 WORKER = ["-m", "celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "INFO"]
@@ -125,6 +126,13 @@ class Installation:
         status = program.process.wait(seconds)
         assert status == 0, program.said()[-4000:]
         return program.said()
+
+    def web(self, port: int, *flags: str) -> Program:
+        """Its web server on this port of 127.0.0.1, ready when this returns."""
+        command = ["-m", "gunicorn", "--config", "python:config.web_server", "--bind", f"{HOST}:{port}"]
+        program = self.start("web", *command, *flags)
+        eventually(lambda: is_open(port), 30, program.said)
+        return program
 
     def worker(self, *flags: str) -> Program:
         """A Celery worker, ready when this returns."""

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from accounts.viewer import Viewer
@@ -21,6 +21,13 @@ def on_their_way() -> set[int]:
     fresh = Q(done_at__isnull=True) | Q(done_at__gte=timezone.now() - JUST_WRITTEN)
     waiting = Promise.objects.filter(fresh, kind=OUTSIDE)
     return {payload["page"] for payload in waiting.values_list("payload", flat=True)}
+
+
+def lag() -> timedelta:
+    """How long the longest waiting change has not been written outside."""
+    waiting = Promise.objects.filter(kind=OUTSIDE, done_at__isnull=True)
+    since = waiting.aggregate(since=Min("promised_at"))["since"]
+    return timezone.now() - since if since else timedelta()
 
 
 def withheld(viewer: Viewer) -> Collection[int]:

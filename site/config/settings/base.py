@@ -6,6 +6,7 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
 from config.environment import Env
 
+from .mail import *  # noqa: F403
 from .servers import *  # noqa: F403
 
 env = Env()
@@ -130,10 +131,6 @@ STORAGES = {
 # Errors of an upload come from our own form, in Dutch; this only bounds what is kept in memory.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-
-# Mail is not sent yet; it will go through the outbox, and until then no screen offers it.
-EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-WAGTAIL_PASSWORD_RESET_ENABLED = False
 
 # Strict for readers; the Wagtail admin needs inline scripts and styles of its own.
 CONTENT_SECURITY_POLICY_PUBLIC = {

@@ -6,6 +6,7 @@ from config.secret_key import load_or_make
 
 from .base import *  # noqa: F403
 from .base import DATABASES, VAR_DIR, env
+from .mail import ERROR_MAIL_TO
 
 DEBUG = False
 _given_hosts = env.list("REGIOBRUG_ALLOWED_HOSTS", default=[])
@@ -45,6 +46,11 @@ LOGGING = {
         "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
         "json": {"()": "config.logs.JsonFormatter"},
     },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": _log_format}},
-    "root": {"handlers": ["console"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": _log_format},
+        "mail": {"class": "config.error_mail.ErrorMailHandler"}
+        if ERROR_MAIL_TO
+        else {"class": "logging.NullHandler"},
+    },
+    "root": {"handlers": ["console", "mail"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
 }
