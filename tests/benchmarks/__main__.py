@@ -11,7 +11,7 @@ import sys
 from tests.architecture.rooms import CHECKOUT
 from tests.benchmarks.figures import BUILD, file_of, read, table, write
 
-PARTS = ("pages", "cache", "search", "growth", "saving", "findable", "reindex", "memory", "start")
+PARTS = ("pages", "cache", "search", "growth", "saving", "outside", "findable", "memory", "start")
 
 
 def main(parts: list[str]) -> int:

@@ -21,6 +21,7 @@ from casebook.models import (  # noqa: E402
     Region,
     Sector,
     Sighting,
+    ToolFile,
     ToolPage,
 )
 from website.models import ContentPage  # noqa: E402
@@ -28,6 +29,7 @@ from website.models import ContentPage  # noqa: E402
 PROVENANCE = ("written_by", "last_checked", "review_due", "source", "source_url", "licence")
 BANKS = ("possible_heading", "possible_points", "difficult_heading", "difficult_points")
 CELLS = ("outcome", "context", "approach", "result", "holds_when", "holds_not_when")
+PARTNERSHIP = ("pk", "name", "slug", "question", "standing", "website", "outline", "view_box")
 # Per kind the plain fields that the peer has too; all kinds have a title, a slug and a summary.
 FIELDS: dict[type[ContentPage], tuple[str, ...]] = {
     ObstaclePage: ("code", "label", "policy_term", "perspective_id", *BANKS, "essay_section"),
@@ -62,7 +64,10 @@ def all_of(model: Any) -> Any:
 
 def partnership_row(row: Partnership) -> dict[str, Any]:
     return {
-        **{name: getattr(row, name) for name in ("pk", "name", "slug", "question", "standing", "website")},
+        **{
+            name: getattr(row, name)
+            for name in ("pk", "name", "slug", "question", "standing", "website", "outline", "view_box")
+        },
         "regions": [link.region_id for link in row.region_links.all()],
         "sectors": [link.sector_id for link in row.sector_links.all()],
     }
@@ -82,9 +87,21 @@ def page_row(page: ContentPage) -> dict[str, Any]:
         row["perspectives"] = [one.pk for one in page.perspectives.all()]
         row["partnerships"] = [link.partnership_id for link in page.partnership_links.all()]
         row["tools"] = [link.tool_id for link in page.tool_links.all()]
+    if isinstance(page, ToolPage):
+        row["files"] = [file_row(one) for one in page.files.select_related("document")]
     if isinstance(page, LessonPage | ToolPage):
         row["obstacles"] = [link.obstacle_id for link in page.obstacle_links.all()]
     return row
+
+
+def file_row(row: ToolFile) -> dict[str, Any]:
+    file = row.document.file
+    return {
+        "title": row.document.title,
+        "name": Path(file.name).name,
+        "size": file.size,
+        "version": row.version,
+    }
 
 
 if __name__ == "__main__":

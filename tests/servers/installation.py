@@ -120,10 +120,10 @@ class Installation:
         self.programs.append(program)
         return program
 
-    def run(self, *arguments: str) -> str:
+    def run(self, *arguments: str, seconds: float = 120) -> str:
         """Run Python with these arguments to its end; gives what it said."""
         program = self.start("run", *arguments)
-        status = program.process.wait(120)
+        status = program.process.wait(seconds)
         assert status == 0, program.said()[-4000:]
         return program.said()
 

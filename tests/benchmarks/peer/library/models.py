@@ -5,16 +5,24 @@ from typing import Any
 from django.db import models
 from django.db.models import Count, Q
 from django.http import HttpRequest
-from modelcluster.fields import ParentalManyToManyField
-from wagtail.admin.panels import FieldPanel
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, InlinePanel
+from wagtail.documents.models import Document
 from wagtail.fields import StreamField
-from wagtail.models import Page
+from wagtail.models import Orderable, Page
 from wagtail.search import index
 
 from library.blocks import STORY
-from library.snippets import Partnership, Perspective, Region, Sector
+from library.snippets import (
+    Partnership,
+    PartnershipRegion,
+    PartnershipSector,
+    Perspective,
+    Region,
+    Sector,
+)
 
-__all__ = ["Partnership", "Perspective", "Region", "Sector"]
+__all__ = ["Partnership", "PartnershipRegion", "PartnershipSector", "Perspective", "Region", "Sector"]
 
 
 class ContentPage(Page):
@@ -63,8 +71,13 @@ class ToolPage(Provenance, ContentPage):
     how_to = models.TextField(blank=True)
     time_needed = models.CharField(max_length=80, blank=True)
     body = StreamField(STORY, blank=True)
-    obstacles = ParentalManyToManyField("library.ObstaclePage", related_name="tools", blank=True)
-    content_panels = [*ContentPage.content_panels, FieldPanel("how_to"), FieldPanel("body")]
+    content_panels = [
+        *ContentPage.content_panels,
+        FieldPanel("how_to"),
+        InlinePanel("files"),
+        InlinePanel("obstacle_links"),
+        FieldPanel("body"),
+    ]
     search_fields = [*ContentPage.search_fields, index.SearchField("body")]
 
 
@@ -91,11 +104,10 @@ class ObstaclePage(ContentPage):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        lessons = LessonPage.objects.live().filter(obstacles=self).order_by("-last_checked")
-        context["lessons"] = lessons.prefetch_related("obstacles", "partnerships")[:6]
+        lessons = LessonPage.objects.live().filter(obstacle_links__obstacle=self).order_by("-last_checked")
+        context["lessons"] = lessons[:6]
         context["lesson_count"] = lessons.count()
-        context["tools"] = ToolPage.objects.live().filter(obstacles=self).order_by("title")
-        context["sightings"] = self.sightings.select_related("partnership").order_by("state")
+        context["tools"] = ToolPage.objects.live().filter(obstacle_links__obstacle=self).order_by("title")
         return context
 
 
@@ -105,6 +117,22 @@ class Sighting(models.Model):
     partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="sightings")
     obstacle = models.ForeignKey(ObstaclePage, on_delete=models.CASCADE, related_name="sightings")
     state = models.CharField(max_length=12)
+
+
+class ToolFile(Orderable):
+    """A file of a tool."""
+
+    tool = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(Document, on_delete=models.CASCADE, related_name="+")
+    version = models.CharField(max_length=12, blank=True)
+    panels = [FieldPanel("document"), FieldPanel("version")]
+
+
+class ToolObstacle(Orderable):
+    """Which obstacle a tool helps with."""
+
+    tool = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="obstacle_links")
+    obstacle = models.ForeignKey(ObstaclePage, on_delete=models.CASCADE, related_name="tool_links")
 
 
 class LessonPage(Provenance, ContentPage):
@@ -119,33 +147,61 @@ class LessonPage(Provenance, ContentPage):
     evidence = models.CharField(max_length=10)
     evidence_note = models.TextField(blank=True)
     perspectives = ParentalManyToManyField(Perspective, related_name="lessons", blank=True)
-    obstacles = ParentalManyToManyField(ObstaclePage, related_name="lessons", blank=True)
-    partnerships = ParentalManyToManyField(Partnership, related_name="lessons", blank=True)
-    tools = ParentalManyToManyField(ToolPage, related_name="lessons", blank=True)
     body = StreamField(STORY, blank=True)
-    content_panels = [*ContentPage.content_panels, FieldPanel("obstacles"), FieldPanel("body")]
+    content_panels = [
+        *ContentPage.content_panels,
+        InlinePanel("obstacle_links"),
+        InlinePanel("partnership_links"),
+        FieldPanel("body"),
+        InlinePanel("tool_links"),
+    ]
     search_fields = [
         *ContentPage.search_fields,
         *(index.SearchField(name) for name in ("context", "approach", "result", "body")),
     ]
 
 
+class LessonObstacle(Orderable):
+    """Which obstacle a lesson is about."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="obstacle_links")
+    obstacle = models.ForeignKey(ObstaclePage, on_delete=models.CASCADE, related_name="lesson_links")
+
+
+class LessonPartnership(Orderable):
+    """Who learned a lesson."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="partnership_links")
+    partnership = models.ForeignKey(Partnership, on_delete=models.CASCADE, related_name="lesson_links")
+
+
+class LessonTool(Orderable):
+    """What is needed with a lesson."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="tool_links")
+    tool = models.ForeignKey(ToolPage, on_delete=models.CASCADE, related_name="lesson_links")
+
+
 class LessonIndexPage(ContentPage):
-    """The list of lessons, last checked first, with what it can be narrowed down by."""
+    """The list of lessons, newest first as in the tutorial, with what it can be narrowed down by."""
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        lessons = LessonPage.objects.child_of(self).live().order_by("-last_checked")
-        context["lessons"] = lessons.prefetch_related("obstacles", "partnerships")[:20]
+        context["lessons"] = self.get_children().live().order_by("-first_published_at")[:20]
+        lessons = LessonPage.objects.child_of(self).live().order_by()
         context["lesson_count"] = lessons.count()
-        context["outcomes"] = lessons.order_by("outcome").values("outcome").annotate(number=Count("pk"))
-        live = Q(lessons__live=True)
-        through = "partnerships__lessons"
-        counts = {
-            "perspectives": Perspective.objects.annotate(number=Count("lessons", filter=live)),
-            "obstacles": ObstaclePage.objects.live().annotate(number=Count("lessons", filter=live)),
-            "sectors": Sector.objects.annotate(number=Count(through, filter=Q(**{f"{through}__live": True}))),
-            "regions": Region.objects.annotate(number=Count(through, filter=Q(**{f"{through}__live": True}))),
+        context["outcomes"] = lessons.values("outcome").annotate(number=Count("pk"))
+        through = "partnership_links__partnership__lesson_links__lesson"
+        context["facets"] = {
+            "perspectives": counted(Perspective, "lessons"),
+            "obstacles": counted(ObstaclePage, "lesson_links__lesson"),
+            "sectors": counted(Sector, through),
+            "regions": counted(Region, through),
         }
-        context["facets"] = {name: rows.filter(number__gt=0) for name, rows in counts.items()}
         return context
+
+
+def counted(model: type[models.Model], lessons: str) -> models.QuerySet[Any]:
+    """The rows that lessons are tied to, each with how many."""
+    number = Count(lessons, filter=Q(**{f"{lessons}__live": True}), distinct=True)
+    return model._default_manager.annotate(number=number).filter(number__gt=0)

@@ -1,6 +1,9 @@
 """Things that pages are about; edited as snippets, as authors are in the tutorial."""
 
 from django.db import models
+from modelcluster.fields import ParentalKey
+from modelcluster.models import ClusterableModel
+from wagtail.models import Orderable
 from wagtail.snippets.models import register_snippet
 
 
@@ -33,11 +36,25 @@ class Region(Named):
 
 
 @register_snippet
-class Partnership(Named):
+class Partnership(Named, ClusterableModel):
     """Schools, companies and municipalities that work together."""
 
     question = models.TextField(blank=True)
     standing = models.CharField(max_length=20, blank=True)
     website = models.URLField(blank=True)
-    regions = models.ManyToManyField(Region, related_name="partnerships")
-    sectors = models.ManyToManyField(Sector, related_name="partnerships")
+    outline = models.TextField(blank=True)
+    view_box = models.CharField(max_length=60, blank=True)
+
+
+class PartnershipRegion(Orderable):
+    """Where a partnership is."""
+
+    partnership = ParentalKey(Partnership, on_delete=models.CASCADE, related_name="region_links")
+    region = models.ForeignKey(Region, on_delete=models.CASCADE, related_name="partnership_links")
+
+
+class PartnershipSector(Orderable):
+    """What a partnership is about."""
+
+    partnership = ParentalKey(Partnership, on_delete=models.CASCADE, related_name="sector_links")
+    sector = models.ForeignKey(Sector, on_delete=models.CASCADE, related_name="partnership_links")
