@@ -1,15 +1,17 @@
 # The commands people rely on. `make demo` and `make test` need Python 3.11 or newer (with venv) and make, no more.
 PORT ?= 8000
+PARTS ?=
 PYTHON ?= python3
 UV_VERSION := 0.13.9
 RUN := .venv/bin/python
 
-.PHONY: help env demo test lint messages shell clean docker-check
+.PHONY: help env demo test lint bench messages shell clean docker-check
 
 help:
 	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
 	@echo "make test             all tests that this machine can run"
 	@echo "make lint             style, types, doors between the rooms"
+	@echo "make bench            how quick it is, beside its goals; PARTS=\"pages cache\" for some of it"
 	@echo "make shell            a Python shell with the site's models"
 	@echo "make docker-check     builds the images and runs them, where there is a Docker engine"
 
@@ -30,6 +32,9 @@ test: env
 
 lint: env
 	@tests/lint
+
+bench: env
+	@$(RUN) -m tests.benchmarks $(PARTS)
 
 messages: env
 	@for room in site/config site/website site/accounts site/outbox site/demo casebook search events; do \

@@ -115,7 +115,7 @@ def _look_at(connection: Connection, name: str) -> int:
     wrong = differences(connection, name)
     if wrong:
         raise NotGoodEnough(f"{len(wrong)} pages are not as they should be, page {min(wrong)} for one.")
-    finder = ElasticsearchEngine(synonym_table, connection, facets=every_facet(), index=name)
+    finder = ElasticsearchEngine(synonym_table, connection.patient(), facets=every_facet(), index=name)
     public = ContentPage.objects.visible_to(Viewer.public())
     pages = public.filter(pk__in=indexable(timezone.now()).values("pk")).order_by("pk")
     titles = list(pages.values_list("pk", "title"))

@@ -24,7 +24,7 @@ def demo_database() -> Iterator[None]:
         from django.core.management import call_command
 
         for command in ("migrate", "setup", "demo_load"):
-            print(f"{command} …", file=sys.stderr, flush=True)  # noqa: T201
+            print(f"{command} …", file=sys.stderr, flush=True)
             with open(os.devnull, "w", encoding="utf-8") as quiet:
                 call_command(command, stdout=quiet, verbosity=0)
         yield

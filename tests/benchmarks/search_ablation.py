@@ -66,7 +66,7 @@ def rules(**values: float) -> Any:
 def print_head() -> None:
     """The names of the columns."""
     columns = "".join(name[:8].rjust(9) for name in ("all", "odd", "even", *TYPES))
-    print(f"{'nDCG@10 without typos':36}{columns}")  # noqa: T201
+    print(f"{'nDCG@10 without typos':36}{columns}")
 
 
 def row(name: str, **options: Any) -> None:
@@ -93,7 +93,7 @@ def row(name: str, **options: Any) -> None:
     ]
     kinds = [[one for one in answers if one.kind == kind] for kind in TYPES]
     figures = [score(part) for part in (without_typos(answers), *halves, *kinds)]
-    print(f"{name:36}" + "".join(f"{figure:9.3f}" for figure in figures), flush=True)  # noqa: T201
+    print(f"{name:36}" + "".join(f"{figure:9.3f}" for figure in figures), flush=True)
 
 
 @contextmanager

@@ -65,7 +65,7 @@ def engine_calls(corpus: Path, number: int, texts: list[str]) -> None:
     started = time.process_time()
     with throwaway_index(documents, SynonymTable.of(shipped_sets().values())) as make:
         took = time.process_time() - started
-        print(f"indexing {len(documents)} passages: {took:.1f} s of processor time")  # noqa: T201
+        print(f"indexing {len(documents)} passages: {took:.1f} s of processor time")
         engine, viewer = make(), Viewer.public()
         measure(
             f"engine call, {len(documents)} passages",
@@ -90,7 +90,7 @@ def measure(name: str, ask: Callable[[str], object], texts: list[str]) -> None:
         f"{label} p50 {percentile(values, 0.5):.1f} p95 {percentile(values, 0.95):.1f} ms"
         for label, values in (("clock", clock), ("processor", processor))
     )
-    print(f"{name}: {figures} (n = {len(texts)})", flush=True)  # noqa: T201
+    print(f"{name}: {figures} (n = {len(texts)})", flush=True)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ from search.domain.rebuild import rebuild
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import writing_name
-from search.port import Query
+from search.port import Query, Searcher
 
 
 @contextmanager
@@ -56,10 +56,10 @@ def held(connection: Connection) -> dict[int, int]:
     return {hit["_source"]["page_id"]: hit["_source"]["source_version"] for hit in answer["hits"]["hits"]}
 
 
-def ask(words: str) -> tuple[list[int], bool, float]:
-    """The pages that everybody finds, whether the answer was degraded, and the seconds it took."""
+def ask(words: str, using: Searcher | None = None) -> tuple[list[int], bool, float]:
+    """The pages that everybody finds (50 at most), whether the answer was degraded, the seconds it took."""
     began = time.monotonic()
-    answer = find(Query(text=words), Viewer.public())
+    answer = find(Query(text=words, size=50), Viewer.public(), using=using)
     return [one.page.pk for one in answer.hits], answer.results.degraded, time.monotonic() - began
 
 

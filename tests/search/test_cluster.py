@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 import pytest
 
 from outbox.drain import drain
+from outbox.enums import State
 from outbox.models import Promise
 from search.domain.engines import breaker_of
 from search.domain.rebuild import rebuild
@@ -35,8 +36,8 @@ def health(cluster: ElasticsearchCluster, status: str, nodes: int) -> dict[str, 
 def kept(seconds: float = 60) -> None:
     """Keep all promises, those too that failed before and wait for their next turn."""
     until = time.monotonic() + seconds
-    while Promise.objects.exclude(state=Promise.State.DONE).exists():
-        assert time.monotonic() < until, list(Promise.objects.exclude(state=Promise.State.DONE).values())
+    while Promise.objects.exclude(state=State.DONE).exists():
+        assert time.monotonic() < until, list(Promise.objects.exclude(state=State.DONE).values())
         drain()
         time.sleep(0.2)
 
@@ -68,16 +69,16 @@ def test_killed_master_costs_no_search_and_no_change(connection, elasticsearch_c
         degraded = publishing_and_searching(make_page, BEFORE + AFTER, made)
         kept()
         wait_until_back(connection)
-        healed = ask("klaproos")
+        healed = [ask("klaproos") for _ in range(6)]
         new_master = cluster.master()
     finally:
         killed.start()
 
     assert (whole["status"], whole["number_of_nodes"]) == ("green", 3)
     assert new_master is not killed
-    # Who is asked on the dead node answers from the database; the other two nodes go on.
+    # Without a master for a moment it may not answer; a node that refuses costs no answer.
     assert sum(degraded) < AFTER / 2
-    assert healed[1] is False
+    assert [simpler for _found, simpler, _seconds in healed] == [False] * 6
     assert set(held(connection)) == set(made)
     assert health(cluster, "green", 3)["number_of_nodes"] == 3
 

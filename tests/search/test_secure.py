@@ -1,7 +1,7 @@
-"""The site's own settings reach an Elasticsearch that wants TLS, a password and one prefix, no more."""
+"""The site's own settings reach an Elasticsearch that wants TLS, a password and one prefix."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,8 +11,6 @@ from tests.servers.installation import Installation
 
 pytestmark = pytest.mark.live
 MANAGE = str(CHECKOUT / "manage.py")
-
-Site = Callable[..., Installation]
 
 
 @pytest.fixture(scope="module")
@@ -44,7 +42,7 @@ def site(login: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Ite
 def answer(site: Installation) -> tuple[str, list[str]]:
     """Which engine answers a question, and the addresses it gives."""
     said = site.run(MANAGE, "search_query", "coordinator gaat weg", "--json")
-    told = json.loads(said[said.index("{") :])
+    told = json.loads(said[said.index("{\n") :])
     return told["engine"], [hit["url"] for hit in told["hits"]]
 
 

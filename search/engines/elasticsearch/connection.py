@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -35,6 +35,10 @@ class Connection:
         """The name under which the site searches, whichever index answers."""
         return f"{self.prefix}-pages"
 
+    def patient(self) -> "Connection":
+        """The same, where nobody waits for the answer: a busy server may take its time."""
+        return replace(self, search_seconds=self.write_seconds)
+
     def client(self) -> Elasticsearch:
         """The client of this process, which keeps its connections open."""
         return _client(self)
@@ -47,11 +51,13 @@ def _client(connection: Connection) -> Elasticsearch:
         options["basic_auth"] = (connection.user, connection.password)
     if connection.ca_certs:
         options["ca_certs"] = connection.ca_certs
-    # No second try: who waits for a search waits for one answer, and the outbox tries again by itself.
+    # A node that refuses is passed over at once. One that hangs, or says that it cannot, is not asked
+    # again: who waits for a search waits for one answer, and the outbox tries again by itself.
     return Elasticsearch(
         list(connection.hosts),
         retry_on_timeout=False,
-        max_retries=0,
+        retry_on_status=(),
+        max_retries=len(connection.hosts) - 1,
         request_timeout=connection.write_seconds,
         **options,
     )

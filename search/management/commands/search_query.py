@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.test import RequestFactory
 
 from accounts.viewer import Viewer, viewer_of
-from search.domain.engines import default_name, engine, names
+from search.domain.engines import engine, names
 from search.domain.queries.find import Found, find
 from search.port import LONGEST_QUERY, EngineDown, Query
 
@@ -20,14 +20,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("text", help="the question")
-        parser.add_argument("--engine", default=default_name(), choices=names(), help="which engine answers")
+        parser.add_argument(
+            "--engine", choices=names(), help="this engine and no other; default: as on the site"
+        )
         parser.add_argument("--viewer", default="public", metavar="public|E-MAIL", help="on whose behalf")
         parser.add_argument("--json", action="store_true", help="print JSON instead of lines")
 
     def handle(self, *args: Any, **options: Any) -> None:
         text = options["text"].encode("utf-8", "ignore").decode()[:LONGEST_QUERY]
         try:
-            asked = engine(options["engine"])
+            asked = engine(options["engine"]) if options["engine"] else None
             found = find(Query(text=text, explain=True), self._viewer(options["viewer"]), using=asked)
         except (LookupError, EngineDown) as error:
             raise CommandError(str(error)) from error
@@ -35,6 +37,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(self._report(found), ensure_ascii=False, indent=2))
             return
         self.stdout.write(f"{found.total} hits by {found.results.engine}")
+        if found.results.degraded:
+            self.stdout.write("Elasticsearch did not answer: search_status says why.")
         if found.results.synonyms:
             self.stdout.write(f"also searched for: {', '.join(found.results.synonyms)}")
         for place, hit in enumerate(self._report(found)["hits"], start=1):
@@ -57,6 +61,7 @@ class Command(BaseCommand):
     def _report(self, found: Found) -> dict[str, Any]:
         return {
             "engine": found.results.engine,
+            "degraded": found.results.degraded,
             "total": found.total,
             "synonyms": list(found.results.synonyms),
             "hits": [

@@ -111,8 +111,7 @@ LANGUAGES = [("nl", "Nederlands")]
 # Words of Django and Wagtail that are said otherwise here.
 LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "wagtail_words"]
 TIME_ZONE = "Europe/Amsterdam"
-USE_I18N = True
-USE_TZ = True
+USE_I18N = USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"

@@ -5,7 +5,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.secret_key import load_or_make
 
 from .base import *  # noqa: F403
-from .base import VAR_DIR, env
+from .base import DATABASES, VAR_DIR, env
 from .mail import ERROR_MAIL_TO
 
 DEBUG = False
@@ -18,6 +18,11 @@ if _given_hosts and not _given_key:
 ALLOWED_HOSTS = _given_hosts or ["localhost", "127.0.0.1"]
 SECRET_KEY = _given_key or load_or_make(VAR_DIR / "secret-key")
 SECRET_KEY_IS_GENERATED = not _given_key
+
+# A thread of the web server keeps its connection: opening one takes longer than a kept page does. One that
+# the database has ended meanwhile is opened anew. `?conn_max_age=` in the address says otherwise.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
+DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
 # Without a host name of its own the site is reachable on this machine only, over plain HTTP.
 _public = bool(_given_hosts)

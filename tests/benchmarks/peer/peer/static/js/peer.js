@@ -1,0 +1,1 @@
+// Empty, as the project template leaves it.
