@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import transaction
 from pytest_django import DjangoDbBlocker
@@ -18,7 +18,8 @@ pytest_plugins = ["tests.servers.fixtures"]
 @pytest.fixture(autouse=True)
 def empty_cache() -> None:
     """What an undone test left in the cache is about rows that are gone."""
-    cache.clear()
+    for each in caches.all():
+        each.clear()
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -17,7 +18,7 @@ from config.editors import ensure_editors, ensure_workflow, remove_stock_groups
 from events.domain.agenda_page import ensure_agenda
 from search.domain.synonyms import ensure_synonyms
 from search.models import Synonym
-from website.domain.page_tree import ensure_page_tree
+from website.domain.page_tree import ensure_page_tree, name_the_site
 from website.models import HomePage
 
 if TYPE_CHECKING:
@@ -36,6 +37,10 @@ def _page_tree() -> str:
     ensure_index_pages(home=home)
     ensure_agenda(home=home)
     return _("home and %(n)d pages below it") % {"n": HomePage.objects.get().get_children().count()}
+
+
+def _address() -> str:
+    return name_the_site(url=settings.WAGTAILADMIN_BASE_URL).root_url
 
 
 def _perspectives() -> str:
@@ -75,6 +80,7 @@ def _editors() -> str:
 
 STEPS: "dict[StrPromise, Callable[[], str]]" = {
     gettext_lazy("page tree"): _page_tree,
+    gettext_lazy("address"): _address,
     gettext_lazy("perspectives"): _perspectives,
     gettext_lazy("municipalities"): _municipalities,
     gettext_lazy("labour-market regions"): _regions,

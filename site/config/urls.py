@@ -8,6 +8,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
+from accounts.views.login import Login
 from config.health import healthz
 
 
@@ -20,6 +21,7 @@ urlpatterns = [
     re_path(r"^beheer/(pages|collections)/\d+/privacy/$", not_here),
     # Wagtail's own login for readers: there are none yet, and editors have one of their own.
     path("_util/login/", not_here),
+    path("beheer/login/", Login.as_view()),
     path("healthz", healthz),
     path("beheer/", include(admin_urls)),
     path("bestanden/", include(document_urls)),

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from wagtail.models import GroupPagePermission, Workflow
+from wagtail.models import GroupPagePermission, Site, Workflow
 
 from accounts.groups import EDITORS
 from accounts.models import User
@@ -40,3 +40,16 @@ def test_setup_leaves_no_english_stock_groups():
     call_command("setup", verbosity=0)
 
     assert sorted(Group.objects.values_list("name", flat=True)) == [EDITORS]
+
+
+def test_setup_names_the_site_after_its_address_when_that_becomes_known(settings):
+    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8000"
+    call_command("setup", verbosity=0)
+    Site.objects.update(site_name="")
+
+    settings.WAGTAILADMIN_BASE_URL = "https://regiobrug.example"
+    call_command("setup", verbosity=0)
+
+    site = Site.objects.get()
+    assert (site.hostname, site.port, site.site_name) == ("regiobrug.example", 443, "Regiobrug")
+    assert site.root_url == "https://regiobrug.example"

@@ -44,11 +44,18 @@ def _next_database(url: str) -> str:
     return urlunsplit(parts._replace(path=f"/{number + 1}"))
 
 
+# Proxies of ours before the site, each of which writes down in X-Forwarded-For who asked it.
+TRUSTED_PROXIES = env.int(
+    "REGIOBRUG_PROXIES", default=1 if env.list("REGIOBRUG_ALLOWED_HOSTS", default=[]) else 0
+)
+
 # How long who claimed a promise or a sweep may take, in seconds; then it is taken for dead.
 OUTBOX_LEASE = env.int("REGIOBRUG_OUTBOX_LEASE", default=300)
 
+_local = "django.core.cache.backends.locmem.LocMemCache"
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "regiobrug"}
+    "default": {"BACKEND": _local, "LOCATION": "regiobrug"},
+    "attempts": {"BACKEND": _local, "LOCATION": "attempts", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if _redis:
@@ -65,6 +72,7 @@ if _redis:
     }
     CACHES = {
         "default": {**_cache, "KEY_PREFIX": "page"},
+        "attempts": {**_cache, "KEY_PREFIX": "attempts"},
         # Who logged out while Redis hung must not be let in for long by what it still holds.
         "sessions": {**_cache, "KEY_PREFIX": "session", "OPTIONS": {**_cache["OPTIONS"], "longest": 60}},
     }

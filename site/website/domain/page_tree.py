@@ -42,6 +42,7 @@ def name_the_site(*, url: str) -> Site:
     if site.hostname in {"localhost", "127.0.0.1"}:
         for name, value in _host_and_port(url).items():
             setattr(site, name, value)
+        site.site_name = site.site_name or settings.WAGTAIL_SITE_NAME
         site.save()
     return site
 

@@ -12,7 +12,7 @@ from config.doctor import examine
 class Command(BaseCommand):
     """Exit status 1 when something needs mending, so that a script can ask too."""
 
-    help = "Check database, search, promises, mail, clock, storage, secrets and versions."
+    help = "Check database, search, promises, servers, mail, address, clock, storage, secrets and versions."
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = examine()
@@ -23,6 +23,6 @@ class Command(BaseCommand):
                 else self.style.ERROR(_("wrong").ljust(6))
             )
             mend = f" → {finding.mend}" if finding.mend else ""
-            self.stdout.write(f"{sign}{finding.subject:<10}{finding.found}{mend}")
+            self.stdout.write(f"{sign}{finding.subject:<15}{finding.found}{mend}")
         if any(not finding.well for finding in findings):
             sys.exit(1)

@@ -10,7 +10,6 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from config.serving import Processes, check_address
-from website.domain.page_tree import name_the_site
 
 
 class Command(BaseCommand):
@@ -43,7 +42,6 @@ class Command(BaseCommand):
         self.stdout.write(_("Collecting styles, fonts and scripts …"))
         call_command("collectstatic", verbosity=0, interactive=False)
         call_command("setup")
-        name_the_site(url=settings.WAGTAILADMIN_BASE_URL)
         if options["demo"]:
             call_command("demo_load", url=f"{served_as}/")
         status = Processes(host=host, port=port).run(ready_line=f"Regiobrug: {served_as}/")

@@ -1,0 +1,35 @@
+"""Logging in to the admin: slows down who guesses, and knows a device again."""
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpResponse
+from wagtail.admin.views.account import LoginView
+
+from accounts.attempts import COOKIE, COOKIE_SECONDS, PERIOD
+
+
+class Login(LoginView):
+    """Wagtail's own view, with the answer to too many attempts, and the cookie of a device."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Let this device be known at the next time."""
+        response: HttpResponse = super().form_valid(form)
+        response.set_cookie(
+            COOKIE,
+            form.attempt.device_cookie(),
+            max_age=COOKIE_SECONDS,
+            path=self.request.path,
+            secure=settings.SESSION_COOKIE_SECURE,
+            httponly=True,
+            samesite="Lax",
+        )
+        return response
+
+    def form_invalid(self, form: Any) -> HttpResponse:
+        """The form again; a program that guesses is told in its own words to wait."""
+        response: HttpResponse = super().form_invalid(form)
+        if form.refused:
+            response.status_code = 429
+            response.headers["Retry-After"] = str(PERIOD)
+        return response
