@@ -15,6 +15,8 @@ AnyPage = TypeVar("AnyPage", bound=ContentPage)
 @transaction.atomic
 def publish_below(*, parent: Page, page: AnyPage, by: User | None = None) -> AnyPage:
     """Add a new page below its index page and publish it; raises ValidationError for what does not fit."""
+    # What does not fit in its column is told of at its field, before a database refuses the row.
+    page.clean_fields(exclude={field.name for field in Page._meta.get_fields()})
     page.live = False
     page.owner = by
     parent.add_child(instance=page)

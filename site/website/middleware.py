@@ -44,6 +44,7 @@ class BoundedSearchMiddleware:
     NUL is refused by PostgreSQL. Readers' own search has a form that does the same.
     """
 
+    LOOKED_FOR = ("q", "term")
     LONGEST = 200
     MOST_WORDS = 16
 
@@ -53,9 +54,11 @@ class BoundedSearchMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         """Shorten the words looked for, if there are any, and go on."""
-        if request.path_info.startswith(self.admin) and "q" in request.GET:
+        looked_for = [name for name in self.LOOKED_FOR if name in request.GET]
+        if looked_for and request.path_info.startswith(self.admin):
             bounded = request.GET.copy()
-            bounded.setlist("q", [self._bound(text) for text in bounded.getlist("q")])
+            for name in looked_for:
+                bounded.setlist(name, [self._bound(text) for text in bounded.getlist(name)])
             request.GET = bounded  # type: ignore[assignment]
         return self.get_response(request)
 

@@ -1,6 +1,5 @@
 """What the pages show, and to whom."""
 
-from contextlib import closing
 
 import pytest
 from django.test import Client
@@ -180,8 +179,7 @@ def test_tool_shows_files_with_the_date_of_their_version():
 def test_file_of_a_withdrawn_tool_cannot_be_had(client: Client):
     file = factories.attachment()
     tool = factories.tool(files=[factories.OfferedFile(file)])
-    with closing(client.get(file.url)) as response:
-        assert b"".join(response.streaming_content) == b"Vul hier in.\n"
+    assert b"".join(client.get(file.url).streaming_content) == b"Vul hier in.\n"
 
     tool.unpublish()
 

@@ -15,6 +15,6 @@ def test_setting_in_a_file_is_read_without_the_end_of_its_last_line(tmp_path, mo
 
 
 def test_setting_without_a_file_is_taken_as_it_is(monkeypatch):
-    monkeypatch.setenv("REGIOBRUG_TEST_PASSWORD", "two\n")
+    monkeypatch.setenv("REGIOBRUG_TEST_WORDS", "two\n")
 
-    assert Env().str("REGIOBRUG_TEST_PASSWORD") == "two\n"
+    assert Env().str("REGIOBRUG_TEST_WORDS") == "two\n"

@@ -12,11 +12,12 @@ logger = logging.getLogger(__name__)
 def run_schedule() -> int:
     """Publish what is due and withdraw what has expired; returns how many pages changed.
 
-    Wagtail's own command stops at the first page that fails and leaves the others waiting.
+    Wagtail's own command stops at the first page that fails and leaves the others waiting. Of two
+    revisions for the same moment the newer comes last, and stays.
     """
     now = timezone.now()
     expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
-    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at")
+    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
     return sum(_withdraw(pk) for pk in expired.values_list("pk", flat=True)) + sum(
         _publish(pk) for pk in due.values_list("pk", flat=True)
     )
