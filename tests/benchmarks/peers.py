@@ -68,7 +68,7 @@ def peer_of(site: Installation, database: str = "") -> Iterator[Peer]:
     with empty_peer(database) as peer:
         file = peer.var / "pages.json"
         progress("the peer's pages")
-        site.run("-m", "tests.benchmarks.demo_as_json", str(file))
+        site.run("-m", "tests.benchmarks.demo_as_json", str(file), seconds=600)
         peer.manage("load_pages", str(file))
         yield peer
 

@@ -62,9 +62,9 @@ def demo_installation(database: str = "", **more: str) -> Iterator[Installation]
         try:
             for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput"], ["setup"]):
                 progress(command[0])
-                made.run(MANAGE, *command)
+                made.run(MANAGE, *command, seconds=900)
             progress("demo_load")
-            made.run(MANAGE, "demo_load", "--url", "http://localhost:8000/")
+            made.run(MANAGE, "demo_load", "--url", "http://localhost:8000/", seconds=900)
             yield made
         finally:
             made.stop()
