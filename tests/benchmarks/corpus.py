@@ -2,8 +2,8 @@
 
 The passages lie beside the checkout, or where REGIOBRUG_DATA says, and are not part of it. There are some
 27,000. Where more are asked for, further ones are put together from sentences of the real ones: each takes
-the title of one passage and sentences of three others, drawn by a seed. So no two are the same, words keep
-about the frequency and the company they have in real text, and every run has the same ones. They read badly,
+halves of two titles and sentences of three other passages, drawn by a seed. So no two are the same, words
+keep about the frequency and the company they have in real text, and every run has the same ones. They read badly,
 which a search engine does not notice.
 """
 
@@ -34,6 +34,11 @@ def corpus_file() -> Path:
     return file
 
 
+def where_the_corpus_is() -> dict[str, str]:
+    """What a process with an environment of its own has to be told, to find the passages too."""
+    return {"REGIOBRUG_DATA": os.environ["REGIOBRUG_DATA"]} if "REGIOBRUG_DATA" in os.environ else {}
+
+
 def asked() -> list[str]:
     """What people ask: the golden questions."""
     file = CHECKOUT / "tests" / "search" / "golden" / "questions.jsonl"
@@ -53,10 +58,16 @@ def mixtures(real: list[Passage], draw: random.Random) -> Iterator[Passage]:
     number = 0
     while True:
         number += 1
-        title, *sources = draw.sample(real, MIXED_FROM + 1)
+        first, second, *sources = draw.sample(real, MIXED_FROM + 2)
         sentences = [line for one in sources for line in _part_of(one.text, draw)]
         draw.shuffle(sentences)
-        yield Passage(f"mixed-{number}", title.title, " ".join(sentences))
+        yield Passage(f"mixed-{number}", _title_of(first, second), " ".join(sentences))
+
+
+def _title_of(first: Passage, second: Passage) -> str:
+    """The first half of one title and the second half of another: no crowd of pages has the same."""
+    begin, end = first.title.split(), second.title.split()
+    return " ".join([*begin[: (len(begin) + 1) // 2], *end[len(end) // 2 :]])
 
 
 def _part_of(text: str, draw: random.Random) -> list[str]:

@@ -1,6 +1,6 @@
 """Very many lessons, on the site or on its peer, whichever this process is.
 
-python -m tests.benchmarks.lessons save NUMBER [NUMBER …]   time of saving at each number of pages, as JSON
+python -m tests.benchmarks.lessons save TIMES NUMBER …      time of saving at each number of pages, as JSON
 python -m tests.benchmarks.lessons search NUMBER            time of the peer's search among so many, as JSON
 python -m tests.benchmarks.lessons requests NUMBER          time of the site's /zoeken/ among so many, as JSON
 """
@@ -24,7 +24,6 @@ from django.core.paginator import Paginator
 from tests.benchmarks.bulk import grow, write
 from tests.benchmarks.corpus import asked, passages
 
-SAVES = 40
 WARM_UP = 5
 
 
@@ -73,7 +72,7 @@ def reindex() -> None:
     call_command(command, verbosity=0, stdout=io.StringIO())
 
 
-def save(*sizes: str) -> dict[int, dict[str, float]]:
+def save(times: str, *sizes: str) -> dict[int, dict[str, float]]:
     """Publish a lesson again and again at each size; gives medians in milliseconds."""
     model = apps.get_model(app(), "LessonPage")
     came = {}
@@ -82,7 +81,7 @@ def save(*sizes: str) -> dict[int, dict[str, float]]:
         reindex()
         page = model.objects.order_by("pk").first()
         clock, processor = [], []
-        for number in range(WARM_UP + SAVES):
+        for number in range(WARM_UP + int(times)):
             page.summary = f"Keer {number} bij {size}"
             started = time.perf_counter(), time.thread_time()
             page.save_revision().publish()

@@ -31,7 +31,7 @@ def measure(report: Report) -> None:
         with postgresql() as database, redis() as cache, elasticsearch() as cluster:
             more = {"REGIOBRUG_REDIS": cache.url, "REGIOBRUG_ELASTICSEARCH": cluster.node.url}
             with demo_installation(database.create_database("bench"), **more) as site:
-                site.run(MANAGE, "search_reindex")
+                site.run(MANAGE, "search_reindex", seconds=900)
                 with served(site) as web:
                     tell(report, "PostgreSQL, Redis and Elasticsearch", web)
     except Missing as missing:

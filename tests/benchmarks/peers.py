@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.architecture.rooms import CHECKOUT
+from tests.benchmarks.corpus import where_the_corpus_is
 from tests.benchmarks.figures import progress
 from tests.benchmarks.sites import Served, gunicorn
 from tests.servers.installation import Installation
@@ -31,6 +32,7 @@ class Peer:
         clean = {name: value for name, value in os.environ.items() if not name.startswith(foreign)}
         return {
             **clean,
+            **where_the_corpus_is(),
             "DJANGO_SETTINGS_MODULE": "peer.settings.production",
             "PEER_VAR": str(self.var),
             "PEER_DATABASE": self.database,
@@ -68,7 +70,7 @@ def peer_of(site: Installation, database: str = "") -> Iterator[Peer]:
     with empty_peer(database) as peer:
         file = peer.var / "pages.json"
         progress("the peer's pages")
-        site.run("-m", "tests.benchmarks.demo_as_json", str(file))
+        site.run("-m", "tests.benchmarks.demo_as_json", str(file), seconds=600)
         peer.manage("load_pages", str(file))
         yield peer
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.architecture.rooms import CHECKOUT
+from tests.benchmarks.corpus import where_the_corpus_is
 from tests.benchmarks.figures import progress
 from tests.servers.installation import Installation
 from tests.servers.ports import free_port, is_open
@@ -58,13 +59,17 @@ def gunicorn(application: str, folder: Path, environment: Mapping[str, str]) -> 
 def demo_installation(database: str = "", **more: str) -> Iterator[Installation]:
     """The demo on production settings, in a folder that is gone afterwards; SQLite unless told otherwise."""
     with tempfile.TemporaryDirectory(prefix="regiobrug-bench-") as folder:
-        made = Installation(Path(folder), database or f"sqlite:///{folder}/regiobrug.sqlite3", more)
+        made = Installation(
+            Path(folder),
+            database or f"sqlite:///{folder}/regiobrug.sqlite3",
+            {**where_the_corpus_is(), **more},
+        )
         try:
             for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput"], ["setup"]):
                 progress(command[0])
-                made.run(MANAGE, *command)
+                made.run(MANAGE, *command, seconds=900)
             progress("demo_load")
-            made.run(MANAGE, "demo_load", "--url", "http://localhost:8000/")
+            made.run(MANAGE, "demo_load", "--url", "http://localhost:8000/", seconds=900)
             yield made
         finally:
             made.stop()
