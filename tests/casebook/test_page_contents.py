@@ -1,6 +1,5 @@
 """What the pages show, and to whom."""
 
-
 import pytest
 from django.test import Client
 from django.utils import timezone
