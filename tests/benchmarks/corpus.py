@@ -3,8 +3,8 @@
 The passages lie beside the checkout, or where REGIOBRUG_DATA says, and are not part of it. There are some
 27,000. Where more are asked for, further ones are put together from sentences of the real ones: each takes
 halves of two titles and sentences of three other passages, drawn by a seed. So no two are the same, words
-keep about the frequency and the company they have in real text, and every run has the same ones. They read badly,
-which a search engine does not notice.
+keep about the frequency and the company they have in real text, and every run has the same ones. They read
+badly, which a search engine does not notice.
 """
 
 import os
