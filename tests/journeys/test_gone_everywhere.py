@@ -4,7 +4,7 @@ import json
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -139,20 +139,29 @@ STATES = {
 
 
 @pytest.fixture(params=STATES)
-def site(request) -> Site:
-    name, state = STATES[request.param]
-    stack = request.getfixturevalue(name)
-    if state:
-        stack.bring(**state)
-    return stack.site
+def stack(request) -> Stack:
+    """A stack on which everything runs."""
+    made = request.getfixturevalue(STATES[request.param][0])
+    if made.redis:
+        made.bring(worker=True, servers=True)
+    return made
+
+
+@pytest.fixture
+def trouble(request, stack) -> Callable[[], None]:
+    """Bring the stack into the state that the test is about."""
+    state = STATES[request.node.callspec.params["stack"]][1]
+    return lambda: stack.bring(**state) if state else None
 
 
 @pytest.mark.parametrize("verb", ["withdraw", "expire", "delete"])
-def test_page_that_goes_is_gone_from_every_channel_on_the_next_request(site, verb, request):
+def test_page_that_goes_is_gone_from_every_channel_on_the_next_request(stack, trouble, verb, request):
+    site = stack.site
     name = f"n{abs(hash(request.node.name))}"
     page = site.edit("tool", name)
     # With its promise kept where somebody keeps it, so that there is something to be gone.
     eventually(lambda: site.seen(page)["hit"], 30)
+    trouble()
     if verb == "expire":
         site.edit(verb, name)
         expired = time.monotonic() + 2
@@ -173,10 +182,12 @@ def test_page_that_goes_is_gone_from_every_channel_on_the_next_request(site, ver
     }
 
 
-def test_page_that_moved_answers_at_its_new_address_and_redirects_from_the_old(site, request):
+def test_page_that_moved_answers_at_its_new_address_and_redirects_from_the_old(stack, trouble, request):
+    site = stack.site
     name = f"n{abs(hash(request.node.name))}"
     old = site.edit("page", name)["page"]
     eventually(lambda: f'"{old}"' in site.ask("/zoeken/?q=bosbes")[1], 30)
+    trouble()
     before = [site.ask(old)[0] for _ in range(2)]
 
     new = site.edit("move", name)["page"]
