@@ -197,4 +197,7 @@ def test_page_that_moved_answers_at_its_new_address_and_redirects_from_the_old(s
     assert before == [200, 200]
     assert (moved[0], moved[2]) == (301, new)
     assert site.ask(new)[0] == 200
-    assert (f'"{new}"' in results, f'"{old}"' in results) == (True, False)
+    assert f'"{old}"' not in results
+    # An index that is behind leaves out what changed until it has caught up.
+    behind = request.node.callspec.params["stack"] == "index seconds behind"
+    assert behind or f'"{new}"' in results
