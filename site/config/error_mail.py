@@ -70,7 +70,7 @@ class ErrorMailHandler(logging.Handler):
             if self._pid != os.getpid():
                 # A thread does not come along when a process splits.
                 self._begin()
-            if self._sender is None:
+            if self._sender is None or not self._sender.is_alive():
                 self._sender = threading.Thread(target=self._send_all, name="error mail", daemon=True)
                 self._sender.start()
             self._reports.put_nowait(report)

@@ -41,6 +41,8 @@ def serve(small_site, tmp_path) -> Iterator[Callable[..., tuple[str, Installatio
     def started(**more: str) -> tuple[str, Installation]:
         port = free_port()
         site.more = more
+        # A kept connection fails at its next question and a new one when it is made: two errors of one cause.
+        site.database += "?conn_max_age=0"
         site.web(port, "--threads", "4")
         return f"http://{HOST}:{port}", site
 
@@ -80,18 +82,12 @@ def test_form_that_fails_is_mailed_once_with_its_number_and_nothing_of_who_sent_
     send = log_in(address)
     destroy_database(site)
 
-    # A thread with a connection fails elsewhere than one without: those are two errors, and no more.
     answers = [send() for _ in range(20)]
     eventually(lambda: sink.got, 30, lambda: site.programs[-1].said())
     time.sleep(2)
-    told = len(sink.got)
-    answers += [send() for _ in range(20)]
-    time.sleep(2)
 
-    assert [status for status, _headers in answers] == [500] * 40
-    assert told <= 2
-    assert len(sink.got) == told
-    mail = sink.got[0]
+    assert [status for status, _headers in answers] == [500] * 20
+    (mail,) = sink.got
     assert (mail["To"], mail["From"]) == (ADMIN, "site@regio.example")
     assert mail["Subject"] == "[Regiobrug] DatabaseError (django.request)"
     text = mail.get_content()

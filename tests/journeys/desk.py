@@ -5,6 +5,7 @@ tool NAME       share a tool called NAME, with a file, at one obstacle; gives it
 withdraw NAME   unpublish it
 expire NAME     let its time be over in two seconds
 delete NAME     delete it
+waiting KIND    how many promises of a kind are not kept yet
 move NAME       move it elsewhere, as the admin does; gives its new address
 """
 
@@ -23,6 +24,8 @@ from wagtail.actions.move_page import MovePageAction  # noqa: E402
 
 from casebook.models import ObstaclePage, ToolPage  # noqa: E402
 from config import wsgi  # noqa: E402, F401
+from outbox.enums import State  # noqa: E402
+from outbox.models import Promise  # noqa: E402
 from tests.casebook import factories  # noqa: E402
 from website.models import HomePage, StandardPage  # noqa: E402
 
@@ -79,6 +82,10 @@ def move(name: str) -> dict[str, str]:
     return {"page": StandardPage.objects.get(slug=name).url}
 
 
+def waiting(kind: str) -> int:
+    return Promise.objects.filter(kind=kind).exclude(state=State.DONE).count()
+
+
 VERBS = {
     "tool": tool,
     "page": page,
@@ -86,6 +93,7 @@ VERBS = {
     "expire": expire,
     "delete": delete,
     "move": move,
+    "waiting": waiting,
 }
 
 if __name__ == "__main__":
