@@ -30,6 +30,7 @@ def evidence(campaign):
     campaign.crowd.stand_still()
     since = len(campaign.log.entries)
     editor = campaign.crowd.people[0]
+    editor.editor.log_in()
     for verbs in (
         ("add", "edit", "move", "edit", "draft"),
         ("add", "unpublish"),

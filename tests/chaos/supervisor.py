@@ -103,10 +103,7 @@ class Supervisor:
         (self.control / "slow").touch() if on else (self.control / "slow").unlink(missing_ok=True)
 
     def _web(self) -> None:
-        command = ["-m", "gunicorn", "config.wsgi:application", "--bind", f"127.0.0.1:{self.port}"]
-        command += ["--workers", "2", "--worker-class", "gthread", "--threads", "4"]
-        command += ["--log-level", "warning", "--no-control-socket"]
-        program = self.installation.start("web", *command)
+        program = self.installation.web(self.port, "--workers", "2", "--threads", "4")
         eventually(self._answers, 60, program.said)
 
     def _worker(self) -> None:
