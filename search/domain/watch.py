@@ -36,9 +36,13 @@ def compare() -> int:
 
 
 def _asking(look: Callable[[Connection], int]) -> int:
-    """Look at Elasticsearch, if this site has one that answers."""
+    """Look at Elasticsearch, if this site has one that answers.
+
+    An open breaker closes when searches are answered again. Where the index is what is missing it never would
+    by itself: then it is enough that the server is there.
+    """
     connection = outside()
-    if connection is None or breaker_of(connection).open:
+    if connection is None or (breaker_of(connection).open and not connection.reachable()):
         return 0
     try:
         return look(connection)

@@ -12,6 +12,7 @@ from outbox.drain import drain
 from outbox.models import Promise
 from search.domain.documents import read_documents
 from search.domain.drift import differences
+from search.domain.engines import breaker_of
 from search.domain.queries.find import find
 from search.domain.queries.withheld import OUTSIDE
 from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
@@ -21,7 +22,7 @@ from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import Change, write
 from search.models import OutsideIndex, SourceVersion
 from search.port import Query
-from tests.search.outside import found, held, searching_outside, settle, writing
+from tests.search.outside import found, held, searching_outside, settle, wait_until_back, writing
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db]
 
@@ -99,6 +100,23 @@ def test_index_that_is_lost_is_built_again_and_searching_never_stops(connection,
 
     assert ([one.page.pk for one in meanwhile.hits], meanwhile.results.degraded) == ([page.pk], True)
     assert promised == (1, 0)
+    assert found("klaproos") == [page.pk]
+
+
+def test_index_that_is_lost_while_it_is_left_alone_is_built_again(connection, make_page):
+    page = make_page("Klaproos")
+    settle(connection)
+    indices.drop(connection.client(), str(indices.answering(connection)))
+    breaker = breaker_of(connection)
+    for _ in range(3):
+        breaker.failed("It was away for a moment.")
+    assert breaker.open
+
+    promised = look_after()
+    settle(connection)
+    wait_until_back(connection)
+
+    assert promised == 1
     assert found("klaproos") == [page.pk]
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
-from elasticsearch import Elasticsearch
+from elasticsearch import ApiError, Elasticsearch, TransportError
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,14 @@ class Connection:
     def patient(self) -> "Connection":
         """The same, where nobody waits for the answer: a busy server may take its time."""
         return replace(self, search_seconds=self.write_seconds)
+
+    def reachable(self) -> bool:
+        """Whether an Elasticsearch that we can talk to is there, whatever it holds; waits 2 s at most."""
+        try:
+            self.client().options(request_timeout=2).cluster.health()
+        except (ApiError, TransportError):
+            return False
+        return True
 
     def client(self) -> Elasticsearch:
         """The client of this process, which keeps its connections open."""
