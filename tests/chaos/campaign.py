@@ -80,8 +80,12 @@ class Report:
     def as_dict(self) -> dict[str, Any]:
         """Everything, for JSON."""
         return {
-            **asdict(self),
-            "hit": self.hit,
+            "seed": self.seed,
+            "seconds": self.seconds,
+            "kills": [asdict(kill) for kill in self.kills],
+            "not_reached": dict(self.not_reached),
+            "operations": dict(self.operations),
+            "hit": dict(self.hit),
             "least_in_flight": min((kill.in_flight for kill in self.kills), default=0),
             "longest_to_rest": max((kill.seconds_to_rest for kill in self.kills), default=0),
             "checks": list(CHECKS),
