@@ -4,6 +4,7 @@ from typing import Any
 
 from wagtail.blocks import Block
 
+from casebook.blocks.obstacle import SIGN_FIELDS
 from casebook.blocks.text import StoryTextBlock
 from website.blocks import general_blocks
 
@@ -23,4 +24,4 @@ def obstacle_ids(stream: Any) -> list[int]:
     return list(dict.fromkeys(found))
 
 
-__all__ = ["StoryTextBlock", "obstacle_ids", "story_blocks"]
+__all__ = ["SIGN_FIELDS", "StoryTextBlock", "obstacle_ids", "story_blocks"]

@@ -3,8 +3,8 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.blocks import PageChooserBlock
 
+from casebook.blocks.obstacle import ObstacleBlock
 from website.blocks.text import TextBlock
 
 
@@ -15,7 +15,7 @@ class StoryTextBlock(TextBlock):
     by id. An obstacle that is not among them is left out.
     """
 
-    obstacle = PageChooserBlock(
+    obstacle = ObstacleBlock(
         label=_("Obstacle in the margin"),
         required=False,
         page_type="casebook.ObstaclePage",

@@ -23,6 +23,10 @@ def visible_q(viewer: Viewer, now: datetime | None = None) -> Q:
     )
 
 
+# The columns of what the policy looks at, for queries that read no more than they need.
+READABLE_FIELDS = ("live", "audience", "expire_at", "go_live_at")
+
+
 class Readable(Protocol):
     """What the policy looks at on a page that is in memory already."""
 

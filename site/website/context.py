@@ -4,10 +4,8 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
-from wagtail.models import Site
 
-from accounts.viewer import viewer_of
-from website.models import ContentPage, HomePage, StandardPage
+from website.frame import Entry, frame_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -19,30 +17,14 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
-    home = _home_of(request)
-    if home is None:
-        return {"home": None, "menu": [], "footer": []}
-    entries = list(
-        ContentPage.objects.visible_to(viewer_of(request)).child_of(home).select_related("content_type")
-    )
-    standard = [page for page in entries if page.specific_class is StandardPage]
-    rooms = [page for page in entries if page.show_in_menus and page.specific_class is not StandardPage]
+    frame = frame_of(request)
     return {
-        "home": home,
-        "menu": [_entry(page, request) for page in rooms],
-        "footer": [_entry(page, request) for page in standard],
+        "home": frame.home,
+        "menu": [_entry(entry, request) for entry in frame.entries if entry.in_menu],
+        "footer": [_entry(entry, request) for entry in frame.entries if entry.in_footer],
     }
 
 
-def _home_of(request: HttpRequest) -> HomePage | None:
-    """The home page that routed this request, or else the one of the site it was sent to."""
-    home = getattr(request, "_home_page", None)
-    if home is None:
-        site = Site.find_for_request(request)
-        home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
-    return home
-
-
-def _entry(page: ContentPage, request: HttpRequest) -> dict[str, Any]:
-    url = page.get_url(request)
-    return {"title": page.title, "url": url, "here": bool(url) and request.path.startswith(url)}
+def _entry(entry: Entry, request: HttpRequest) -> dict[str, Any]:
+    here = bool(entry.url) and request.path.startswith(entry.url)
+    return {"title": entry.title, "url": entry.url, "here": here}

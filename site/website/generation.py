@@ -12,11 +12,12 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from django.http import HttpRequest
 
 from website.models.content_stamp import ContentStamp
 from website.statements import TABLES_CHANGE, changes_content, leave_out, verb_of
 
-__all__ = ["current", "leave_out", "watch_connections"]
+__all__ = ["current", "leave_out", "of", "watch_connections"]
 
 TABLE = ContentStamp._meta.db_table
 
@@ -27,6 +28,14 @@ def current() -> str | None:
     for renewal in _renewals(connection):
         renewal.seen = True
     return "-".join(ContentStamp.objects.order_by("pk").values_list("word", flat=True)) or None
+
+
+def of(request: HttpRequest) -> str | None:
+    """The generation when this request first asked for it: what is read later is at least as new."""
+    if not hasattr(request, "_generation"):
+        request._generation = current()  # type: ignore[attr-defined]
+    found: str | None = request._generation  # type: ignore[attr-defined]
+    return found
 
 
 class _Renewal:

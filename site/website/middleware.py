@@ -1,6 +1,7 @@
 """Middleware of the shell: the headers that bound what a page may load and do."""
 
 from collections.abc import Callable
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.middleware import CSPMiddleware, PolicyParts
@@ -12,6 +13,7 @@ from wagtail.models import Site
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
+from website.frame import frame_of
 from website.models import ContentPage
 
 
@@ -65,6 +67,22 @@ class BoundedSearchMiddleware:
     def _bound(self, text: str) -> str:
         printable = "".join(character if character.isprintable() else " " for character in text)
         return " ".join(printable[: self.LONGEST].split()[: self.MOST_WORDS])
+
+
+class KnownSiteMiddleware:
+    """Tells Wagtail which site a reader asked, from the frame that is kept, so that it need not look."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Go on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """Leave the site where ``Site.find_for_request`` looks for it first."""
+        if request.resolver_match is not None and request.resolver_match.view_name == "wagtail_serve":
+            request._wagtail_site = frame_of(request).site  # type: ignore[attr-defined]
 
 
 class VisibleRedirectMiddleware(RedirectMiddleware):

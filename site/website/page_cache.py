@@ -41,7 +41,7 @@ class PageCacheMiddleware:
 
     def _kept(self, request: HttpRequest) -> HttpResponse:
         # Read before the page is made: what changes meanwhile belongs to another generation.
-        now = generation.current()
+        now = generation.of(request)
         if now is None:
             return self.get_response(request)
         key = kept_pages.key_of(request, now)

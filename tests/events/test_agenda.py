@@ -68,7 +68,7 @@ def test_agenda_takes_the_same_queries_whatever_the_number_of_meetings(
         meeting_of(title=f"Geweest {number}", starts_at=at(10, 1 + number, 2026))
     client.get(agenda.url)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(6):
         client.get(agenda.url)
 
 

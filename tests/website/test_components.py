@@ -35,6 +35,9 @@ def drawn_templates():
 
 def test_pattern_pages_together_show_every_component(drawn_templates):
     request = RequestFactory().get("/")
+    # These are drawn once for a whole process.
+    signs.hatches.cache_clear()
+    components._style_links.cache_clear()
 
     answers = [view(request) for view in (views.patterns, views.not_found, views.broken)]
 

@@ -5,7 +5,7 @@ import re
 import shutil
 
 import pytest
-from django.template.loader import render_to_string
+from django.template import Context, Template
 
 from tests.architecture.rooms import ROOMS, files, folder
 from website import stylesheets
@@ -38,7 +38,7 @@ def colours(scheme: str) -> dict[str, str]:
 
 
 def test_every_style_sheet_is_linked_once_and_in_the_order_of_its_layers():
-    drawn = render_to_string("website/components/styles.html")
+    drawn = Template("{% load components %}{% style_links %}").render(Context())
     linked = re.findall(r"website/css/([\w-]+\.css)", drawn)
 
     assert sorted(linked) == sorted(set(SHEETS) - ELSEWHERE)

@@ -3,10 +3,27 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from casebook.models import ToolChange, ToolFile
 from website.templatetags.components import file_size
+
+
+def files_at_hand() -> QuerySet[ToolFile]:
+    """Give the files of tools with what lists say of their documents."""
+    files: QuerySet[ToolFile] = ToolFile.objects.select_related("document")
+    of_document = (f"document__{name}" for name in ("title", "file", "file_size"))
+    return files.only("tool_id", "sort_order", "variant", "version", "pages", *of_document)
+
+
+def files_of(tools: Iterable[int]) -> dict[int, list[ToolFile]]:
+    """Give the files of each of these tools; at most one query."""
+    wanted = set(tools)
+    found: dict[int, list[ToolFile]] = {}
+    for file in files_at_hand().filter(tool__in=wanted) if wanted else ():
+        found.setdefault(file.tool_id, []).append(file)
+    return found
 
 
 def offered_files(files: Iterable[ToolFile], changes: Iterable[ToolChange]) -> list[dict[str, Any]]:

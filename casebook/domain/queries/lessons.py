@@ -1,17 +1,19 @@
 """What the page of a lesson shows."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
-from accounts.policy import may_read
+from accounts.policy import READABLE_FIELDS, may_read
 from accounts.viewer import Viewer
-from casebook.domain.queries.files import note_on_files
+from casebook.blocks import SIGN_FIELDS
+from casebook.domain.queries.files import files_of, note_on_files
 from casebook.domain.queries.links import linked
 from casebook.domain.queries.names import portrait_addresses
 from casebook.domain.queries.rows import (
+    PARTNERSHIP_FIELDS,
     knots_of,
     outcome_of,
     provenance_of,
@@ -20,24 +22,28 @@ from casebook.domain.queries.rows import (
     trail_step,
 )
 from casebook.enums import Evidence
-from casebook.models import LessonPage, Partnership, PartnershipRegion, ToolFile
+from casebook.models import LessonPage, Partnership, PartnershipRegion
+
+# What is shown of a tool.
+TOOL_FIELDS = ("title", "url_path", *READABLE_FIELDS)
 
 
 def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
     """Read obstacles, partnerships with their place, evidence, perspectives and tools of a lesson."""
-    partnerships = linked(page, "partnership_links", "partnership", with_places())
+    partnerships = linked(page, "partnership_links", "partnership", only=PARTNERSHIP_FIELDS)
+    places = places_of(row.pk for row in partnerships)
     perspectives = list(page.perspectives.all())
     page.standings = {row.standing for row in partnerships}
     addresses = portrait_addresses(partnerships=(row.pk for row in partnerships), viewer=viewer)
     return {
         "trail_step": trail_step(perspectives),
-        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle"), viewer),
+        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
         "knots": story_knots(page.body, viewer),
         "partnerships": [
             {
                 "name": partnership.name,
                 "url": addresses.get(partnership.pk, ""),
-                "place": place_of(partnership),
+                "place": places.get(partnership.pk, ""),
                 "shape": shape_of(partnership),
                 "standing_note": partnership.standing_note,
             }
@@ -67,6 +73,16 @@ def place_of(partnership: Partnership) -> str:
     return ", ".join(link.region.name for link in partnership.region_links.all())
 
 
+def places_of(partnerships: Iterable[int]) -> dict[int, str]:
+    """Name the regions of each of these partnerships, the main one first; at most one query."""
+    wanted = set(partnerships)
+    links = PartnershipRegion.objects.filter(partnership__in=wanted).order_by("sort_order", "pk")
+    names: dict[int, list[str]] = {}
+    for partnership, name in links.values_list("partnership_id", "region__name") if wanted else ():
+        names.setdefault(partnership, []).append(name)
+    return {partnership: ", ".join(found) for partnership, found in names.items()}
+
+
 def evidence_steps(page: LessonPage) -> list[dict[str, Any]]:
     """Give the four steps of evidence, and which of them this lesson reached."""
     steps = list(Evidence)
@@ -76,9 +92,13 @@ def evidence_steps(page: LessonPage) -> list[dict[str, Any]]:
 
 def _tools(page: LessonPage, viewer: Viewer) -> list[dict[str, str]]:
     """Give the tools of a lesson that the viewer may see, in the order of the editor."""
-    files = Prefetch("tool__files", ToolFile.objects.select_related("document"))
+    tools = [tool for tool in linked(page, "tool_links", "tool", only=TOOL_FIELDS) if may_read(viewer, tool)]
+    files = files_of(tool.pk for tool in tools)
     return [
-        {"title": tool.title, "url": tool.url or "", "note": note_on_files(tool.files.all()) or _("Tool")}
-        for tool in linked(page, "tool_links", "tool", files)
-        if may_read(viewer, tool)
+        {
+            "title": tool.title,
+            "url": tool.url or "",
+            "note": note_on_files(files.get(tool.pk, ())) or _("Tool"),
+        }
+        for tool in tools
     ]

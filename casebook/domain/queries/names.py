@@ -8,8 +8,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from accounts.policy import READABLE_FIELDS, may_read
 from accounts.viewer import Viewer
 from casebook.models import Partnership, PortraitPage
+
+ADDRESS_FIELDS = ("partnership_id", "alias_of_id", "url_path", *READABLE_FIELDS)
 
 
 def named(partnerships: Iterable[Partnership]) -> str:
@@ -25,8 +28,13 @@ def portrait_addresses(*, partnerships: Iterable[int] | QuerySet[Any], viewer: V
     wanted = partnerships if isinstance(partnerships, QuerySet) else set(partnerships)
     if isinstance(wanted, set) and not wanted:
         return {}
-    pages = PortraitPage.objects.visible_to(viewer).filter(alias_of__isnull=True, partnership__in=wanted)
-    return {page.partnership_id: page.url or "" for page in pages.defer("body")}
+    # Few rows, each read by its key: asking the policy of each is quicker than making it part of the query.
+    pages = PortraitPage.objects.filter(partnership__in=wanted).only(*ADDRESS_FIELDS)
+    return {
+        page.partnership_id: page.url or ""
+        for page in pages
+        if page.partnership_id and page.alias_of_id is None and may_read(viewer, page)
+    }
 
 
 def linked_names(partnerships: Iterable[Partnership], addresses: Mapping[int, str]) -> SafeString:

@@ -37,7 +37,9 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
         "more_lessons": _more(page, number, viewer) if number > MOST_LESSONS else None,
         "tools": [
             {"title": tool.title, "url": tool.url or "", "note": tool.summary}
-            for tool in visible_tools(viewer).filter(obstacle_links__obstacle=key)
+            for tool in visible_tools(viewer)
+            .filter(obstacle_links__obstacle=key)
+            .only("title", "url_path", "summary")
         ],
         "met": who_met(page, addresses=addresses),
         "knots": story_knots(page.body, viewer),

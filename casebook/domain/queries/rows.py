@@ -4,12 +4,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer
+from casebook.blocks import SIGN_FIELDS
+from casebook.domain.queries.links import linked_of_many
 from casebook.domain.queries.names import linked_names, portrait_addresses
 from casebook.enums import Outcome
 from casebook.models import (
@@ -28,6 +30,9 @@ LICENCE_ADDRESSES = {
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
 }
 LESSON_ICON = "signpost"
+# What the row of a lesson, and what the name and outline of a partnership take.
+ROW_FIELDS = ("title", "url_path", "summary", "outcome", "last_checked")
+PARTNERSHIP_FIELDS = ("name", "standing", "outline", "view_box")
 
 
 @dataclass(frozen=True)
@@ -91,23 +96,33 @@ def lesson_rows(
 
     Partnerships lead to their portraits: `addresses` when those are at hand, else by one query.
     """
-    obstacles = LessonObstacle.objects.select_related("obstacle").defer("obstacle__body")
-    partnerships = LessonPartnership.objects.select_related("partnership")
-    found = list(
-        lessons.defer("body").prefetch_related(
-            Prefetch("obstacle_links", obstacles), Prefetch("partnership_links", partnerships)
-        )
-    )
+    found = list(lessons.only(*ROW_FIELDS))
+    keys = [lesson.pk for lesson in found]
+    obstacles = linked_of_many(LessonObstacle, "obstacle", keys, only=SIGN_FIELDS)
+    partnerships = linked_of_many(LessonPartnership, "partnership", keys, only=PARTNERSHIP_FIELDS)
     if addresses is None:
-        links = (link for lesson in found for link in lesson.partnership_links.all())
-        addresses = portrait_addresses(partnerships=(link.partnership_id for link in links), viewer=viewer)
-    return [_lesson_row(lesson, viewer, kind, addresses) for lesson in found]
+        everybody = {row.pk for rows in partnerships.values() for row in rows}
+        addresses = portrait_addresses(partnerships=everybody, viewer=viewer)
+    return [
+        _lesson_row(
+            lesson,
+            kind=kind,
+            knots=knots_of(obstacles.get(lesson.pk, ()), viewer),
+            partnerships=partnerships.get(lesson.pk, []),
+            addresses=addresses,
+        )
+        for lesson in found
+    ]
 
 
 def _lesson_row(
-    lesson: LessonPage, viewer: Viewer, kind: bool, addresses: Mapping[int, str]
+    lesson: LessonPage,
+    *,
+    kind: bool,
+    knots: list[Knot],
+    partnerships: list[Partnership],
+    addresses: Mapping[int, str],
 ) -> dict[str, Any]:
-    partnerships = [link.partnership for link in lesson.partnership_links.all()]
     facts = []
     if lesson.last_checked:
         facts.append({"term": _("Checked"), "value": month(lesson.last_checked)})
@@ -120,7 +135,7 @@ def _lesson_row(
         "state": lesson.outcome_state,
         "kind": {"icon": LESSON_ICON, "name": _("Lesson")} if kind else None,
         "who": linked_names(partnerships, addresses),
-        "knots": knots_of((link.obstacle for link in lesson.obstacle_links.all()), viewer),
+        "knots": knots,
         "outcome": outcome_of(lesson),
         "facts": facts,
     }

@@ -3,18 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.files import note_on_files
+from casebook.blocks import SIGN_FIELDS
+from casebook.domain.queries.files import files_of, note_on_files
 from casebook.domain.queries.filters import SetFilter
+from casebook.domain.queries.links import linked_of_many
 from casebook.domain.queries.listing import listing, obstacle_filter
 from casebook.domain.queries.obstacles import visible_tools
 from casebook.domain.queries.rows import knots_of
 from casebook.enums import Phase
-from casebook.models import ToolFile, ToolIndexPage, ToolObstacle, ToolPage
+from casebook.models import ToolIndexPage, ToolObstacle, ToolPage
 
 
 def tool_index(*, page: ToolIndexPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
@@ -33,16 +35,16 @@ def tool_index(*, page: ToolIndexPage, viewer: Viewer, parameters: Mapping[str, 
 
 def tool_rows(tools: QuerySet[ToolPage], *, viewer: Viewer) -> list[dict[str, Any]]:
     """Draw tools as rows: what for, the files, and the obstacles they help with."""
-    obstacles = ToolObstacle.objects.select_related("obstacle").defer("obstacle__body")
-    files = ToolFile.objects.select_related("document")
-    found = tools.prefetch_related(Prefetch("obstacle_links", obstacles), Prefetch("files", files))
+    found = list(tools.only("title", "url_path", "summary", "time_needed"))
+    keys = [tool.pk for tool in found]
+    obstacles, files = linked_of_many(ToolObstacle, "obstacle", keys, only=SIGN_FIELDS), files_of(keys)
     return [
         {
             "url": tool.url or "",
             "title": tool.title,
             "text": tool.summary,
-            "who": note_on_files(tool.files.all()),
-            "knots": knots_of((link.obstacle for link in tool.obstacle_links.all()), viewer),
+            "who": note_on_files(files.get(tool.pk, ())),
+            "knots": knots_of(obstacles.get(tool.pk, ()), viewer),
             "facts": [{"term": _("Time"), "value": tool.time_needed}] if tool.time_needed else [],
         }
         for tool in found

@@ -6,7 +6,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.files import offered_files
+from casebook.blocks import SIGN_FIELDS
+from casebook.domain.queries.files import files_at_hand, offered_files
 from casebook.domain.queries.links import linked
 from casebook.domain.queries.rows import knots_of, provenance_of, story_knots, visible_lessons
 from casebook.models import ToolFile, ToolPage
@@ -17,7 +18,7 @@ def tool_context(*, page: ToolPage, viewer: Viewer, parameters: Mapping[str, str
     changes = sorted(page.changes.all(), key=lambda change: change.date, reverse=True)
     return {
         "files": offered_files(_files(page), changes),
-        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle"), viewer),
+        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
         "knots": story_knots(page.body, viewer),
         "changes": changes,
         "lessons": [
@@ -33,5 +34,5 @@ def _files(page: ToolPage) -> list[ToolFile]:
     """Give the files of a tool with their documents at hand; in a preview, those of the form."""
     if "files" in getattr(page, "_cluster_related_objects", {}):
         return [file for file in page.files.all() if file.document_id]
-    live: QuerySet[ToolFile] = ToolFile.objects.filter(tool=page.pk or 0).select_related("document")
+    live: QuerySet[ToolFile] = files_at_hand().filter(tool=page.pk or 0)
     return list(live)

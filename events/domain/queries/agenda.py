@@ -18,6 +18,8 @@ from casebook.domain.queries.listing import page_asked
 from events.models import MeetingPage
 
 PAST_PER_PAGE = 10
+# What a meeting says in a row about an obstacle.
+ROW_FIELDS = ("title", "url_path", "starts_at", "ends_at", "zone", "cancelled")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def past_page(*, viewer: Viewer, number: str, now: datetime | None = None) -> tu
 
 def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[MeetingPage]:
     """Coming meetings about an obstacle, and then the latest ones that said what came of it."""
-    about = visible_meetings(viewer=viewer).filter(meeting_obstacles__obstacle_id=obstacle_id)
+    about = (
+        visible_meetings(viewer=viewer).filter(meeting_obstacles__obstacle_id=obstacle_id).only(*ROW_FIELDS)
+    )
     now = timezone.now()
     ahead = list(about.filter(ends_at__gte=now).order_by("starts_at")[:most])
     behind = about.filter(ends_at__lt=now).exclude(came_of_it="").order_by("-starts_at")

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "website.approvals.FinishedBeforeApprovalMiddleware",
+    "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",
 ]
 

@@ -1,6 +1,6 @@
 """ContentPage: what every page that can be found has in common."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
@@ -16,7 +17,7 @@ from wagtail.query import PageQuerySet
 
 from accounts.enums import Audience
 from accounts.policy import visible_q
-from accounts.viewer import Viewer, viewer_of
+from accounts.viewer import Viewer
 from website.blocks import attachment_ids
 from website.changes import PageChange, notify
 
@@ -125,8 +126,8 @@ class ContentPage(Page):
 
     def trail(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The pages above this one, without the home page; kinds may add a step of their own."""
-        above = ContentPage.objects.visible_to(viewer_of(request)).ancestor_of(self).filter(depth__gt=2)
-        return [{"title": page.title, "url": page.get_url(request)} for page in above.order_by("depth")]
+        read: Callable[[Page, HttpRequest], list[dict[str, Any]]] = import_string("website.frame.trail_of")
+        return read(self, request)
 
     def live_attachment_ids(self) -> set[int]:
         """The attachments that the published page offers in its stories; kinds with files extend it."""

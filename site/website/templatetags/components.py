@@ -1,11 +1,15 @@
 """What components need beyond a template: the search address, the split bar, pages around the current one."""
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.utils import formats
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from website import stylesheets
@@ -25,9 +29,15 @@ def search_url() -> str:
 
 
 @register.simple_tag
-def style_sheets() -> list[str]:
-    """The static paths of the style sheets of every page."""
-    return stylesheets.paths()
+def style_links() -> SafeString:
+    """The links to the style sheets and fonts of every page, written once for each release."""
+    return _style_links(tuple(stylesheets.paths()), staticfiles_storage.url(stylesheets.paths()[0]))
+
+
+@lru_cache(maxsize=4)
+def _style_links(sheets: tuple[str, ...], first: str) -> SafeString:
+    """Kept by the address of the first sheet, which has the hash of its content and so changes with it."""
+    return render_to_string("website/components/styles.html", {"sheets": sheets})
 
 
 @register.inclusion_tag("website/components/split_bar.html")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 register = template.Library()
@@ -39,10 +40,11 @@ def icon(name: str) -> SafeString:
     return mark_safe(f"{opening}{read_icon(name)}</svg>")  # noqa: S308
 
 
-@register.inclusion_tag("website/components/hatches.html")
-def hatches() -> dict[str, Any]:
-    """Define the hatches once a page, before the first sign."""
-    return {"scales": [str(scale) for scale in HATCH_SCALES]}
+@register.simple_tag
+@cache
+def hatches() -> SafeString:
+    """Define the hatches once a page, before the first sign; the same on every page."""
+    return render_to_string("website/components/hatches.html", {"scales": [str(one) for one in HATCH_SCALES]})
 
 
 @register.inclusion_tag("website/components/outline.html")

@@ -1,0 +1,133 @@
+"""The frame of every page: the site, its home page and what hangs right under that.
+
+It is kept in this process for as long as the content stays as it is, so that a page asks the database for
+what is its own. Who may read what, and until when, is asked each time.
+"""
+
+import copy
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from wagtail.models import Site, get_page_models
+
+from accounts.policy import may_read
+from accounts.viewer import viewer_of
+from website import generation
+from website.models import ContentPage, HomePage, StandardPage
+
+# For so many names that the site was asked under is a frame kept.
+MOST_NAMES = 16
+# How deep in the tree the pages right under the home page are.
+ENTRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A page right under the home page: its place in the tree, where it is listed, and who may read it."""
+
+    path: str
+    title: str
+    url: str
+    in_menu: bool
+    in_footer: bool
+    live: bool
+    audience: str
+    expire_at: datetime | None
+    go_live_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was found for one name of the site."""
+
+    site: Site | None
+    home: HomePage | None
+    entries: tuple[Entry, ...]
+
+
+class _Shelf:
+    """Frames of one generation, by the name and port that the site was asked under."""
+
+    def __init__(self, generation_now: str | None = None) -> None:
+        self.generation = generation_now
+        self.frames: dict[tuple[str, str], Frame] = {}
+
+
+_shelf = _Shelf()
+
+
+def frame_of(request: HttpRequest) -> Frame:
+    """The frame of the page that is asked for, with the entries that the viewer may read."""
+    found: Frame | None = getattr(request, "_frame", None)
+    if found is None:
+        whole, viewer = _kept(request), viewer_of(request)
+        found = replace(whole, entries=tuple(entry for entry in whole.entries if may_read(viewer, entry)))
+        request._frame = found  # type: ignore[attr-defined]
+    return found
+
+
+def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
+    """The pages above this one, without the home page, outermost first: each a title and a url."""
+    if page.depth <= ENTRIES:
+        return []
+    if page.depth == ENTRIES + 1:
+        entries = frame_of(request).entries
+        above = [entry for entry in entries if page.path.startswith(entry.path)]
+        return [{"title": entry.title, "url": entry.url} for entry in above]
+    pages = ContentPage.objects.visible_to(viewer_of(request)).ancestor_of(page).filter(depth__gte=ENTRIES)
+    return [{"title": one.title, "url": one.get_url(request) or ""} for one in pages.order_by("depth")]
+
+
+def _kept(request: HttpRequest) -> Frame:
+    global _shelf
+    # Before anything is read: what changes meanwhile belongs to another generation.
+    now = generation.of(request)
+    if now is None:
+        return _read(request)
+    shelf = _shelf if _shelf.generation == now else _Shelf(now)
+    name = (request.get_host(), request.get_port())
+    frame = shelf.frames.get(name)
+    if frame is None:
+        frame = _read(request)
+        if len(shelf.frames) >= MOST_NAMES:
+            shelf.frames.clear()
+        shelf.frames[name] = frame
+        _shelf = shelf
+    return _own(frame)
+
+
+def _own(frame: Frame) -> Frame:
+    """The frame with a site and a home page of this request's own, which it may write on."""
+    site, home = copy.copy(frame.site), copy.copy(frame.home)
+    if site is not None and home is not None:
+        site.root_page = home
+    return replace(frame, site=site, home=home)
+
+
+def _read(request: HttpRequest) -> Frame:
+    # All kinds in one query, once per process, instead of one query for each kind met on the way.
+    ContentType.objects.get_for_models(*get_page_models())
+    site = Site.find_for_request(request)
+    home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
+    if home is None:
+        return Frame(site, None, ())
+    pages = ContentPage.objects.child_of(home).filter(live=True).select_related("content_type")
+    return Frame(site, home, tuple(_entry(page, request) for page in pages))
+
+
+def _entry(page: ContentPage, request: HttpRequest) -> Entry:
+    standard = page.specific_class is StandardPage
+    return Entry(
+        path=page.path,
+        title=page.title,
+        url=page.get_url(request) or "",
+        in_menu=page.show_in_menus and not standard,
+        in_footer=standard,
+        live=page.live,
+        audience=page.audience,
+        expire_at=page.expire_at,
+        go_live_at=page.go_live_at,
+    )
