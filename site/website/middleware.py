@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
-from csp.middleware import CSPMiddleware, PolicyParts
+from csp.constants import HEADER
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
@@ -17,25 +18,29 @@ from website.frame import frame_of
 from website.models import ContentPage
 
 
-class SecurityHeadersMiddleware(CSPMiddleware):
-    """A strict Content-Security-Policy for readers, a looser one under the admin only."""
+class SecurityHeadersMiddleware:
+    """A strict Content-Security-Policy for readers, a looser one under the admin only.
 
-    def get_policy_parts(
-        self, request: HttpRequest, response: HttpResponseBase, report_only: bool = False
-    ) -> PolicyParts:
-        """The policy of the part of the site that answered."""
-        if report_only:
-            return PolicyParts()
-        in_admin = request.path_info.startswith(reverse("wagtailadmin_home"))
-        name = "CONTENT_SECURITY_POLICY_ADMIN" if in_admin else "CONTENT_SECURITY_POLICY_PUBLIC"
-        return PolicyParts(config=getattr(settings, name))
+    No page needs a policy of its own, so both are written once and not, as django-csp's own middleware does,
+    for each answer: that took a quarter of the time of a page from the cache.
+    """
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Add the policy and switch off the device features that no page of ours uses."""
-        response = super().process_response(request, response)
-        response.setdefault(
-            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
-        )
+    OTHERS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.admin = reverse("wagtailadmin_home")
+        self.for_admin = build_policy(config=settings.CONTENT_SECURITY_POLICY_ADMIN)
+        self.for_readers = build_policy(config=settings.CONTENT_SECURITY_POLICY_PUBLIC)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Add the policy of the part that answered, and switch off the device features that no page uses."""
+        response = self.get_response(request)
+        # While developing, Django's own pages about errors have styles in them.
+        if not (settings.DEBUG and response.status_code in {404, 500}):
+            in_admin = request.path_info.startswith(self.admin)
+            response.setdefault(HEADER, self.for_admin if in_admin else self.for_readers)
+        response.setdefault("Permissions-Policy", self.OTHERS)
         return response
 
 
