@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from checks import site, walls
+from checks import dying, site, walls
 from checks.containers import SERVICES, Containers
 from checks.visitor import Visitor
 
@@ -23,6 +23,7 @@ def main(folder: str, compose: str) -> None:
         site.files(visitor, containers),
         site.login(visitor, containers),
         site.figures(containers),
+        dying.dying(visitor, containers),
         site.ending(containers),
     ):
         for line in looks:

@@ -1,13 +1,17 @@
 """A picture with its caption; the alternative text, maker and licence come with the picture."""
 
+import logging
 from typing import Any
 
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import SourceImageIOError
 
 from website.picture_sizes import SPECS
+
+logger = logging.getLogger(__name__)
 
 WIDTHS = "(min-width: 48em) 40rem, 100vw"
 
@@ -33,7 +37,12 @@ class FigureBlock(blocks.StructBlock):
         context = {**super().get_context(value, parent_context), "caption": value["caption"]}
         if picture is None:
             return context
-        renditions = list(picture.get_renditions(*SPECS).values())
+        try:
+            renditions = list(picture.get_renditions(*SPECS).values())
+        except SourceImageIOError:
+            # Gone from the disk: the page does without, and the log says which.
+            logger.warning("The file of picture %s cannot be read", picture.pk)
+            return {**context, "picture": None}
         middle = renditions[len(renditions) // 2]
         drawn = format_html(
             '<img src="{}" srcset="{}" sizes="{}" width="{}" height="{}" alt="{}" loading="lazy">',
