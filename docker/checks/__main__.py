@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from checks import dying, site, walls
+from checks import copies, dying, mail, site, walls
 from checks.containers import SERVICES, Containers
 from checks.visitor import Visitor
 
@@ -24,6 +24,8 @@ def main(folder: str, compose: str) -> None:
         site.login(visitor, containers),
         site.figures(containers),
         dying.dying(visitor, containers),
+        copies.copies(visitor, containers),
+        mail.mail(visitor, containers),
         site.ending(containers),
     ):
         for line in looks:

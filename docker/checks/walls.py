@@ -70,6 +70,10 @@ def _between(containers: Containers) -> Iterator[str]:
     assert not any(mounts.values())
     yield "the web server has the public pictures, to read, and not the folder of private files"
 
+    everywhere = {mount["Destination"] for each in SERVICES for mount in containers.inspect(each)["Mounts"]}
+    assert "/backups" not in everywhere
+    yield "none of those that run has the folder of backups"
+
     environment = "\n".join(
         line for service in SERVICES for line in containers.inspect(service)["Config"]["Env"]
     )

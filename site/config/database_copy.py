@@ -4,14 +4,26 @@ import os
 import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from django.db import connection
 from django.utils.translation import gettext as _
 
 _NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+# What an address may say of the way to the server; its programs read it from the environment.
+_TLS = {"sslmode", "sslrootcert", "sslcert", "sslkey"}
+EMPTY = b"""
+SET client_min_messages = warning;
+BEGIN;
+DO $$ DECLARE ours text; BEGIN
+  FOR ours IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
+    EXECUTE format('DROP TABLE %I CASCADE', ours);
+  END LOOP;
+END $$;
+"""
 
 
 class Unusable(Exception):
@@ -26,7 +38,7 @@ def copy_out(folder: Path) -> str:
         with closing(sqlite3.connect(folder / name)) as target:
             connection.connection.backup(target)
     else:
-        _run("pg_dump", "--format=custom", "--no-owner", "--file", str(folder / name))
+        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(folder / name))
     return name
 
 
@@ -39,13 +51,48 @@ def put_back(folder: Path) -> None:
             source.backup(connection.connection)
         connection.close()
         return
-    options = ["--clean", "--if-exists", "--no-owner", "--exit-on-error", "--single-transaction"]
-    database = str(connection.settings_dict["NAME"])
     connection.close()
-    _run("pg_restore", *options, "--dbname", database, str(folder / name))
+    _refill(folder / name)
+
+
+def _refill(dump: Path) -> None:
+    """Empty the database and fill it from the dump, in one transaction. Not by ``pg_restore --clean``: that
+    leaves the tables that came after the copy, and stumbles over those that refer to what it drops."""
+    with TemporaryFile("w+") as complaints, TemporaryFile("w+") as refusals:
+        reading = _start(
+            *("pg_restore", "--no-owner", "--no-privileges", "--file", "-", str(dump)),
+            stdout=subprocess.PIPE,
+            stderr=complaints,
+        )
+        filling = _start(
+            *("psql", "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL,
+            stderr=refusals,
+        )
+        # What psql refuses ends it, and then there is nobody to write to.
+        with suppress(BrokenPipeError), filling.stdin:
+            with reading.stdout:
+                filling.stdin.write(EMPTY)
+                shutil.copyfileobj(reading.stdout, filling.stdin)
+            # Without this word nothing has happened.
+            if reading.wait() == 0:
+                filling.stdin.write(b"COMMIT;\n")
+        for program, process, said in (("psql", filling, refusals), ("pg_restore", reading, complaints)):
+            if process.wait():
+                said.seek(0)
+                raise Unusable(f"{program}: {said.read().strip()[-500:]}")
 
 
 def _run(program: str, *arguments: str) -> None:
+    process = _start(program, *arguments, stderr=subprocess.PIPE, text=True)
+    _said, complaints = process.communicate()
+    if process.returncode:
+        raise Unusable(f"{program}: {complaints.strip()[-500:]}")
+
+
+def _start(program: str, *arguments: str, **options: Any) -> subprocess.Popen[Any]:
+    """Start one of PostgreSQL's programs, connected to the database of this site."""
     settings: dict[str, Any] = connection.settings_dict
     found = shutil.which(program) or _installed(program)
     if found is None:
@@ -57,10 +104,9 @@ def _run(program: str, *arguments: str) -> None:
         "PGUSER": str(settings["USER"]),
         "PGPASSWORD": str(settings["PASSWORD"]),
         "PGDATABASE": str(settings["NAME"]),
+        **{f"PG{name.upper()}": str(value) for name, value in settings["OPTIONS"].items() if name in _TLS},
     }
-    done = subprocess.run([found, *arguments], env=environment, capture_output=True, text=True)
-    if done.returncode:
-        raise Unusable(f"{program}: {done.stderr.strip()[-500:]}")
+    return subprocess.Popen([found, *arguments], env=environment, **options)
 
 
 def _installed(program: str) -> str | None:

@@ -34,5 +34,9 @@ class Command(BaseCommand):
         # What is kept there is about the site that was here.
         cache.clear()
         call_command("migrate", verbosity=0, interactive=False)
-        call_command("search_reindex", stdout=self.stdout)
+        try:
+            call_command("search_reindex", stdout=self.stdout)
+        except CommandError as error:
+            # The site is back all the same, and searches in its database.
+            self.stderr.write(f"{error}\nRun search_reindex when Elasticsearch answers again.")
         self.stdout.write(f"The site of {found.made_at} (version {found.version}) is back.")
