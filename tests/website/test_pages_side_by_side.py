@@ -1,12 +1,11 @@
 """Many readers at one moment, on each database, with the cache in the process or in Redis."""
 
 import json
-import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.rooms import CHECKOUT
 from tests.servers.installation import Installation
 
 READERS = str(Path(__file__).with_name("page_readers.py"))
@@ -23,39 +22,30 @@ class Readers:
         return json.loads(self.program.ask(word))
 
 
-def installation(tmp_path, database: str, **more: str):
-    """A site with its tables made."""
-    site = Installation(
-        tmp_path / "var",
-        database,
-        {"DJANGO_SETTINGS_MODULE": "config.settings.test", "REGIOBRUG_PAGE_CACHE_SECONDS": "60", **more},
-    )
-    site.run(str(CHECKOUT / "manage.py"), "migrate", "--verbosity", "0")
+def quickly_kept(site: Installation, **more: str) -> Installation:
+    """The same with the settings of tests, and pages that are kept for a minute."""
+    site.more = {
+        "DJANGO_SETTINGS_MODULE": "config.settings.test",
+        "REGIOBRUG_PAGE_CACHE_SECONDS": "60",
+        **more,
+    }
     return site
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def site(request, tmp_path):
-    if request.param == "sqlite":
-        made = installation(tmp_path, f"sqlite:///{tmp_path / 'site.sqlite3'}")
-        yield made
-        made.stop()
-        return
-    server = request.getfixturevalue("postgresql_server")
-    name = f"pages_{uuid.uuid4().hex[:8]}"
-    made = installation(tmp_path, server.create_database(name))
+def site(request, small_site, tmp_path) -> Iterator[Installation]:
+    made = quickly_kept(small_site(tmp_path / "site"))
+    if request.param == "postgresql":
+        made.database = request.getfixturevalue("site_database")()
     yield made
     made.stop()
-    server.drop_database(name)
 
 
 @pytest.fixture
-def site_with_redis(redis_server, tmp_path):
+def site_with_redis(redis_server, small_site, tmp_path) -> Iterator[Installation]:
     with redis_server.client() as client:
         client.flushall()
-    made = installation(
-        tmp_path, f"sqlite:///{tmp_path / 'site.sqlite3'}", REGIOBRUG_REDIS=redis_server.url_of(0)
-    )
+    made = quickly_kept(small_site(tmp_path / "site"), REGIOBRUG_REDIS=redis_server.url_of(0))
     yield made
     made.stop()
 

@@ -1,26 +1,23 @@
 """Several editors change the tree of pages at one moment: each gets what they asked for, and it is whole."""
 
 import json
-import uuid
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.architecture.rooms import CHECKOUT
 from tests.servers.installation import Installation
 
 MOVERS = str(Path(__file__).with_name("page_movers.py"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def site(request, tmp_path):
+def site(request, small_site, tmp_path) -> Iterator[Installation]:
     """A site with its tables made."""
-    database = f"sqlite:///{tmp_path / 'site.sqlite3'}"
+    made = small_site(tmp_path / "site")
+    made.more = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
     if request.param == "postgresql":
-        server = request.getfixturevalue("postgresql_server")
-        database = server.create_database(f"tree_{uuid.uuid4().hex[:8]}")
-    made = Installation(tmp_path / "var", database, {"DJANGO_SETTINGS_MODULE": "config.settings.test"})
-    made.run(str(CHECKOUT / "manage.py"), "migrate", "--verbosity", "0")
+        made.database = request.getfixturevalue("site_database")()
     yield made
     made.stop()
 
