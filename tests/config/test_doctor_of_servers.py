@@ -167,7 +167,7 @@ def test_redis_that_is_not_there_is_named_without_its_password(settings):
 
     found, mend = look("Redis")
 
-    assert found == f"{HOST} antwoordt niet (ConnectionError)"
+    assert found == f"{HOST} antwoordt niet (ConnectionRefusedError)"
     assert "REGIOBRUG_REDIS" in mend
 
 

@@ -17,6 +17,8 @@ from tests.servers.required import provided
 pytestmark = pytest.mark.live
 
 EDITOR = str(CHECKOUT / "tests" / "outbox" / "editor.py")
+# The same address, spelled so that it is in no certificate.
+SAME_PLACE = "127.1"
 DOCTOR = """
 import django
 django.setup()
@@ -83,5 +85,14 @@ def test_site_that_trusts_another_authority_or_none_does_without_redis_and_goes_
     answers = [requests.get(f"http://{HOST}:{port}/", timeout=30).status_code for _ in range(3)]
 
     assert (cached, page["seconds"] < 5, answers) == (None, True, [200] * 3)
-    assert doubting.run("-c", DOCTOR).strip() == f"{HOST} antwoordt niet (ConnectionError)"
+    assert doubting.run("-c", DOCTOR).strip() == f"{HOST} antwoordt niet (SSLCertVerificationError)"
     worker.wait_for("certificate verify failed")
+
+
+def test_server_under_a_name_that_its_certificate_does_not_have_is_done_without(site, broker):
+    misled = site(broker.authority)
+    misled.more["REGIOBRUG_REDIS"] = broker.url.replace(HOST, SAME_PLACE)
+    editor = misled.start("editor", EDITOR, talks=True)
+
+    assert ask(editor, "cache")["found"] is None
+    assert misled.run("-c", DOCTOR).strip() == f"{SAME_PLACE} antwoordt niet (SSLCertVerificationError)"

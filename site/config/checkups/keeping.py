@@ -1,5 +1,6 @@
 """Those who keep what was promised: whether they live, keep up, and can be woken."""
 
+import ssl
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -69,6 +70,19 @@ def redis_answers() -> Look:
         with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, **certificates) as client:
             client.ping()
     except redis.RedisError as error:
-        found = _("%(where)s does not answer (%(error)s)") % {"where": where, "error": type(error).__name__}
+        first = _began_with(error)
+        found = _("%(where)s does not answer (%(error)s)") % {"where": where, "error": type(first).__name__}
+        if isinstance(first, ssl.SSLError):
+            return found, _(
+                "Is its certificate for this address, and by the authority in REGIOBRUG_REDIS_CA?"
+                " The site goes on without, slower."
+            )
         return found, _("Does Redis run, and is REGIOBRUG_REDIS right? The site goes on without, slower.")
     return _("%(where)s answers") % {"where": where}, ""
+
+
+def _began_with(error: BaseException) -> BaseException:
+    """The error under all others: what the client makes of it says no more than that there is no line."""
+    while before := error.__cause__ or error.__context__:
+        error = before
+    return error
