@@ -86,11 +86,17 @@ class Colleague(Person):
         self.pages: list[OwnPage] = []
         self.made = 0
         self.logged_in = False
+        # A page that they are asked to plan before they go on: `opens` or `ends`, or nothing.
+        self.asked = ""
 
     def do_something(self) -> None:
         if not self.logged_in:
             self.editor.log_in()
             self.logged_in = True
+        if self.asked:
+            asked, self.asked = self.asked, ""
+            self.plan(asked, soon=True)
+            return
         verbs: dict[Callable[[], None], int] = {
             self.add: 6 if len(self.pages) < MOST else 1,
             self.edit: 30,
@@ -123,9 +129,10 @@ class Colleague(Person):
         self._make(page)
         self.pages.append(page)
 
-    def plan(self, what: str = "") -> None:
+    def plan(self, what: str = "", *, soon: bool = False) -> None:
         """A page that is to come (`opens`) or to go (`ends`) by the clock; nobody touches it again."""
-        page, moment = self._new(), time.time() + self.chance.uniform(6, 15)
+        away = self.chance.uniform(3, 5) if soon else self.chance.uniform(6, 15)
+        page, moment = self._new(), time.time() + away
         self._make(page, **{what or self.chance.choice(("opens", "ends")): float(int(moment))})
 
     def edit(self) -> None:
@@ -247,6 +254,12 @@ class Crowd:
         """Let everybody go on."""
         for person in self.people:
             person.go()
+
+    def plan(self, what: str) -> None:
+        """Let every editor plan a page for a moment that is near: `opens`, `ends` or nothing."""
+        for person in self.people:
+            if isinstance(person, Colleague):
+                person.asked = what
 
     def stand_still(self) -> None:
         """Wait until everybody stands still."""
