@@ -23,7 +23,7 @@ def dying(visitor: Visitor, containers: Containers) -> Iterator[str]:
         took = time.monotonic() - begun
         seen = {path: _status(visitor, path) for path in ("/", "/zoeken/?q=docenten", "/beheer/")}
         assert set(seen.values()) == {200}, (service, seen)
-        yield f"{service}: killed, started again and healthy after {took:.0f} s; the administrator still logged in"
+        yield f"{service}: killed, up and healthy again after {took:.0f} s; the administrator still logged in"
 
 
 def _status(visitor: Visitor, path: str, seconds: int = 20) -> int:

@@ -4,6 +4,7 @@ rush      twenty ask for a page that nobody asked for yet; how each was answered
 storm     one publishes again and again while four read; how often somebody saw an old page
 apart     a row is made outside of a transaction; what another connection sees before and after
 page      how the page is answered, and how long that took
+change    the page gets another title
 """
 
 import json
@@ -135,7 +136,11 @@ def page() -> dict[str, object]:
     }
 
 
-WORDS = {"build": build, "rush": rush, "storm": storm, "apart": apart, "page": page}
+def change() -> dict[str, object]:
+    return {"changed": StandardPage.objects.filter(slug="teller").update(title="Teller 1.")}
+
+
+WORDS = {"build": build, "rush": rush, "storm": storm, "apart": apart, "page": page, "change": change}
 
 if __name__ == "__main__":
     for line in sys.stdin:

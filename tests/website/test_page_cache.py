@@ -221,3 +221,37 @@ def test_cache_that_loses_everything_costs_nothing_but_time(page):
     again = ask()
 
     assert (again.content, status_of(again)) == (first.content, MADE)
+
+
+@pytest.fixture
+def cache_elsewhere(settings, tmp_path):
+    """A cache outside of this process, as Redis is."""
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": tmp_path}}
+
+
+@pytest.mark.usefixtures("cache_elsewhere")
+def test_page_that_was_given_before_is_held_by_the_process_until_the_content_changes(page):
+    made, fetched = ask(), ask()
+    cache.clear()
+    held = ask()
+    ContentPage.objects.filter(pk=page.pk).update(title="Zwaluw")
+    changed = ask()
+
+    assert [status_of(answer) for answer in (made, fetched, held, changed)] == [MADE, HIT, HIT, MADE]
+    assert held.content == made.content
+    assert b"Zwaluw" in changed.content
+
+
+@pytest.mark.usefixtures("cache_elsewhere")
+def test_process_holds_no_more_than_a_few_pages(home):
+    pages = [home.add_child(instance=StandardPage(title=f"{n}", slug=f"p{n}")) for n in range(5)]
+    assert pages
+    kept_pages._near.clear()
+
+    for number in range(kept_pages.MOST_NEAR + 5):
+        path = f"/p{number % 5}/"
+        ContentPage.objects.filter(slug=f"p{number % 5}").update(title=f"{number}")
+        assert [status_of(ask(path)), status_of(ask(path))] == [MADE, HIT]
+
+    assert 0 < len(kept_pages._near) <= kept_pages.MOST_NEAR
