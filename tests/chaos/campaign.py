@@ -18,8 +18,9 @@ from tests.chaos.checks import CHECKS, Evidence, run_checks
 from tests.chaos.history import Log, tell
 from tests.chaos.nemesis import Fault, deal
 from tests.chaos.pages import PLACES
-from tests.chaos.people import Colleague, Crowd, Visitor
+from tests.chaos.people import Colleague, Crowd
 from tests.chaos.supervisor import Supervisor
+from tests.chaos.visitors import Visitor
 from tests.servers.installation import eventually
 
 # Acknowledged operations whose effect still waits when something dies, at the least.
@@ -188,6 +189,7 @@ class Campaign:
         while True:
             while waited_for and time.monotonic() - begun < seconds:
                 waited_for = list(run_checks(evidence, waited_for))
+                self.log.write("waits", checks=waited_for)
                 time.sleep(0.2 if waited_for else 0)
             wrong = self._new(run_checks(evidence))
             passed = time.monotonic() - begun
