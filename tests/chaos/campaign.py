@@ -146,7 +146,7 @@ class Campaign:
         with _timed(split, "until enough was in flight"):
             self.supervisor.slow(True)
             self.crowd.go()
-            eventually(lambda: self.in_flight() >= IN_FLIGHT + 2, 180, self._why_not, pause=0.2)
+            eventually(lambda: self.in_flight() >= IN_FLIGHT + 2, 180, self._why_not, pause=0.4)
             time.sleep(self.chance.uniform(0, 0.7))
         waiting = self.in_flight()
         with _timed(split, "until it was hit"):

@@ -10,7 +10,7 @@ from tests.chaos.supervisor import Supervisor
 from tests.servers.processes import freeze
 
 # How long is waited for a process to reach a point.
-REACH = 30
+REACH = 60
 Strike = Callable[[Supervisor, random.Random], bool]
 
 

@@ -18,7 +18,7 @@ from tests.chaos.supervisor import Supervisor
 # Pages of one editor; more are not added before some are deleted.
 MOST = 14
 # Pages that an editor publishes in one go, at the most.
-TOGETHER = 6
+TOGETHER = 8
 
 
 class Person(threading.Thread):
@@ -97,9 +97,9 @@ class Colleague(Person):
             self.plan(asked, soon=True)
             return
         verbs: dict[Callable[[], None], int] = {
-            self.add: 6 if len(self.pages) < MOST else 1,
-            self.edit: 30,
-            self.publish: 20,
+            self.add: 14 if len(self.pages) < MOST else 1,
+            self.edit: 20,
+            self.publish: 30,
             self.draft: 3,
             self.unpublish: 8,
             self.delete: 2 if len(self.pages) < MOST else 12,
@@ -202,7 +202,7 @@ class Colleague(Person):
     def upload(self) -> None:
         """A new picture."""
         self.made += 1
-        key, width = f"{self.name}b{self.made}", self.chance.randrange(300, 1400)
+        key, width = f"{self.name}b{self.made}", self.chance.randrange(200, 600)
         self.attempt(PICTURE.name, "add", key, lambda: self.editor.add_picture(title=key, width=width))
 
     def _new(self) -> OwnPage:

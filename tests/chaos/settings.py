@@ -13,4 +13,4 @@ CHAOS_FOLDER = os.environ["CHAOS_FOLDER"]
 # Sweeps are asked for as much oftener as they run.
 CELERY_BEAT_SCHEDULE["sweep"]["schedule"] /= OFTEN
 # The lease is short: as much of it as can be is for a worker that is slow.
-CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 8, 9
+CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 10, 11

@@ -21,7 +21,7 @@ from tests.servers.redis import RedisServer, redis
 from tests.servers.server import Server
 
 # A promise in the hands of somebody dead is free again after so many seconds.
-LEASE = 10
+LEASE = 12
 EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-voor-de-proef")
 PARTS = ("web", "worker", "beat")
 Rows = list[tuple[Any, ...]]

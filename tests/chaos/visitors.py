@@ -32,4 +32,4 @@ class Visitor(Person):
         saw = {"status": answer.status_code, "words": words_in(answer.text, key)}
         saw["found"] = f'/{key}/"' in answer.text
         self.log.write("saw", ref=look, kind=PAGE.name, key=key, **saw)
-        time.sleep(0.05)
+        time.sleep(0.15)

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 # Seconds that the keeping of a promise of these kinds takes longer while the file `slow` is there.
-SLOW, SLOWED = 2.5, ("search-outside", "renditions")
+SLOW, SLOWED = 4.5, ("search-outside", "renditions")
 # So many times as often as in production the sweeps come round.
 OFTEN = 4
 
@@ -19,14 +19,24 @@ def shorten_waits() -> None:
     from outbox import drain, registry, sweeps, tasks
     from search.domain import rebuild
 
-    # Two that are slow and what they do, within the shortened time limit of a task.
-    tasks.AT_MOST, tasks.MOST_IDS = 1.0, 1
+    # Within the shortened time limit of a task, and so that one which was slow is the last of it.
+    tasks.AT_MOST, tasks.drain = 1.0, _fewer
     sweeps.interval_of = lambda name: registry.interval_of(name) / OFTEN
-    rebuild.ALONE = timedelta(seconds=3)
+    rebuild.ALONE, rebuild.MOST_ASKED = timedelta(seconds=3), 20
     drain.retry_of = lambda kind: replace(
         registry.retry_of(kind), first=timedelta(seconds=1), longest=timedelta(seconds=3)
     )
     drain.handler_of = _slowly
+
+
+def _is_slow() -> bool:
+    return (Path(settings.CHAOS_FOLDER) / "slow").exists()
+
+
+def _fewer(*, limit: int, first: list[int]) -> int:
+    from outbox import drain
+
+    return drain.drain(limit=1 if _is_slow() else limit, first=first)
 
 
 def _slowly(kind: str) -> Any:
@@ -35,8 +45,8 @@ def _slowly(kind: str) -> Any:
     handler = registry.handler_of(kind)
 
     def keep(payload: dict[str, Any]) -> None:
-        slow, until = Path(settings.CHAOS_FOLDER) / "slow", time.monotonic() + SLOW
-        while kind in SLOWED and slow.exists() and time.monotonic() < until:
+        until = time.monotonic() + SLOW
+        while kind in SLOWED and _is_slow() and time.monotonic() < until:
             time.sleep(0.1)
         handler(payload)
 
