@@ -42,7 +42,7 @@ def evidence(campaign):
             getattr(editor, verb)()
     editor.plan("opens", soon=True)
     editor.plan("ends", soon=True)
-    time.sleep(5)
+    time.sleep(8)
     _seconds, wrong = campaign.rest()
     assert wrong == {}
     return Evidence(campaign.supervisor, tell(campaign.log.entries), since=since)

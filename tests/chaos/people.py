@@ -141,7 +141,7 @@ class Colleague(Person):
 
     def plan(self, what: str = "", *, soon: bool = False) -> None:
         """A page that is to come (`opens`) or to go (`ends`) by the clock; nobody touches it again."""
-        away = self.chance.uniform(3, 5) if soon else self.chance.uniform(6, 15)
+        away = self.chance.uniform(4, 8) if soon else self.chance.uniform(6, 15)
         page, moment = self._new(), time.time() + away
         self._make(page, **{what or self.chance.choice(("opens", "ends")): float(int(moment))})
 
