@@ -150,7 +150,7 @@ class Campaign:
             time.sleep(self.chance.uniform(0, 0.7))
         waiting = self.in_flight()
         with _timed(split, "until it was hit"):
-            self.crowd.plan(fault.plans)
+            self.crowd.ask(fault.asks)
             struck = fault.strike(self.supervisor, self.chance)
         if not struck:
             self.report.not_reached[fault.name] += 1

@@ -18,14 +18,13 @@ Strike = Callable[[Supervisor, random.Random], bool]
 class Fault:
     """Something that goes wrong. ``strike`` does it and says whether it happened.
 
-    ``plans`` is what editors plan just before it, so that it can happen: pages that come (`opens`) or
-    go (`ends`).
+    ``asks`` is what every editor is asked to do just before it, so that it can happen.
     """
 
     name: str
     strike: Strike
     point: bool = False
-    plans: str = ""
+    asks: str = ""
 
 
 FAULTS: dict[str, Fault] = {}
@@ -111,33 +110,50 @@ def hang_elasticsearch(supervisor: Supervisor, chance: random.Random) -> bool:
     return True
 
 
-# What a point needs that is not always there: something that happens by the clock.
-PLANS = {"between two scheduled pages": "opens", "scheduled page expired": "ends"}
-# The promise of an index comes after all that waited already. It is put before them, or nobody would reach it
-# while as much waits as there has to.
-BUILD_FIRST = """
+@dataclass(frozen=True)
+class Need:
+    """What a point needs to be reached that is not always there, or not soon.
+
+    ``asks`` is what every editor is asked to do. ``first`` is the key of a promise that is put before those
+    that waited already: nobody would reach it while as much waits as there has to.
+    """
+
+    asks: str = ""
+    first: str = ""
+
+
+NEEDS = {
+    "between two scheduled pages": Need("opens"),
+    "scheduled page expired": Need("ends"),
+    "page deleted, not committed": Need("delete"),
+    "picture written, no row": Need("upload"),
+    "rendition written, no row": Need("upload", "renditions:%"),
+    **{name: Need(first="search-rebuild") for name in POINTS if name.startswith("index ")},
+}
+PUT_FIRST = """
     UPDATE outbox_promise SET run_after = now() - interval '1 day'
-    WHERE key = 'search-rebuild' AND state = 'due' AND run_after > now() - interval '1 hour'
+    WHERE key LIKE %s AND state = 'due' AND run_after > now() - interval '1 hour'
 """
 
 
 def _reaches(name: str) -> None:
+    need = NEEDS.get(name, Need())
+
     def strike(supervisor: Supervisor, chance: random.Random) -> bool:
         armed, hit = supervisor.control / "armed" / name, supervisor.control / "hit" / name
         hit.unlink(missing_ok=True)
         armed.touch()
-        builds = name.startswith("index ")
-        if builds:
+        if name.startswith("index "):
             delete_index(supervisor, chance)
         until = time.monotonic() + REACH
         while not hit.exists() and time.monotonic() < until:
-            if builds:
-                supervisor.query(BUILD_FIRST)
-            time.sleep(0.1 if builds else 0.02)
+            if need.first:
+                supervisor.query(PUT_FIRST, need.first)
+            time.sleep(0.1 if need.first else 0.02)
         armed.unlink(missing_ok=True)
         return hit.exists()
 
-    FAULTS[name] = Fault(name, strike, point=True, plans=PLANS.get(name, ""))
+    FAULTS[name] = Fault(name, strike, point=True, asks=need.asks)
 
 
 for _name in POINTS:

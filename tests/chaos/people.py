@@ -85,7 +85,7 @@ class Colleague(Person):
         self.pages: list[OwnPage] = []
         self.made = 0
         self.logged_in = False
-        # A page that they are asked to plan before they go on: `opens` or `ends`, or nothing.
+        # What they are asked to do before they go on: a verb, or `opens` or `ends` for a plan of that.
         self.asked = ""
 
     def do_something(self) -> None:
@@ -94,7 +94,7 @@ class Colleague(Person):
             self.logged_in = True
         if self.asked:
             asked, self.asked = self.asked, ""
-            self.plan(asked, soon=True)
+            self.plan(asked, soon=True) if asked in {"opens", "ends"} else getattr(self, asked)()
             return
         verbs: dict[Callable[[], None], int] = {
             self.add: 14 if len(self.pages) < MOST else 1,
@@ -253,8 +253,8 @@ class Crowd:
         for person in self.people:
             person.go()
 
-    def plan(self, what: str) -> None:
-        """Let every editor plan a page for a moment that is near: `opens`, `ends` or nothing."""
+    def ask(self, what: str) -> None:
+        """Ask every editor to do this as soon as they can."""
         for person in self.people:
             if isinstance(person, Colleague):
                 person.asked = what
