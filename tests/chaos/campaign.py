@@ -4,7 +4,8 @@ import json
 import random
 import time
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,9 @@ from tests.chaos.checks import CHECKS, Evidence, run_checks
 from tests.chaos.history import Log, tell
 from tests.chaos.nemesis import Fault, deal
 from tests.chaos.pages import PLACES
-from tests.chaos.people import Colleague, Crowd, Visitor
+from tests.chaos.people import Colleague, Crowd
 from tests.chaos.supervisor import Supervisor
+from tests.chaos.visitors import Visitor
 from tests.servers.installation import eventually
 
 # Acknowledged operations whose effect still waits when something dies, at the least.
@@ -26,6 +28,8 @@ IN_FLIGHT = 20
 # Seconds within which everything must be right after the last process is up again.
 REST = 120
 EDITORS, VISITORS = 4, 1
+# The checks that all others wait for, and that cost next to nothing.
+FIRST = ("promises kept", "once by the clock")
 Say = Callable[[str], None]
 WAITING = """
     SELECT count(*) FROM outbox_promise o WHERE o.state <> 'done' AND (
@@ -43,6 +47,8 @@ class Kill:
     started: list[str]
     seconds_to_rest: float
     wrong: dict[str, list[str]]
+    # Where the time went: seconds by step.
+    split: dict[str, float] = field(default_factory=dict)
 
 
 @dataclass
@@ -69,11 +75,13 @@ class Report:
         """The figures that count, in a few lines."""
         figures = self.as_dict()
         counted = ", ".join(f"{number} {name}" for name, number in sorted(self.operations.items()))
+        spent = ", ".join(f"{seconds:.1f} s {step}" for step, seconds in figures["mean_split"].items())
         missed = f"; not reached: {dict(self.not_reached)}" if self.not_reached else ""
         return (
             f"{len(self.kills)} kills of {len(self.hit)} kinds in {self.seconds:.0f} s{missed}\n"
             f"Operations: {counted}; at least {figures['least_in_flight']} in flight at each kill; "
             f"right again after {figures['longest_to_rest']:.1f} s at the longest\n"
+            f"A kill took on average {spent}\n"
             f"Wrong after {len(self.wrong)} kills"
         )
 
@@ -88,8 +96,15 @@ class Report:
             "hit": dict(self.hit),
             "least_in_flight": min((kill.in_flight for kill in self.kills), default=0),
             "longest_to_rest": max((kill.seconds_to_rest for kill in self.kills), default=0),
+            "mean_split": self._mean_split(),
             "checks": list(CHECKS),
         }
+
+    def _mean_split(self) -> dict[str, float]:
+        total: Counter[str] = Counter()
+        for kill in self.kills:
+            total.update(kill.split)
+        return {step: seconds / len(self.kills) for step, seconds in total.items()}
 
 
 class Campaign:
@@ -127,41 +142,60 @@ class Campaign:
 
     def one(self, fault: Fault) -> None:
         """Let work pile up, let it happen, go on for a while, heal, and look at everything."""
-        self.supervisor.slow(True)
-        self.crowd.go()
-        eventually(lambda: self.in_flight() >= IN_FLIGHT + 2, 180, self._why_not, pause=0.2)
-        time.sleep(self.chance.uniform(0, 0.7))
+        split: dict[str, float] = {}
+        with _timed(split, "until enough was in flight"):
+            self.supervisor.slow(True)
+            self.crowd.go()
+            eventually(lambda: self.in_flight() >= IN_FLIGHT + 2, 180, self._why_not, pause=0.4)
+            time.sleep(self.chance.uniform(0, 0.7))
         waiting = self.in_flight()
-        if not fault.strike(self.supervisor, self.chance):
+        with _timed(split, "until it was hit"):
+            self.crowd.ask(fault.asks)
+            struck = fault.strike(self.supervisor, self.chance)
+        if not struck:
             self.report.not_reached[fault.name] += 1
             self.say(f"     {fault.name}: not reached")
             self.supervisor.slow(False)
             return
         if fault.point:
             waiting = self.in_flight()
-        time.sleep(self.chance.uniform(0.5, 3))
-        started = self.supervisor.heal()
-        self.supervisor.slow(False)
-        time.sleep(self.chance.uniform(0, 1))
-        self.crowd.stand_still()
-        seconds, wrong = self.rest()
-        self.report.kills.append(Kill(fault.name, waiting, started, seconds, wrong))
+        with _timed(split, "without what was hit"):
+            time.sleep(self.chance.uniform(0.5, 2))
+        with _timed(split, "to start it again"):
+            started = self.supervisor.heal()
+        with _timed(split, "until people stood still"):
+            self.supervisor.slow(False)
+            time.sleep(self.chance.uniform(0, 1))
+            self.crowd.stand_still()
+        with _timed(split, "until all was right"):
+            seconds, wrong = self.rest()
+        self.report.kills.append(Kill(fault.name, waiting, started, seconds, wrong, split))
         number = len(self.report.kills)
         self.say(
             f"{number:4} {fault.name}: {waiting} in flight, started {', '.join(started) or 'nothing'}, "
-            f"right after {seconds:.1f} s" + (f"; WRONG {json.dumps(wrong)[:1500]}" if wrong else "")
+            f"right after {seconds:.1f} s of {sum(split.values()):.1f}"
+            + (f"; WRONG {json.dumps(wrong)[:1500]}" if wrong else "")
         )
 
     def rest(self, seconds: float = REST) -> tuple[float, dict[str, list[str]]]:
-        """Wait until everything is right; gives how long that took, and what is still wrong in the end."""
+        """Wait until everything is right; gives how long that took, and what is still wrong in the end.
+
+        What is waited for is asked alone, for looking at everything again and again keeps the site from its
+        work. It ends with one look at everything in which nothing is wrong that waiting helps.
+        """
         begun, entries = time.monotonic(), list(self.log.entries)
-        told = tell(entries)
+        evidence = Evidence(self.supervisor, tell(entries), since=self.looked[0])
+        waited_for = list(FIRST)
         while True:
-            wrong = self._new(run_checks(Evidence(self.supervisor, told, since=self.looked[0])))
+            while waited_for and time.monotonic() - begun < seconds:
+                waited_for = list(run_checks(evidence, waited_for))
+                self.log.write("waits", checks=waited_for)
+                time.sleep(0.2 if waited_for else 0)
+            wrong = self._new(run_checks(evidence))
             passed = time.monotonic() - begun
-            if passed > seconds or all(CHECKS[name].lasting for name in wrong):
+            waited_for = [name for name in wrong if not CHECKS[name].lasting]
+            if passed > seconds or not waited_for:
                 break
-            time.sleep(0.5)
         self.looked = [self.looked[1], len(entries)]
         self.known |= {line for name, lines in wrong.items() if CHECKS[name].lasting for line in lines}
         return passed, wrong
@@ -197,3 +231,10 @@ class Campaign:
             "SELECT slug, id FROM wagtailcore_page WHERE slug = ANY(%s)", list(PLACES)
         )
         return dict(found)
+
+
+@contextmanager
+def _timed(split: dict[str, float], step: str) -> Iterator[None]:
+    begun = time.monotonic()
+    yield
+    split[step] = time.monotonic() - begun

@@ -3,8 +3,11 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+import psycopg
 import requests
+from elasticsearch import ApiError, TransportError
 
+from tests.chaos.admin import Refused, Unknown
 from tests.chaos.history import Told
 from tests.chaos.supervisor import Supervisor
 
@@ -51,5 +54,13 @@ def check(name: str, *, lasting: bool = False) -> Callable[[Look], Look]:
 
 def run_checks(evidence: Evidence, names: list[str] | None = None) -> dict[str, list[str]]:
     """Run the checks, all of them or these; gives what is wrong, by check, and nothing where all is well."""
-    found = {name: list(CHECKS[name].look(evidence)) for name in names or CHECKS}
+    found = {name: _found_by(CHECKS[name], evidence) for name in names or CHECKS}
     return {name: wrong for name, wrong in found.items() if wrong}
+
+
+def _found_by(one: Check, evidence: Evidence) -> list[str]:
+    """What a check finds; that it could not look, for want of a good answer, is a finding."""
+    try:
+        return list(one.look(evidence))
+    except (Refused, Unknown, psycopg.OperationalError, ApiError, TransportError) as error:
+        return [f"could not be looked at: {error!r}"]

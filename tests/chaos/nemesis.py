@@ -9,18 +9,22 @@ from tests.chaos.inside.points import POINTS
 from tests.chaos.supervisor import Supervisor
 from tests.servers.processes import freeze
 
-# How long is waited for a process to reach a point; under load a sweep comes round in half of it.
-REACH = 40
+# How long is waited for a process to reach a point.
+REACH = 60
 Strike = Callable[[Supervisor, random.Random], bool]
 
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that goes wrong. ``strike`` does it and says whether it happened."""
+    """Something that goes wrong. ``strike`` does it and says whether it happened.
+
+    ``asks`` is what every editor is asked to do just before it, so that it can happen.
+    """
 
     name: str
     strike: Strike
     point: bool = False
+    asks: str = ""
 
 
 FAULTS: dict[str, Fault] = {}
@@ -106,7 +110,35 @@ def hang_elasticsearch(supervisor: Supervisor, chance: random.Random) -> bool:
     return True
 
 
+@dataclass(frozen=True)
+class Need:
+    """What a point needs to be reached that is not always there, or not soon.
+
+    ``asks`` is what every editor is asked to do. ``first`` is the key of a promise that is put before those
+    that waited already: nobody would reach it while as much waits as there has to.
+    """
+
+    asks: str = ""
+    first: str = ""
+
+
+NEEDS = {
+    "between two scheduled pages": Need("opens"),
+    "scheduled page expired": Need("ends"),
+    "page deleted, not committed": Need("delete"),
+    "picture written, no row": Need("upload"),
+    "rendition written, no row": Need("upload", "renditions:%"),
+    **{name: Need(first="search-rebuild") for name in POINTS if name.startswith("index ")},
+}
+PUT_FIRST = """
+    UPDATE outbox_promise SET run_after = now() - interval '1 day'
+    WHERE key LIKE %s AND state = 'due' AND run_after > now() - interval '1 hour'
+"""
+
+
 def _reaches(name: str) -> None:
+    need = NEEDS.get(name, Need())
+
     def strike(supervisor: Supervisor, chance: random.Random) -> bool:
         armed, hit = supervisor.control / "armed" / name, supervisor.control / "hit" / name
         hit.unlink(missing_ok=True)
@@ -115,11 +147,13 @@ def _reaches(name: str) -> None:
             delete_index(supervisor, chance)
         until = time.monotonic() + REACH
         while not hit.exists() and time.monotonic() < until:
-            time.sleep(0.02)
+            if need.first:
+                supervisor.query(PUT_FIRST, need.first)
+            time.sleep(0.1 if need.first else 0.02)
         armed.unlink(missing_ok=True)
         return hit.exists()
 
-    FAULTS[name] = Fault(name, strike, point=True)
+    FAULTS[name] = Fault(name, strike, point=True, asks=need.asks)
 
 
 for _name in POINTS:

@@ -31,7 +31,7 @@ CROOKED = """
     WHERE (above.id IS NULL AND p.depth > 1) OR length(p.path) <> 4 * p.depth
         OR p.url_path NOT LIKE above.url_path || '%' OR p.numchild <> below.children
 """
-LOGGED_AS = {"add": "wagtail.publish", "edit": "wagtail.publish", "unpublish": "wagtail.unpublish"}
+LOGGED_AS = dict.fromkeys(("add", "edit", "publish"), "wagtail.publish") | {"unpublish": "wagtail.unpublish"}
 LOGGED = """
     SELECT p.slug, l.action FROM wagtailcore_pagelogentry l JOIN wagtailcore_page p ON p.id = l.page_id
 """

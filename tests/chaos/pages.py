@@ -69,6 +69,7 @@ PAGE = register_kind(
             "add": _add,
             "edit": lambda s, e: replace(s, live=True, words=e["words"], draft=e["words"]),
             "draft": lambda s, e: replace(s, draft=e["words"]),
+            "publish": lambda s, e: replace(s, live=True, words=s.draft),
             "unpublish": lambda s, e: replace(s, live=False),
             "delete": lambda s, e: PageState(),
             "move": lambda s, e: replace(s, place=e["place"]),

@@ -1,4 +1,4 @@
-"""People who use the site all at once while it dies under them: editors and visitors, each a thread."""
+"""People who use the site all at once while it dies under them, each a thread; and editors."""
 
 import random
 import threading
@@ -8,16 +8,17 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import psycopg
-import requests
 
-from tests.chaos.admin import Editor, NotUnderstood, Refused, Unknown, ask
+from tests.chaos.admin import Editor, NotUnderstood, Refused, Unknown
 from tests.chaos.history import Log
-from tests.chaos.pages import PAGE, PLACES, title_of, words_in
+from tests.chaos.pages import PAGE, PLACES, title_of
 from tests.chaos.pictures import PICTURE
 from tests.chaos.supervisor import Supervisor
 
 # Pages of one editor; more are not added before some are deleted.
 MOST = 14
+# Pages that an editor publishes in one go, at the most.
+TOGETHER = 8
 
 
 class Person(threading.Thread):
@@ -27,7 +28,6 @@ class Person(threading.Thread):
         super().__init__(name=name, daemon=True)
         self.supervisor, self.log = supervisor, log
         self.chance = random.Random(f"{seed} {name}")
-        self.done = 0
         self.ended = False
         self._go = threading.Event()
         self._still = threading.Event()
@@ -73,7 +73,6 @@ class OwnPage:
     words: int = 1
     sure: bool = True
     number: int = 0
-    until: float = 0
 
 
 class Colleague(Person):
@@ -86,14 +85,21 @@ class Colleague(Person):
         self.pages: list[OwnPage] = []
         self.made = 0
         self.logged_in = False
+        # What they are asked to do before they go on: a verb, or `opens` or `ends` for a plan of that.
+        self.asked = ""
 
     def do_something(self) -> None:
         if not self.logged_in:
             self.editor.log_in()
             self.logged_in = True
+        if self.asked:
+            asked, self.asked = self.asked, ""
+            self.plan(asked, soon=True) if asked in {"opens", "ends"} else getattr(self, asked)()
+            return
         verbs: dict[Callable[[], None], int] = {
-            self.add: 6 if len(self.pages) < MOST else 1,
-            self.edit: 30,
+            self.add: 14 if len(self.pages) < MOST else 1,
+            self.edit: 20,
+            self.publish: 30,
             self.draft: 3,
             self.unpublish: 8,
             self.delete: 2 if len(self.pages) < MOST else 12,
@@ -105,17 +111,27 @@ class Colleague(Person):
 
     def attempt(self, kind: str, op: str, key: str, call: Callable[[], None], **data: Any) -> None:
         """Do it, and write down what was meant and what came of it."""
-        intent = self.log.write("intent", who=self.name, kind=kind, op=op, key=key, **data)
+        self.attempt_all(kind, op, [key], call, **data)
+
+    def attempt_all(self, kind: str, op: str, keys: list[str], call: Callable[[], None], **data: Any) -> None:
+        """The same with several things at once, that have one answer."""
+        intents = {
+            key: self.log.write("intent", who=self.name, kind=kind, op=op, key=key, **data) for key in keys
+        }
+
+        def ended(event: str, **more: str) -> None:
+            for key, intent in intents.items():
+                self.log.write(event, ref=intent, kind=kind, key=key, **more)
+
         try:
             call()
         except Refused as error:
-            self.log.write("refused", ref=intent, kind=kind, key=key, said=str(error))
+            ended("refused", said=str(error))
             raise
         except (Unknown, NotUnderstood) as error:
-            self.log.write("unknown", ref=intent, kind=kind, key=key, said=str(error)[:300])
+            ended("unknown", said=str(error)[:300])
             raise
-        self.log.write("ack", ref=intent, kind=kind, key=key)
-        self.done += 1
+        ended("ack")
 
     def add(self) -> None:
         """A new page, published at once."""
@@ -123,9 +139,10 @@ class Colleague(Person):
         self._make(page)
         self.pages.append(page)
 
-    def plan(self, what: str = "") -> None:
+    def plan(self, what: str = "", *, soon: bool = False) -> None:
         """A page that is to come (`opens`) or to go (`ends`) by the clock; nobody touches it again."""
-        page, moment = self._new(), time.time() + self.chance.uniform(6, 15)
+        away = self.chance.uniform(4, 8) if soon else self.chance.uniform(6, 15)
+        page, moment = self._new(), time.time() + away
         self._make(page, **{what or self.chance.choice(("opens", "ends")): float(int(moment))})
 
     def edit(self) -> None:
@@ -143,6 +160,20 @@ class Colleague(Person):
         page.sure = False
         self._edit("draft", page, page.words)
         page.sure = True
+
+    def publish(self) -> None:
+        """Several pages are put before readers at once, with their last words."""
+        sure = [page for page in self.pages if page.sure]
+        if len(sure) < 2:
+            raise Refused("not enough pages to do it with")
+        some = self.chance.sample(sure, min(len(sure), TOGETHER))
+        numbers = [self._number(page) for page in some]
+        for page in some:
+            page.sure = False
+        keys = [page.key for page in some]
+        self.attempt_all(PAGE.name, "publish", keys, lambda: self.editor.publish_pages(numbers))
+        for page in some:
+            page.sure, page.live = True, True
 
     def unpublish(self) -> None:
         """A page is taken from readers."""
@@ -171,7 +202,7 @@ class Colleague(Person):
     def upload(self) -> None:
         """A new picture."""
         self.made += 1
-        key, width = f"{self.name}b{self.made}", self.chance.randrange(300, 1400)
+        key, width = f"{self.name}b{self.made}", self.chance.randrange(200, 600)
         self.attempt(PICTURE.name, "add", key, lambda: self.editor.add_picture(title=key, width=width))
 
     def _new(self) -> OwnPage:
@@ -211,32 +242,6 @@ class Colleague(Person):
         return page.number
 
 
-class Visitor(Person):
-    """Somebody without an account, who reads pages and searches."""
-
-    def __init__(self, everybody: list[Colleague], *about: Any) -> None:
-        super().__init__(*about)
-        self.everybody = everybody
-        self.session = requests.Session()
-
-    def do_something(self) -> None:
-        pages = self.chance.choice(self.everybody).pages
-        if not pages:
-            time.sleep(0.1)
-            return
-        page = self.chance.choice(pages)
-        key, place = page.key, page.place
-        by = "search" if self.chance.random() < 0.2 else "page"
-        look = self.log.write("look", who=self.name, kind=PAGE.name, key=key, by=by, place=place)
-        path = f"/{place}/{key}/" if by == "page" else f"/zoeken/?q={key}"
-        answer = ask(self.session, "GET", f"{self.supervisor.url}{path}")
-        saw = {"status": answer.status_code, "words": words_in(answer.text, key)}
-        saw["found"] = f'/{key}/"' in answer.text
-        self.log.write("saw", ref=look, kind=PAGE.name, key=key, **saw)
-        self.done += 1
-        time.sleep(0.05)
-
-
 @dataclass
 class Crowd:
     """Everybody at once."""
@@ -247,6 +252,12 @@ class Crowd:
         """Let everybody go on."""
         for person in self.people:
             person.go()
+
+    def ask(self, what: str) -> None:
+        """Ask every editor to do this as soon as they can."""
+        for person in self.people:
+            if isinstance(person, Colleague):
+                person.asked = what
 
     def stand_still(self) -> None:
         """Wait until everybody stands still."""

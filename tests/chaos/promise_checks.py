@@ -20,7 +20,7 @@ def sweeps(evidence: Evidence) -> Iterator[str]:
     """Every sweep of seconds ran a moment ago, without an error."""
     rows = evidence.supervisor.query(
         "SELECT name, finished_at > now() - interval '40 seconds', last_error FROM outbox_sweeprun"
-        " WHERE next_run < now() + interval '1 minute'"
+        " WHERE next_run < started_at + interval '1 minute' OR started_at IS NULL"
     )
     yield from (f"{name}: late or {error!r}" for name, lately, error in rows if not lately or error)
     if len(rows) < 2:

@@ -6,12 +6,13 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from outbox import registry
+from outbox import registry, tasks
 from outbox.drain import drain
 from outbox.models import Promise, SweepRun
 from outbox.promises import promise
 from outbox.status import state_of_promises
 from outbox.sweeps import sweep
+from outbox.tasks import drain_due
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +44,17 @@ def test_sweep_that_fails_does_not_stop_the_others(monkeypatch):
     monkeypatch.setattr(registry, "_sweeps", {"first": fail, "second": lambda: 3})
 
     assert sweep() == 3
+
+
+def test_sweep_runs_while_more_waits_than_a_worker_can_keep_in_its_time(swept, kept, monkeypatch):
+    for number in range(2):
+        promise(kind="note", key=f"note:{number}", payload={})
+    monkeypatch.setattr(tasks, "AT_MOST", 0)
+
+    drain_due()
+
+    assert Promise.objects.filter(state="due").count() == 1
+    assert len(swept) == 1
 
 
 def test_sweep_forgets_promises_kept_long_ago(kept, time_machine):

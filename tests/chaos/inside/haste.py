@@ -8,22 +8,35 @@ from typing import Any
 
 from django.conf import settings
 
-# Seconds that the keeping of a promise takes longer while the file `slow` is there.
-SLOW = 3.0
+# Seconds that the keeping of a promise of these kinds takes longer while the file `slow` is there.
+SLOW, SLOWED = 4.5, ("search-outside", "renditions")
+# So many times as often as in production the sweeps come round.
+OFTEN = 4
 
 
 def shorten_waits() -> None:
     """What takes minutes in production takes seconds here; nothing else about it changes."""
-    from outbox import drain, registry, tasks
+    from outbox import drain, registry, sweeps, tasks
     from search.domain import rebuild
 
-    # No longer than a third of the shortened time limit of a task, as in production.
-    tasks.AT_MOST = 2.0
-    rebuild.ALONE = timedelta(seconds=3)
+    # Within the shortened time limit of a task, and so that one which was slow is the last of it.
+    tasks.AT_MOST, tasks.drain = 1.0, _fewer
+    sweeps.interval_of = lambda name: registry.interval_of(name) / OFTEN
+    rebuild.ALONE, rebuild.MOST_ASKED = timedelta(seconds=3), 20
     drain.retry_of = lambda kind: replace(
         registry.retry_of(kind), first=timedelta(seconds=1), longest=timedelta(seconds=3)
     )
     drain.handler_of = _slowly
+
+
+def _is_slow() -> bool:
+    return (Path(settings.CHAOS_FOLDER) / "slow").exists()
+
+
+def _fewer(*, limit: int, first: list[int]) -> int:
+    from outbox import drain
+
+    return drain.drain(limit=1 if _is_slow() else limit, first=first)
 
 
 def _slowly(kind: str) -> Any:
@@ -32,8 +45,9 @@ def _slowly(kind: str) -> Any:
     handler = registry.handler_of(kind)
 
     def keep(payload: dict[str, Any]) -> None:
-        if (Path(settings.CHAOS_FOLDER) / "slow").exists():
-            time.sleep(SLOW)
+        until = time.monotonic() + SLOW
+        while kind in SLOWED and _is_slow() and time.monotonic() < until:
+            time.sleep(0.1)
         handler(payload)
 
     return keep
