@@ -21,8 +21,6 @@ LOCK = 5
 LOOK_AGAIN = 0.01
 # How long the next moment need not be asked of the database, in seconds.
 MOMENT = 300
-
-
 # So many pages are held in a process, none larger than this (bytes): ten megabytes at the most.
 MOST_NEAR = 50
 BIGGEST_NEAR = 200_000
@@ -50,10 +48,14 @@ def key_of(request: HttpRequest, generation: str) -> str:
 
 def find(key: str) -> HttpResponse | None:
     """The answer that is kept under this key, if it still holds."""
-    kept = _near.get(key) or cache.get(key)
-    if not isinstance(kept, Kept) or kept.until <= timezone.now():
-        return None
-    _hold_near(key, kept)
+    now = timezone.now()
+    kept = _near.get(key)
+    if kept is None or kept.until <= now:
+        # What is held here has had its time; another process may have made a newer one.
+        kept = cache.get(key)
+        if not isinstance(kept, Kept) or kept.until <= now:
+            return None
+        _hold_near(key, kept)
     return HttpResponse(kept.content, headers={**kept.headers, "Cache-Status": "Regiobrug; hit"})
 
 
@@ -77,9 +79,9 @@ def _hold_near(key: str, kept: Kept) -> None:
     The generation is part of the key, so what is held here is never older than what is kept there.
     """
     in_process = isinstance(caches[DEFAULT_CACHE_ALIAS], LocMemCache)
-    if in_process or key in _near or len(kept.content) > BIGGEST_NEAR:
+    if in_process or len(kept.content) > BIGGEST_NEAR:
         return
-    if len(_near) >= MOST_NEAR:
+    if key not in _near and len(_near) >= MOST_NEAR:
         _near.clear()
     _near[key] = kept
 

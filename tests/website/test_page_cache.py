@@ -244,6 +244,18 @@ def test_page_that_was_given_before_is_held_by_the_process_until_the_content_cha
 
 
 @pytest.mark.usefixtures("cache_elsewhere")
+def test_page_that_is_held_is_made_again_after_its_minute_and_then_held_again(page, time_machine_at):
+    now = timezone.now().replace(hour=12)
+    time_machine_at(now)
+    ask()
+    first = status_of(ask())
+    time_machine_at(now + timedelta(seconds=60))
+    again = [status_of(ask()) for _ in range(3)]
+
+    assert (first, again) == (HIT, [MADE, HIT, HIT])
+
+
+@pytest.mark.usefixtures("cache_elsewhere")
 def test_process_holds_no_more_than_a_few_pages(home):
     pages = [home.add_child(instance=StandardPage(title=f"{n}", slug=f"p{n}")) for n in range(5)]
     assert pages
