@@ -105,6 +105,7 @@ def test_index_with_part_of_its_shards_is_answered_for_by_the_database(
     health(cluster, "green", 3)
     wait_until_back(connection)
     kept()
+    settle(connection)
     healed = ask("klaproos")
 
     assert (sorted(before[0]), before[1]) == (pages, False)
