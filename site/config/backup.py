@@ -104,17 +104,22 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
         )
     if not force and _is_in_use():
         raise Unusable(_("There is a site here already. With --force it is replaced."))
+    # First what comes, then the database, then what may go: when one of them fails, on a full disk for
+    # instance, the site that is here still has every file that it needs.
     names = [name for name in manifest.files if Path(name).parts[0] in FOLDERS]
-    put_back(folder)
-    for alias in FOLDERS:
-        shutil.rmtree(_root(alias), ignore_errors=True)
+    coming = set()
     for number, name in enumerate(names, start=1):
         alias, *rest = Path(name).parts
         target = _root(alias).joinpath(*rest)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(folder / name, target)
+        coming.add(target)
         if progress:
             progress(number, len(names))
+    put_back(folder)
+    for path in [path for alias in FOLDERS for path in _files_of(alias)]:
+        if path not in coming:
+            path.unlink()
     return manifest
 
 

@@ -15,8 +15,11 @@ from django.utils.translation import gettext as _
 _NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 # What an address may say of the way to the server; its programs read it from the environment.
 _TLS = {"sslmode", "sslrootcert", "sslcert", "sslkey"}
+# How PostgreSQL says that it waited too long for somebody else.
+_IN_USE = "55P03"
 EMPTY = b"""
 SET client_min_messages = warning;
+SET lock_timeout = '5s';
 BEGIN;
 DO $$ DECLARE ours text; BEGIN
   FOR ours IN SELECT tablename FROM pg_tables WHERE schemaname = current_schema() LOOP
@@ -65,7 +68,7 @@ def _refill(dump: Path) -> None:
             stderr=complaints,
         )
         filling = _start(
-            *("psql", "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"),
+            *("psql", "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--set", "VERBOSITY=verbose"),
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=refusals,
@@ -81,7 +84,10 @@ def _refill(dump: Path) -> None:
         for program, process, said in (("psql", filling, refusals), ("pg_restore", reading, complaints)):
             if process.wait():
                 said.seek(0)
-                raise Unusable(f"{program}: {said.read().strip()[-500:]}")
+                why = said.read().strip()
+                if _IN_USE in why:
+                    raise Unusable(_("The database is in use; stop the site first, then try again."))
+                raise Unusable(f"{program}: {why[-500:]}")
 
 
 def _run(program: str, *arguments: str) -> None:

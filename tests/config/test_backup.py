@@ -2,12 +2,11 @@
 
 import hashlib
 import json
-import os
-import subprocess
-import sys
-from collections.abc import Callable
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import psycopg
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -15,8 +14,9 @@ from django.core.files.storage import storages
 from config.backup import back_up, read
 from config.database_copy import Unusable
 from tests.architecture.rooms import CHECKOUT
+from tests.servers.installation import Installation
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
+MANAGE = str(CHECKOUT / "manage.py")
 MAKE = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
@@ -36,75 +36,74 @@ later = "later" in connection.introspection.table_names()
 print(pages, Attachment.objects.get().file.read().decode(), len(hits), later)
 """
 SPOIL = """
+from django.core.files.base import ContentFile
 from django.db import connection
 from website.models import Attachment, StandardPage
 # A later version has tables that the copy does not know.
 connection.cursor().execute("CREATE TABLE later (page integer REFERENCES wagtailcore_page (id))")
 StandardPage.objects.get(slug="klaproos").delete()
 Attachment.objects.get().file.delete()
+Attachment.objects.create(title="Los", file=ContentFile(b"los", name="los.txt"))
 """
+AS_IT_WAS = "1 een kaart 1 False"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def database(request, tmp_path) -> str:
-    if request.param == "sqlite":
-        return f"sqlite:///{tmp_path / 'var' / 'site.sqlite3'}"
-    return request.getfixturevalue("site_database")()
+def site(request, small_site, tmp_path) -> Iterator[Installation]:
+    """A site with a page and a file of its own, of which there is a copy."""
+    made = small_site(tmp_path / "site")
+    if request.param == "postgresql":
+        made.database = request.getfixturevalue("site_database")()
+    made.run(MANAGE, "setup")
+    made.run(MANAGE, "shell", "-c", MAKE)
+    made.run(MANAGE, "backup", str(tmp_path / "copy"))
+    yield made
+    made.stop()
 
 
-@pytest.fixture
-def run(database, tmp_path) -> Run:
-    """Runs a command of the site in a process of its own."""
-    (tmp_path / "var").mkdir()
-    environment = {
-        **os.environ,
-        "DJANGO_SETTINGS_MODULE": "config.settings.production",
-        "REGIOBRUG_VAR": str(tmp_path / "var"),
-        "REGIOBRUG_DATABASE": database,
-    }
-
-    def command(*arguments: object, ok: bool = True, **more: str) -> subprocess.CompletedProcess[str]:
-        whole = [sys.executable, str(CHECKOUT / "manage.py"), *map(str, arguments)]
-        done = subprocess.run(whole, env=environment | more, capture_output=True, text=True)
-        assert (done.returncode == 0) is ok, done.stdout + done.stderr
-        return done
-
-    return command
+def look(site: Installation) -> str:
+    return site.run(MANAGE, "shell", "--no-imports", "-c", LOOK).split("\n")[-2]
 
 
-def test_site_that_was_lost_is_put_back_from_its_copy(run, tmp_path):
-    copy = tmp_path / "copy"
-    run("migrate", "--verbosity", "0")
-    run("setup")
-    run("shell", "-c", MAKE)
-    run("backup", copy)
-    run("shell", "-c", SPOIL)
+def test_site_that_was_lost_is_put_back_from_its_copy(site, tmp_path):
+    copy = str(tmp_path / "copy")
+    site.run(MANAGE, "shell", "-c", SPOIL)
 
-    refused = run("restore", copy, ok=False).stderr
+    refused = site.refused(MANAGE, "restore", copy)
     # Nobody answers there; what is put back does not depend on it.
-    restored = run("restore", copy, "--force", REGIOBRUG_ELASTICSEARCH="http://127.0.0.1:9")
+    without = replace(site, more={"REGIOBRUG_ELASTICSEARCH": "http://127.0.0.1:9"})
+    restored = without.run(MANAGE, "restore", copy, "--force")
 
     assert "--force" in refused
-    assert "Run search_reindex when Elasticsearch answers again." in restored.stderr
-    assert run("shell", "--no-imports", "-c", LOOK).stdout.split("\n")[-2] == "1 een kaart 1 False"
+    assert "Run search_reindex when Elasticsearch answers again." in restored
+    assert look(site) == AS_IT_WAS
+    assert [path.name for path in (site.var / "documents").rglob("*.txt")] == ["kaart.txt"]
 
 
-@pytest.mark.parametrize("database", [pytest.param("postgresql", marks=pytest.mark.live)], indirect=True)
-def test_copy_that_ends_too_early_changes_nothing(run, tmp_path):
+@pytest.mark.parametrize("site", [pytest.param("postgresql", marks=pytest.mark.live)], indirect=True)
+def test_copy_that_ends_too_early_changes_nothing(site, tmp_path):
     copy = tmp_path / "copy"
-    run("migrate", "--verbosity", "0")
-    run("setup")
-    run("shell", "-c", MAKE)
-    run("backup", copy)
     dump, manifest = copy / "database.dump", json.loads((copy / "manifest.json").read_text())
     dump.write_bytes(dump.read_bytes()[: dump.stat().st_size * 9 // 10])
     manifest["files"]["database.dump"] = hashlib.sha256(dump.read_bytes()).hexdigest()
+    manifest["files"] = {name: each for name, each in manifest["files"].items() if "kaart" not in name}
     (copy / "manifest.json").write_text(json.dumps(manifest))
 
-    refused = run("restore", copy, "--force", ok=False).stderr
+    refused = site.refused(MANAGE, "restore", str(copy), "--force")
 
     assert refused.startswith("CommandError: p")
-    assert run("shell", "--no-imports", "-c", LOOK).stdout.split("\n")[-2] == "1 een kaart 1 False"
+    # Nor is the file gone that the copy does not have.
+    assert look(site) == AS_IT_WAS
+
+
+@pytest.mark.parametrize("site", [pytest.param("postgresql", marks=pytest.mark.live)], indirect=True)
+def test_restore_does_not_wait_without_end_for_who_is_at_work(site, tmp_path):
+    with psycopg.connect(site.database) as somebody:
+        somebody.execute("SELECT count(*) FROM wagtailcore_page")
+        refused = site.refused(MANAGE, "restore", str(tmp_path / "copy"), "--force")
+
+    assert "CommandError: De database is in gebruik; stop eerst de site en probeer het opnieuw." in refused
+    assert look(site) == AS_IT_WAS
 
 
 @pytest.fixture

@@ -28,11 +28,10 @@ def login(secure_elasticsearch: ElasticsearchCluster, tmp_path_factory) -> dict[
 
 
 @pytest.fixture(scope="module")
-def site(login: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Installation]:
+def site(login: dict[str, str], small_site, tmp_path_factory) -> Iterator[Installation]:
     """A site with its own content, its index outside built."""
-    var = tmp_path_factory.mktemp("site")
-    made = Installation(var, f"sqlite:///{var / 'regiobrug.sqlite3'}", login)
-    made.run(MANAGE, "migrate", "--verbosity", "0")
+    made = small_site(tmp_path_factory.mktemp("secure") / "site")
+    made.more = login
     made.run(MANAGE, "setup", "--verbosity", "0")
     made.run(MANAGE, "search_reindex")
     yield made

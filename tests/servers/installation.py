@@ -122,10 +122,19 @@ class Installation:
 
     def run(self, *arguments: str, seconds: float = 120) -> str:
         """Run Python with these arguments to its end; gives what it said."""
+        status, said = self._ran(arguments, seconds)
+        assert status == 0, said[-4000:]
+        return said
+
+    def refused(self, *arguments: str, seconds: float = 120) -> str:
+        """Run Python with these arguments, which has to end as a failure; gives what it said."""
+        status, said = self._ran(arguments, seconds)
+        assert status != 0, said[-4000:]
+        return said
+
+    def _ran(self, arguments: tuple[str, ...], seconds: float) -> tuple[int, str]:
         program = self.start("run", *arguments)
-        status = program.process.wait(seconds)
-        assert status == 0, program.said()[-4000:]
-        return program.said()
+        return program.process.wait(seconds), program.said()
 
     def web(self, port: int, *flags: str) -> Program:
         """Its web server on this port of 127.0.0.1, ready when this returns."""
