@@ -67,6 +67,7 @@ def rebuild(connection: Connection, *, progress: Callable[[int, int], None] | No
         _drop(connection, before)
     indices.put_in_place(connection, row.name)
     set_right(connection)
+    _clear_away(connection, older_than=row.name)
     return Rebuilt(row.name, documents)
 
 
@@ -129,6 +130,15 @@ def _look_at(connection: Connection, name: str) -> int:
 def _first_hits(finder: ElasticsearchEngine, title: str) -> set[int]:
     found = finder.search(Query(text=title[:LONGEST_QUERY]), Viewer.public())
     return {hit.page_id for hit in found.hits}
+
+
+def _clear_away(connection: Connection, *, older_than: str) -> None:
+    """Take away indices that no row knows. A newer one may be of somebody who has yet to note it."""
+    known = set(OutsideIndex.objects.values_list("name", flat=True))
+    for name in indices.every(connection):
+        # The moment at which it was made is in its name.
+        if name < older_than and name not in known:
+            indices.drop(connection.client(), name)
 
 
 def _drop(connection: Connection, row: OutsideIndex) -> None:

@@ -60,9 +60,11 @@ def build(payload: dict[str, Any]) -> None:
 
 
 def _wants_another(connection: Connection) -> bool:
-    """Whether there is no index, or one of another version of the software."""
+    """Whether there is no index, one of another version of the software, or one that this database does not
+    know, as after an older copy was put back: no change goes to such a one."""
     answers = set_right(connection)
-    return answers is None or not indices.is_current(connection, answers)
+    known = OutsideIndex.objects.filter(pk=answers or "").exists()
+    return answers is None or not known or not indices.is_current(connection, answers)
 
 
 def _promise_one() -> int:

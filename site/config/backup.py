@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -37,37 +38,55 @@ class Manifest:
 
 
 def back_up(folder: Path, *, progress: Progress | None = None) -> Manifest:
-    """Make a copy in a new folder. Raises Unusable when it is there already or the database cannot be read.
+    """Make a copy in a new folder. Raises Unusable when it is there already, or cannot be made; then nothing
+    is left of it."""
+    try:
+        folder.mkdir(parents=True, mode=0o700)
+    except FileExistsError as error:
+        raise Unusable(_("%(folder)s is there already; choose another.") % {"folder": folder}) from error
+    except OSError as error:
+        raise _in_words(error, folder) from error
+    try:
+        return _back_up(folder, progress)
+    except BaseException as error:
+        shutil.rmtree(folder, ignore_errors=True)
+        if isinstance(error, OSError):
+            raise _in_words(error, folder) from error
+        raise
 
-    The database comes first: a file that arrives meanwhile is one too many, not one too few.
-    """
-    if folder.exists():
-        raise Unusable(_("%(folder)s is there already; choose another.") % {"folder": folder})
-    folder.mkdir(parents=True, mode=0o700)
+
+def _back_up(folder: Path, progress: Progress | None) -> Manifest:
+    # Files first, for the database must not name one that was taken away in between; and after it those
+    # that came meanwhile. So a copy has a file too many, and none too few.
+    copied: dict[Path, tuple[float, int]] = {}
+    _copy_files(folder, copied, progress)
     name = copy_out(folder)
-    files = {name: _hash(folder / name)}
-    every = [(alias, path) for alias in FOLDERS for path in _files_of(alias)]
-    for number, (alias, path) in enumerate(every, start=1):
-        kept = Path(alias) / path.relative_to(_root(alias))
-        target = folder / kept
-        target.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            shutil.copy2(path, target)
-        except FileNotFoundError:
-            # Taken away since the list was made; the database of this copy does not need it.
-            continue
-        files[str(kept)] = _hash(target)
-        if progress:
-            progress(number, len(every))
+    _copy_files(folder, copied, None)
     manifest = Manifest(
         made_at=datetime.now(UTC).isoformat(timespec="seconds"),
         version=version("regiobrug"),
         database=connection.vendor,
         migrations=sorted([app, one] for app, one in MigrationRecorder(connection).applied_migrations()),
-        files=files,
+        files={str(file): _hash(folder / file) for file in (Path(name), *copied)},
     )
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
     return manifest
+
+
+def _copy_files(folder: Path, copied: dict[Path, tuple[float, int]], progress: Progress | None) -> None:
+    """Copy what was not copied yet as it is now; ``copied`` holds the moment and size of each file."""
+    every = [(alias, path) for alias in FOLDERS for path in _files_of(alias)]
+    for number, (alias, path) in enumerate(every, start=1):
+        kept = Path(alias) / path.relative_to(_root(alias))
+        # One that is taken away at this moment is not needed by a database that is copied later.
+        with suppress(FileNotFoundError):
+            seen = path.stat()
+            if copied.get(kept) != (seen.st_mtime, seen.st_size):
+                (folder / kept).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, folder / kept)
+                copied[kept] = (seen.st_mtime, seen.st_size)
+        if progress:
+            progress(number, len(every))
 
 
 def read(folder: Path) -> Manifest:
@@ -104,23 +123,37 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
         )
     if not force and _is_in_use():
         raise Unusable(_("There is a site here already. With --force it is replaced."))
-    # First what comes, then the database, then what may go: when one of them fails, on a full disk for
-    # instance, the site that is here still has every file that it needs.
-    names = [name for name in manifest.files if Path(name).parts[0] in FOLDERS]
-    coming = set()
-    for number, name in enumerate(names, start=1):
-        alias, *rest = Path(name).parts
-        target = _root(alias).joinpath(*rest)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(folder / name, target)
-        coming.add(target)
-        if progress:
-            progress(number, len(names))
-    put_back(folder)
+    files = {
+        _root(Path(name).parts[0]).joinpath(*Path(name).parts[1:]): folder / name
+        for name in manifest.files
+        if Path(name).parts[0] in FOLDERS
+    }
+    # What is not here yet goes before the database, the rest after it: when it cannot be put back, or the
+    # disk is full, the site is as it was.
+    coming = {target: source for target, source in files.items() if not target.exists()}
+    try:
+        for number, (target, source) in enumerate(coming.items(), start=1):
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy2(source, target)
+            if progress:
+                progress(number, len(coming))
+        put_back(folder)
+    except BaseException as error:
+        for target in coming:
+            target.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise _in_words(error, folder) from error
+        raise
+    for target in files.keys() - coming.keys():
+        shutil.copy2(files[target], target)
     for path in [path for alias in FOLDERS for path in _files_of(alias)]:
-        if path not in coming:
+        if path not in files:
             path.unlink()
     return manifest
+
+
+def _in_words(error: OSError, folder: Path) -> Unusable:
+    return Unusable(f"{error.strerror}: {error.filename or folder}")
 
 
 def _is_in_use() -> bool:

@@ -87,7 +87,8 @@ def _kept(request: HttpRequest) -> Frame:
     now = generation.of(request)
     if now is None:
         return _read(request)
-    shelf = _shelf if _shelf.generation == now else _Shelf(now)
+    # Looked at once: another thread may put its own there in between.
+    shelf = held if (held := _shelf).generation == now else _Shelf(now)
     name = (request.get_host(), request.get_port())
     frame = shelf.frames.get(name)
     if frame is None:

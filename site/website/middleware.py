@@ -38,8 +38,11 @@ class SecurityHeadersMiddleware:
         response = self.get_response(request)
         # While developing, Django's own pages about errors have styles in them.
         if not (settings.DEBUG and response.status_code in {404, 500}):
-            in_admin = request.path_info.startswith(self.admin)
-            response.setdefault(HEADER, self.for_admin if in_admin else self.for_readers)
+            if request.path_info.startswith(self.admin):
+                # A preview was answered before, as the page that a reader asks for; it stands in a frame.
+                response[HEADER] = self.for_admin
+            else:
+                response.setdefault(HEADER, self.for_readers)
         response.setdefault("Permissions-Policy", self.OTHERS)
         return response
 

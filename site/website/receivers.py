@@ -7,12 +7,14 @@ from wagtail.models import Page
 
 from website.changes import PageChange, notify
 from website.models.content_page import is_draft_only
+from website.models.picture import Picture
 
 
 def connect() -> None:
     """Connect the receivers once, when the app is ready."""
     post_save.connect(bare_page_saved, sender=Page, dispatch_uid="website.bare_page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="website.page_deleted")
+    post_delete.connect(picture_deleted, sender=Picture, dispatch_uid="website.picture_deleted")
 
 
 def bare_page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:
@@ -24,3 +26,8 @@ def bare_page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) ->
 def page_deleted(instance: Page, **kwargs: Any) -> None:
     """The admin, and the deletion of a parent, bypass ContentPage.delete; this reaches each page."""
     notify(PageChange(page_id=instance.pk, removed=True))
+
+
+def picture_deleted(instance: Picture, **kwargs: Any) -> None:
+    """What was given up about it, for its file is broken, is done now: nobody else would end it."""
+    instance.promise_sizes()

@@ -1,7 +1,9 @@
 """The restore drill: a site is copied, lost and put back, in processes of its own."""
 
+import errno
 import hashlib
 import json
+import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,8 +13,9 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 
+from config import backup
 from config.backup import back_up, read
-from config.database_copy import Unusable
+from config.database_copy import Unusable, copy_out
 from tests.architecture.rooms import CHECKOUT
 from tests.servers.installation import Installation
 
@@ -98,12 +101,16 @@ def test_copy_that_ends_too_early_changes_nothing(site, tmp_path):
 
 @pytest.mark.parametrize("site", [pytest.param("postgresql", marks=pytest.mark.live)], indirect=True)
 def test_restore_does_not_wait_without_end_for_who_is_at_work(site, tmp_path):
+    file = next((site.var / "documents").rglob("kaart.txt"))
+    file.unlink()
+
     with psycopg.connect(site.database) as somebody:
         somebody.execute("SELECT count(*) FROM wagtailcore_page")
         refused = site.refused(MANAGE, "restore", str(tmp_path / "copy"), "--force")
 
     assert "CommandError: De database is in gebruik; stop eerst de site en probeer het opnieuw." in refused
-    assert look(site) == AS_IT_WAS
+    # What somebody took away is not back either.
+    assert not file.exists()
 
 
 @pytest.fixture
@@ -119,6 +126,35 @@ def test_copy_is_as_its_manifest_says(copy):
 
     assert [name for name in manifest.files if name.startswith("documents/")] != []
     assert ["search", "0001_initial"] in manifest.migrations
+
+
+def test_what_goes_or_comes_while_the_database_is_copied_is_in_the_copy(
+    transactional_db, tmp_path, monkeypatch
+):
+    files = storages["documents"]
+    files.save("gaat.txt", ContentFile(b"een"))
+
+    def while_others_work(folder: Path) -> str:
+        name = copy_out(folder)
+        files.delete("gaat.txt")
+        files.save("komt.txt", ContentFile(b"twee"))
+        return name
+
+    monkeypatch.setattr(backup, "copy_out", while_others_work)
+    back_up(tmp_path / "copy")
+
+    assert {"documents/gaat.txt", "documents/komt.txt"} <= set(read(tmp_path / "copy").files)
+
+
+def test_copy_that_fails_leaves_nothing_behind(transactional_db, tmp_path, monkeypatch):
+    def on_a_full_disk(folder: Path) -> str:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full, pytest.raises(Unusable, match="No space left"):
+        full.setattr(backup, "copy_out", on_a_full_disk)
+        back_up(tmp_path / "copy")
+
+    assert back_up(tmp_path / "copy").files != {}
 
 
 def test_copy_is_never_made_over_another(copy):

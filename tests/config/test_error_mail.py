@@ -97,6 +97,16 @@ def test_form_that_fails_is_mailed_once_with_its_number_and_nothing_of_who_sent_
     assert [word for word in (PERSON, "pia", PASSWORD, WORDS, VISITOR, "csrftoken") if word in whole] == []
 
 
+def test_request_for_a_host_that_is_not_ours_is_in_the_log_and_wakes_nobody(serve, sink):
+    address, site = serve(REGIOBRUG_ADMINS=ADMIN, REGIOBRUG_MAIL=sink.url)
+
+    status, _headers = ask(address, Host="scanner.example")
+    time.sleep(3)
+
+    assert (status, sink.got) == (400, [])
+    assert "scanner.example" in site.programs[-1].said()
+
+
 def test_nothing_is_mailed_to_nobody(serve, sink):
     address, site = serve(REGIOBRUG_MAIL=sink.url)
     send = log_in(address)

@@ -120,6 +120,23 @@ def test_index_that_is_lost_while_it_is_left_alone_is_built_again(connection, ma
     assert found("klaproos") == [page.pk]
 
 
+def test_index_that_the_database_does_not_know_is_replaced_and_taken_away(connection, make_page):
+    settle(connection)
+    unknown = str(indices.answering(connection))
+    # As after a copy from before it was put back.
+    OutsideIndex.objects.all().delete()
+    page = make_page("Klaproos")
+    while drain():
+        pass
+
+    promised = (look_after(), look_after())
+    settle(connection)
+
+    assert promised == (1, 0)
+    assert found("klaproos") == [page.pk]
+    assert unknown not in indices.every(connection) == [indices.answering(connection)]
+
+
 def test_page_that_changes_while_the_index_is_lost_makes_no_index_of_chance(connection, make_page):
     lost = str(indices.answering(connection))
     indices.drop(connection.client(), lost)

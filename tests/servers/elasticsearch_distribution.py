@@ -91,4 +91,7 @@ def _fitting_version(java: Path) -> int | None:
 
 
 if __name__ == "__main__":
-    print(archive())  # noqa: T201
+    try:
+        print(archive(), "on", java_home())  # noqa: T201
+    except Missing as missing:
+        raise SystemExit(str(missing)) from None

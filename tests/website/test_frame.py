@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from wagtail.test.utils.form_data import querydict_from_html
 
 from accounts.models import User
 from website.models import StandardPage
@@ -22,6 +23,23 @@ def test_admin_keeps_the_looser_policy_to_itself(client):
 
     assert "'unsafe-inline'" in policy
     assert "http" not in policy
+
+
+def test_preview_of_a_page_may_stand_in_the_frame_beside_its_form(home, client):
+    client.force_login(User.objects.create_superuser("beheer@example.org"))
+    page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
+    html = client.get(f"/beheer/pages/{page.pk}/edit/").content.decode()
+    form = querydict_from_html(html, form_id="page-edit-form")
+    # Its blocks are drawn by a script.
+    form["body-count"] = "0"
+    preview = f"/beheer/pages/{page.pk}/edit/preview/"
+
+    sent = client.post(preview, form)
+    shown = client.get(preview)
+
+    assert sent.json()["is_valid"]
+    assert "Over ons" in shown.content.decode()
+    assert "frame-ancestors 'self'" in shown["Content-Security-Policy"]
 
 
 def test_public_page_holds_no_inline_style_or_script(home, client):

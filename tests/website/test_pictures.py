@@ -10,6 +10,7 @@ from django.db import transaction
 from PIL import Image as Pixels
 
 from outbox.drain import drain
+from outbox.enums import State
 from outbox.models import Promise
 from website.models import Picture
 from website.renditions import SPECS
@@ -45,6 +46,15 @@ def test_promise_kept_makes_every_size_once(picture):
 def test_promise_of_a_picture_that_was_deleted_is_simply_done(picture):
     picture.delete()
 
+    drain()
+
+    assert list(Promise.objects.values_list("state", flat=True)) == ["done"]
+
+
+def test_promise_that_was_given_up_is_done_once_its_broken_picture_is_deleted(picture):
+    Promise.objects.update(state=State.FAILED)
+
+    Picture.objects.filter(pk=picture.pk).delete()
     drain()
 
     assert list(Promise.objects.values_list("state", flat=True)) == ["done"]

@@ -8,6 +8,7 @@ from elasticsearch import ApiError, TransportError
 from search.domain.engines import outside
 from search.domain.indexing import reindex
 from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
+from search.engines.elasticsearch.writing import Refused
 from search.management.progress import Progress
 from search.port import EngineDown
 
@@ -27,6 +28,6 @@ class Command(BaseCommand):
             made = rebuild(connection, progress=Progress(self.stdout, "Indexing for Elasticsearch"))
         except (BeingBuilt, NotGoodEnough) as error:
             raise CommandError(f"The new index does not answer searches: {error}") from error
-        except (ApiError, TransportError, EngineDown) as error:
+        except (ApiError, TransportError, EngineDown, Refused) as error:
             raise CommandError(f"Elasticsearch: {type(error).__name__}: {error}") from error
         self.stdout.write(f"{made.documents} pages in {made.name}, which answers searches now.")

@@ -52,5 +52,7 @@ LOGGING = {
         if ERROR_MAIL_TO
         else {"class": "logging.NullHandler"},
     },
+    # A host or a request that is refused is somebody else's doing: it is written down, and wakes nobody.
+    "loggers": {"django.security": {"handlers": ["console"], "propagate": False}},
     "root": {"handlers": ["console", "mail"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
 }

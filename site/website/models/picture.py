@@ -35,7 +35,11 @@ class Picture(AbstractImage):
         """Save, and promise the sizes that pages show, in one transaction."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            promise(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})
+            self.promise_sizes()
+
+    def promise_sizes(self) -> None:
+        """Promise to make the sizes that pages show; about one that is gone, that is soon done."""
+        promise(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})
 
 
 class Rendition(AbstractRendition):
