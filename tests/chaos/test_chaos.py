@@ -7,7 +7,7 @@ import pytest
 from tests.chaos.campaign import IN_FLIGHT
 from tests.chaos.nemesis import ALWAYS
 
-pytestmark = [pytest.mark.live, pytest.mark.alone]
+pytestmark = [pytest.mark.live, pytest.mark.chaos]
 
 KILLS = int(os.environ.get("KILLS", "20"))
 

@@ -6,7 +6,7 @@ from tests.chaos import sabotage_pages, sabotage_promises  # noqa: F401
 from tests.chaos.checks import CHECKS, run_checks
 from tests.chaos.sabotage import SABOTAGES
 
-pytestmark = [pytest.mark.live, pytest.mark.alone]
+pytestmark = [pytest.mark.live, pytest.mark.chaos]
 
 
 @pytest.mark.parametrize("name", SABOTAGES)

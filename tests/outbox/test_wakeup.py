@@ -15,7 +15,7 @@ from outbox import registry, wakeup
 from outbox.models import Promise
 from outbox.promises import promise
 
-pytestmark = [pytest.mark.django_db, pytest.mark.live, pytest.mark.alone]
+pytestmark = [pytest.mark.django_db, pytest.mark.live]
 
 
 @pytest.fixture(autouse=True)

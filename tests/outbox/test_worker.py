@@ -17,7 +17,7 @@ from tests.servers.redis import redis
 from tests.servers.required import provided
 from website.picture_sizes import SPECS
 
-pytestmark = [pytest.mark.live, pytest.mark.alone]
+pytestmark = pytest.mark.live
 
 EDITOR = str(Path(__file__).with_name("editor.py"))
 LEASE = 15

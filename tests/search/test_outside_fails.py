@@ -20,7 +20,7 @@ from tests.search.outside import ask, searching_outside, settle, wait_until_back
 from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
 from tests.servers.required import provided
 
-pytestmark = [pytest.mark.live, pytest.mark.alone, pytest.mark.django_db]
+pytestmark = [pytest.mark.live, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module")
