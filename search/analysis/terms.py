@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from search.analysis.compounds import split
 from search.analysis.stem import stem
-from search.analysis.tokens import tokenise
+from search.analysis.tokens import Token, tokenise
 
 Columns = tuple[str, ...]
 # Two blanks between terms, one around all: then " term " is counted rightly by str.count.
@@ -30,13 +30,13 @@ class Terms(NamedTuple):
 
 def terms_of(title: str, tags: Iterable[str], body: str) -> Terms:
     """The terms of a document. The parts of tags stand with those of the body."""
-    joined_tags = "\n".join(tags)
+    titled, tagged, said = (list(tokenise(text)) for text in (title, "\n".join(tags), body))
     return Terms(
-        title=_stems(title),
-        tags=_stems(joined_tags),
-        body=_stems(body),
-        title_parts=_parts(title),
-        body_parts=_parts(f"{joined_tags}\n{body}"),
+        title=_stems(titled),
+        tags=_stems(tagged),
+        body=_stems(said),
+        title_parts=_parts(titled),
+        body_parts=_parts([*tagged, *said]),
     )
 
 
@@ -55,14 +55,14 @@ def parts_of(word: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(part for part in found if part != own))
 
 
-def _stems(text: str) -> str:
-    return GAP.join(stem(token.word) for token in tokenise(text))
+def _stems(tokens: Iterable[Token]) -> str:
+    return GAP.join(stem(token.word) for token in tokens)
 
 
-def _parts(text: str) -> str:
+def _parts(tokens: Iterable[Token]) -> str:
     found: list[str] = []
     previous = ""
-    for token in tokenise(text):
+    for token in tokens:
         found.extend(parts_of(token.word))
         if token.hyphen and previous:
             # co-creatie is found as cocreatie too, mbo-instelling as mboinstelling.
