@@ -38,20 +38,16 @@ class Manifest:
 
 
 def back_up(folder: Path, *, progress: Progress | None = None) -> Manifest:
-    """Make a copy in a new folder. Raises Unusable when it is there already, or cannot be made; then nothing
-    is left of it."""
+    """Make a copy in a new folder. Raises Unusable when it is there already or the database cannot be read,
+    OSError when the disk does not take it; nothing is left of a copy that was begun."""
     try:
         folder.mkdir(parents=True, mode=0o700)
     except FileExistsError as error:
         raise Unusable(_("%(folder)s is there already; choose another.") % {"folder": folder}) from error
-    except OSError as error:
-        raise _in_words(error, folder) from error
     try:
         return _back_up(folder, progress)
-    except BaseException as error:
+    except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
-        if isinstance(error, OSError):
-            raise _in_words(error, folder) from error
         raise
 
 
@@ -138,11 +134,9 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
             if progress:
                 progress(number, len(coming))
         put_back(folder)
-    except BaseException as error:
+    except BaseException:
         for target in coming:
             target.unlink(missing_ok=True)
-        if isinstance(error, OSError):
-            raise _in_words(error, folder) from error
         raise
     for target in files.keys() - coming.keys():
         shutil.copy2(files[target], target)
@@ -150,10 +144,6 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
         if path not in files:
             path.unlink()
     return manifest
-
-
-def _in_words(error: OSError, folder: Path) -> Unusable:
-    return Unusable(f"{error.strerror}: {error.filename or folder}")
 
 
 def _is_in_use() -> bool:

@@ -21,6 +21,6 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             made = back_up(options["folder"], progress=Progress(self.stdout, "Copying"))
-        except Unusable as error:
+        except (Unusable, OSError) as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"{len(made.files)} files in {options['folder']}.")

@@ -29,7 +29,7 @@ class Command(BaseCommand):
             found = restore(
                 options["folder"], force=options["force"], progress=Progress(self.stdout, "Putting back")
             )
-        except Unusable as error:
+        except (Unusable, OSError) as error:
             raise CommandError(str(error)) from error
         # What is kept there is about the site that was here.
         cache.clear()
