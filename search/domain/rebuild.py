@@ -1,6 +1,8 @@
 """Building an index outside the database anew, while the one before it answers."""
 
-from collections.abc import Callable
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -101,14 +103,31 @@ def _half_filled(connection: Connection) -> OutsideIndex | None:
 
 def _fill(connection: Connection, row: OutsideIndex, progress: Callable[[int, int], None] | None) -> None:
     ids = list(indexable(timezone.now()).order_by("pk").values_list("pk", flat=True))
-    for start in range(0, len(ids), BATCH):
-        batch = ids[start : start + BATCH]
-        if batch[-1] > row.filled_to:
-            SourceVersion.known(batch)
-            write(connection.client(), writing_name(row.name), changes_of(batch))
-            OutsideIndex.objects.filter(pk=row.pk).update(filled_to=batch[-1], filled_at=timezone.now())
+    missing = ids[bisect_right(ids, row.filled_to) :]
+    done = len(ids) - len(missing)
+    for batch in _one_ahead(connection, row.name, missing):
+        OutsideIndex.objects.filter(pk=row.pk).update(filled_to=batch[-1], filled_at=timezone.now())
+        done += len(batch)
         if progress:
-            progress(min(start + BATCH, len(ids)), len(ids))
+            progress(done, len(ids))
+
+
+def _one_ahead(connection: Connection, name: str, ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Write these pages, batch by batch: while Elasticsearch takes one in, the next is read here. Gives
+    every batch once it is written."""
+    with ThreadPoolExecutor(max_workers=1) as writer:
+        before: tuple[Sequence[int], Future[None]] | None = None
+        for start in range(0, len(ids), BATCH):
+            batch = ids[start : start + BATCH]
+            SourceVersion.known(batch)
+            changes = changes_of(batch)
+            if before:
+                before[1].result()
+                yield before[0]
+            before = batch, writer.submit(write, connection.client(), writing_name(name), changes)
+        if before:
+            before[1].result()
+            yield before[0]
 
 
 def _look_at(connection: Connection, name: str) -> int:

@@ -1,13 +1,14 @@
 """Synonyms of the site: loading the shipped rows once, and the table that every question uses."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Count, Max
 
 from search.analysis.synonyms import SynonymTable, shipped_sets
 from search.models import LoadedRow, Synonym
+from website import generation
 
 
 def ensure_synonyms() -> int:
@@ -33,14 +34,26 @@ def ensure_synonyms() -> int:
     return len(new)
 
 
-_table: tuple[Any, SynonymTable] | None = None
+class _Held(NamedTuple):
+    """The table of this process, the generation of the content in which it was looked at, and its version."""
+
+    generation: str | None
+    version: dict[str, Any]
+    table: SynonymTable
+
+
+_held: _Held | None = None
 
 
 def synonym_table() -> SynonymTable:
     """The synonyms in use now; built again only when one was changed, added or deleted."""
-    global _table
+    global _held
+    held, now = _held, generation.current()
+    # Every search asks: that nothing at all has changed is the quickest to know.
+    if held and now and held.generation == now:
+        return held.table
     used = Synonym.objects.filter(active=True)
     version = used.aggregate(Count("pk"), Max("pk"), Max("changed_at"))
-    if _table is None or _table[0] != version:
-        _table = (version, SynonymTable.of(row.as_set() for row in used))
-    return _table[1]
+    table = held.table if held and held.version == version else SynonymTable.of(row.as_set() for row in used)
+    _held = _Held(now, version, table)
+    return table

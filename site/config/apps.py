@@ -1,7 +1,12 @@
 """Django app of the composition root; it carries the commands setup, doctor and serve."""
 
+import gc
+
 from django.apps import AppConfig
 from django.conf import settings
+
+# So many are kept at most before somebody looks which are garbage: some megabytes.
+NEW_OBJECTS = 20_000
 
 
 class ConfigConfig(AppConfig):
@@ -9,6 +14,19 @@ class ConfigConfig(AppConfig):
     verbose_name = "Regiobrug"
 
     def ready(self) -> None:
-        """Where workers are to be woken, Celery knows by this app where and how."""
+        """Settle the memory of every process; and where workers are to be woken, Celery knows by this app
+        where and how."""
+        settle_memory()
         if settings.CELERY_BROKER_URL:
             from config import celery  # noqa: F401
+
+
+def settle_memory() -> None:
+    """Look for garbage less often, and not among what was loaded until now, which stays as long as we do.
+
+    Python's own threshold of 700 new objects is reached dozens of times by one page; measured, it took
+    a tenth of a page and a fifth of reading pages in bulk.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(NEW_OBJECTS)

@@ -106,3 +106,10 @@ def test_list_of_synonyms_shows_words_and_direction(admin):
     page = admin.get(reverse("wagtailsnippets_search_synonym:list")).content.decode()
 
     assert "hobbel, obstakel, barrier" in page
+
+
+def test_search_asks_once_whether_anything_changed(django_assert_num_queries):
+    synonym_table()
+
+    with django_assert_num_queries(1):
+        synonym_table()

@@ -1,5 +1,6 @@
 """Reaching Elasticsearch: where it is, who we are there, and how long we wait."""
 
+import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -7,6 +8,9 @@ from functools import lru_cache
 from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
+
+# Limits of time differ by whole steps of so many seconds.
+STEP = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,10 @@ class Connection:
         """The client of this process, which keeps its connections open."""
         return _client(self)
 
+    def client_within(self, seconds: float) -> Elasticsearch:
+        """The same client, with at most so long for a request, rounded up."""
+        return _client_within(self, math.ceil(seconds / STEP))
+
 
 @lru_cache(maxsize=8)
 def _client(connection: Connection) -> Elasticsearch:
@@ -69,6 +77,12 @@ def _client(connection: Connection) -> Elasticsearch:
         request_timeout=connection.write_seconds,
         **options,
     )
+
+
+@lru_cache(maxsize=64)
+def _client_within(connection: Connection, steps: int) -> Elasticsearch:
+    # Made once for each length: the library builds some forty objects for a client with other options.
+    return _client(connection).options(request_timeout=steps * STEP)
 
 
 class Budget:

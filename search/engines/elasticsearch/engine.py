@@ -180,6 +180,7 @@ class _Page:
     total: int = 0
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
     _sources: dict[int, Mapping[str, Any]] = field(default_factory=dict)
+    _facets: dict[int, Pairs] = field(default_factory=dict)
     _documents: int = 0
     _having: dict[str, int] = field(default_factory=dict)
 
@@ -190,6 +191,7 @@ class _Page:
         """Take in more hits; gives their ids."""
         sources = [hit["_source"] for hit in hits]
         self._sources.update((source["page_id"], source) for source in sources)
+        self._facets.update((source["page_id"], pairs_in(source)) for source in sources)
         return [source["page_id"] for source in sources]
 
     def candidates(self) -> list[Candidate]:
@@ -199,8 +201,9 @@ class _Page:
     def count(self, hits: Mapping[str, Any], codes: Mapping[str, Any] | None = None) -> None:
         """Take in the counts of hits, and those of codes among all readable documents."""
         self.total = _total(hits)
-        for name, bucket in hits.get("aggregations", {}).items():
-            counted = {one["key"]: one["doc_count"] for one in bucket["codes"]["buckets"]}
+        for name, answer in hits.get("aggregations", {}).items():
+            buckets = answer.get("codes", answer)["buckets"]
+            counted = {one["key"]: one["doc_count"] for one in buckets}
             if counted:
                 self.counts[name] = counted
         if codes is not None:
@@ -210,7 +213,7 @@ class _Page:
 
     def facets_of(self, page_id: int) -> Pairs:
         """The facets of a document that was found."""
-        return pairs_in(self._sources[page_id])
+        return self._facets[page_id]
 
     def telling(self, pair: Pair) -> float:
         """How much sharing this code says."""
@@ -240,7 +243,7 @@ class _Asking:
         """The answers to these searches, sent together. Raises EngineDown."""
         header = {"index": self._index, "allow_partial_search_results": False}
         lines = [line for search in searches for line in (header, search.to_dict())]
-        client = self._connection.client().options(request_timeout=self._budget.left())
+        client = self._connection.client_within(self._budget.left())
         try:
             answers = client.msearch(searches=lines)["responses"]
         except (ApiError, TransportError) as error:

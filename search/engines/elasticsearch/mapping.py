@@ -1,6 +1,7 @@
 """The mapping: which fields an index has, generated from the facets that rooms registered."""
 
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 from typing import Any
 
 from elasticsearch.dsl import Date, Integer, Keyword, Long, Object, Short, Text
@@ -15,6 +16,7 @@ from search.engines import facets as facet_lines
 MATCHED = ("words", "named")
 # Which version of the shape of documents this is; another one needs another index.
 MAPPING_VERSION = 1
+_stored_terms = itemgetter(*Terms._fields)
 
 
 def mapping_of(facets: Iterable[str]) -> dict[str, Any]:
@@ -68,7 +70,7 @@ def source_of(document: Document, *, version: int = 0) -> dict[str, Any]:
 
 def terms_in(source: Mapping[str, Any]) -> Terms:
     """The terms of a stored document, for the scorer."""
-    return Terms(*(source[name] for name in Terms._fields))
+    return Terms._make(_stored_terms(source))
 
 
 def pairs_in(source: Mapping[str, Any]) -> facet_lines.Pairs:

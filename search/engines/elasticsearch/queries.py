@@ -116,8 +116,11 @@ def counting_hits(
         search = search.post_filter(_within(filters))
     for name in facets:
         others = {other: codes for other, codes in filters.items() if other != name}
-        bucket = search.aggs.bucket(name, A("filter", filter=_within(others)))
-        bucket.bucket("codes", A("terms", field=f"facets.{name}", size=MOST_CODES))
+        counted = A("terms", field=f"facets.{name}", size=MOST_CODES)
+        if others:
+            search.aggs.bucket(name, A("filter", filter=_within(others))).bucket("codes", counted)
+        else:
+            search.aggs.bucket(name, counted)
     return search
 
 
