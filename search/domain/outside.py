@@ -9,6 +9,8 @@ from outbox.promises import promise
 from search.domain.documents import read_documents
 from search.domain.engines import breaker_of, outside
 from search.domain.queries.withheld import OUTSIDE
+from search.engines.analysed import Analysed
+from search.engines.database import stored
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import Change, write, writing_name
 from search.models import OutsideIndex, SourceVersion
@@ -49,12 +51,17 @@ def deliver(payload: dict[str, Any]) -> None:
 def changes_of(page_ids: Iterable[int]) -> list[Change]:
     """What has to be written about pages, as the database has them now.
 
+    Its own index changes together with the pages and was analysed already; a page that is not in it, or not
+    as this version of the analyser reads, is read itself.
+
     The versions are read first: a change in between makes the document newer than its version says,
     which its own promise mends; the other way round an old document would pass for the newest.
     """
     ids = list(page_ids)
     versions = SourceVersion.of(ids)
-    documents = {document.page_id: document for document in read_documents(ids)}
+    documents = stored(ids)
+    if others := [page_id for page_id in ids if page_id not in documents]:
+        documents |= {one.page_id: Analysed.of(one) for one in read_documents(others)}
     return [Change(page_id, documents.get(page_id), versions.get(page_id, 1)) for page_id in ids]
 
 

@@ -1,6 +1,6 @@
 """The database engine: the database finds candidates, our scorer ranks them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -11,9 +11,9 @@ from accounts.viewer import Viewer
 from search.analysis import ANALYSIS_VERSION
 from search.analysis.query import Group, Source, Weights, Words, analyse
 from search.analysis.synonyms import Phrase, SynonymTable
-from search.analysis.terms import Terms, terms_of
 from search.documents import Document
 from search.engines import facets
+from search.engines.analysed import Analysed
 from search.engines.candidates import CandidateIndex
 from search.engines.catalogue import Catalogue, Reader
 from search.engines.kinship import Kinship
@@ -82,17 +82,15 @@ class DatabaseEngine:
         return Results(tuple(hits), len(found), counts, words.synonyms, phrases, self.name)
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
-        analysed = {
-            one.page_id: (one, terms_of(one.title, (*one.tags, one.summary), one.body)) for one in documents
-        }
+        analysed = {one.page_id: (one, Analysed.of(one)) for one in documents}
         with transaction.atomic(using=self._using):
             ids = confirm(list(analysed)) if confirm else analysed
             kept = [analysed[page_id] for page_id in ids]
             if not kept:
                 return
-            self._replace([_entry(document, terms) for document, terms in kept])
-            self._replace([EntryText(page_id=one.page_id, text=_text(one)) for one, _terms in kept])
-            self._index.write([(document.page_id, terms) for document, terms in kept])
+            self._replace([_entry(document, read) for document, read in kept])
+            self._replace([EntryText(page_id=one.page_id, text=_text(one)) for one, _read in kept])
+            self._index.write([(read.page_id, read.terms) for _document, read in kept])
             IndexState.renew(using=self._using)
 
     def remove(self, page_ids: Iterable[int]) -> None:
@@ -193,16 +191,35 @@ def candidate_index(using: str) -> CandidateIndex:
     return _INDEXES[connection.vendor](connection)
 
 
-def _entry(document: Document, terms: Terms) -> Entry:
+def stored(page_ids: Collection[int], *, using: str = "default") -> dict[int, Analysed]:
+    """What the index in the database holds of these pages, without those that an older analyser read."""
+    entries = Entry.objects.using(using).filter(analysis_version=ANALYSIS_VERSION).in_bulk(page_ids)
+    terms = {one.page_id: one.terms for one in candidate_index(using).candidates(entries)}
+    return {
+        page_id: Analysed(
+            page_id,
+            terms[page_id],
+            entry.facets,
+            tuple(entry.readers.split(" ")),
+            entry.dated,
+            entry.checked,
+            entry.visible_until,
+        )
+        for page_id, entry in entries.items()
+        if page_id in terms
+    }
+
+
+def _entry(document: Document, read: Analysed) -> Entry:
     return Entry(
         page_id=document.page_id,
         kind=document.kind,
-        readers=" ".join(sorted(document.readers)),
-        facets=facets.encode(document),
-        dated=document.dated,
-        checked=document.checked,
-        visible_until=document.visible_until,
-        length=terms.length,
+        readers=" ".join(read.readers),
+        facets=read.facets,
+        dated=read.dated,
+        checked=read.checked,
+        visible_until=read.visible_until,
+        length=read.terms.length,
         analysis_version=ANALYSIS_VERSION,
         indexed_at=timezone.now(),
     )

@@ -53,6 +53,7 @@ def measure(report: Report) -> None:
 def full_reindex(report: Report, site: Installation) -> None:
     """Build the index of all pages anew, while others search in the one before it."""
     from search.domain.engines import outside
+    from search.domain.indexing import reindex
     from search.domain.rebuild import rebuild
     from tests.benchmarks.lessons import grow_lessons
 
@@ -61,6 +62,10 @@ def full_reindex(report: Report, site: Installation) -> None:
     rebuild(connection)
     progress(f"{NUMBER} pages")
     grow_lessons(NUMBER)
+    progress("index in the database")
+    started = time.monotonic()
+    found = reindex()
+    report.add(f"index in the database of {found} pages", time.monotonic() - started, "s")
     command = ("-m", "tests.benchmarks.searcher")
     searchers = [site.start("searcher", *command, talks=True) for _ in range(SEARCHERS)]
     for one in searchers:

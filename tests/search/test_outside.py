@@ -12,11 +12,11 @@ from accounts.enums import Audience
 from accounts.viewer import Viewer
 from outbox.drain import drain
 from outbox.models import Promise
-from search.domain.documents import read_documents
 from search.domain.dropped import dropped
 from search.domain.outside import changes_of, deliver
 from search.domain.queries.find import find
 from search.domain.queries.withheld import OUTSIDE
+from search.engines.database import stored
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import Change, write
@@ -144,8 +144,8 @@ def test_index_that_takes_no_writes_still_answers_and_gets_the_rest_later(
 def test_hit_without_a_page_counts_as_a_leak_and_one_that_is_leaving_does_not(connection, make_page):
     page = make_page("Klaproos")
     settle(connection)
-    (document,) = read_documents([page.pk])
-    ghost = replace(document, page_id=999_999)
+    (kept,) = stored([page.pk]).values()
+    ghost = replace(kept, page_id=999_999)
     write(connection.client(), writing(connection), [Change(999_999, ghost)], refresh=True)
 
     hits = found("klaproos")

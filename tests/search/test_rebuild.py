@@ -10,13 +10,13 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from outbox.drain import drain
 from outbox.models import Promise
-from search.domain.documents import read_documents
 from search.domain.drift import differences
 from search.domain.engines import breaker_of
 from search.domain.queries.find import find
 from search.domain.queries.withheld import OUTSIDE
 from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
 from search.domain.watch import compare, look_after
+from search.engines.database import stored
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import Change, write
@@ -74,9 +74,9 @@ def test_index_that_lacks_a_page_does_not_come_in_place(connection, make_page, m
 def test_drift_is_found_and_mended(connection, make_page, time_machine):
     page, other = make_page("Klaproos"), make_page("Zwaluw", slug="zwaluw")
     settle(connection)
-    (document,) = read_documents([other.pk])
-    ghost = replace(document, page_id=999_999)
-    strange = [Change(page.pk), Change(999_999, ghost), Change(other.pk, document, version=50)]
+    (kept,) = stored([other.pk]).values()
+    ghost = replace(kept, page_id=999_999)
+    strange = [Change(page.pk), Change(999_999, ghost), Change(other.pk, kept, version=50)]
     write(connection.client(), writing(connection), strange, refresh=True)
     time_machine.move_to(timezone.now() + timedelta(minutes=61))
 

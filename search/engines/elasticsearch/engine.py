@@ -14,6 +14,7 @@ from search.analysis import ANALYSIS_VERSION
 from search.analysis.query import Weights, Words, analyse
 from search.analysis.synonyms import SynonymTable
 from search.documents import Document
+from search.engines.analysed import Analysed
 from search.engines.elasticsearch import queries
 from search.engines.elasticsearch.connection import Budget, Connection
 from search.engines.elasticsearch.mapping import pairs_in, terms_in
@@ -82,7 +83,9 @@ class ElasticsearchEngine:
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         kept = set(confirm([one.page_id for one in documents])) if confirm else None
-        changes = [Change(one.page_id, one) for one in documents if kept is None or one.page_id in kept]
+        changes = [
+            Change(one.page_id, Analysed.of(one)) for one in documents if kept is None or one.page_id in kept
+        ]
         write(self._client(), self._writing, changes)
 
     def remove(self, page_ids: Iterable[int]) -> None:

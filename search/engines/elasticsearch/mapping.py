@@ -8,9 +8,9 @@ from elasticsearch.dsl import Date, Integer, Keyword, Long, Object, Short, Text
 from elasticsearch.dsl import Mapping as DslMapping
 
 from search.analysis import ANALYSIS_VERSION
-from search.analysis.terms import Terms, terms_of
-from search.documents import Document
+from search.analysis.terms import Terms
 from search.engines import facets as facet_lines
+from search.engines.analysed import Analysed
 
 # What a query is matched with; kept in the index alone, for the columns are in the document already.
 MATCHED = ("words", "named")
@@ -48,17 +48,17 @@ def mapping_of(facets: Iterable[str]) -> dict[str, Any]:
     return dict(mapping.to_dict())
 
 
-def source_of(document: Document, *, version: int = 0) -> dict[str, Any]:
+def source_of(document: Analysed, *, version: int = 0) -> dict[str, Any]:
     """A document as it is stored."""
-    terms = terms_of(document.title, (*document.tags, document.summary), document.body)
-    codes = facet_lines.by_facet(facet_lines.decode(facet_lines.encode(document)))
+    terms = document.terms
+    codes = facet_lines.by_facet(facet_lines.decode(document.facets))
     return {
         **terms._asdict(),
         "words": [column for column in terms if column],
         "named": [column for column in (terms.title, terms.tags, terms.title_parts) if column],
         "page_id": document.page_id,
         "length": terms.length,
-        "readers": sorted(document.readers),
+        "readers": list(document.readers),
         "visible_until": document.visible_until.isoformat() if document.visible_until else None,
         "dated": document.dated.isoformat() if document.dated else None,
         "checked": document.checked.isoformat() if document.checked else None,

@@ -6,7 +6,7 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-from search.documents import Document
+from search.engines.analysed import Analysed
 from search.engines.elasticsearch.mapping import source_of
 from search.port import EngineDown
 
@@ -26,7 +26,7 @@ class Change:
     every change of the page; 0 is for an index that only one writer fills."""
 
     page_id: int
-    document: Document | None = None
+    document: Analysed | None = None
     version: int = 0
 
 

@@ -1,0 +1,37 @@
+"""What the index in the database keeps of a page, from which an index outside is filled."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from search.domain.documents import indexable, read_documents
+from search.domain.outside import changes_of
+from search.engines.analysed import Analysed
+from search.engines.database import stored
+from search.models import Entry
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
+
+
+def test_index_keeps_of_every_page_what_reading_it_again_gives():
+    pages = indexable(timezone.now())
+    ending = pages.first().specific
+    ending.expire_at = timezone.now() + timedelta(days=3)
+    ending.save()
+    ids = list(pages.values_list("pk", flat=True))
+
+    read = {one.page_id: Analysed.of(one) for one in read_documents(ids)}
+
+    assert len(ids) > 30
+    assert stored(ids) == read
+
+
+def test_page_that_is_not_in_the_index_or_was_read_by_an_older_analyser_is_read_again():
+    lost, old, *_others = indexable(timezone.now()).values_list("pk", flat=True)
+    before = changes_of([lost, old])
+    Entry.objects.filter(pk=lost).delete()
+    Entry.objects.filter(pk=old).update(analysis_version=0)
+
+    assert stored([lost, old]) == {}
+    assert changes_of([lost, old]) == before
