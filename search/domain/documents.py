@@ -1,6 +1,6 @@
 """Which pages may stand in an index, and their documents as the database has them now."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 
 from django.contrib.contenttypes.models import ContentType
@@ -23,6 +23,12 @@ def indexable(now: datetime) -> QuerySet[ContentPage]:
         alias_of__isnull=True,
         content_type__in=list(kinds),
     )
+
+
+def rights_now(page_ids: Collection[int]) -> dict[int, tuple[str, datetime | None]]:
+    """Of those pages that may stand in the index now: their audience, and until when they are there."""
+    rows = indexable(timezone.now()).filter(pk__in=page_ids)
+    return {pk: (audience, until) for pk, audience, until in rows.values_list("pk", "audience", "expire_at")}
 
 
 def read_documents(page_ids: Sequence[int]) -> list[Document]:

@@ -1,16 +1,16 @@
 """Keeping the index right: one page in the transaction of its change, all pages by command."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.utils import timezone
 
 from search.domain.documents import indexable, read_documents
 from search.domain.engines import engine
 from search.domain.outside import announce
 from search.engines.database import DatabaseEngine
-from search.models import Entry
+from search.models import Entry, IndexState
 from search.port import Engine
 
 BATCH = 50
@@ -21,14 +21,17 @@ DEPENDANTS = "search-dependants"
 def index_page(*, page_id: int) -> bool:
     """Make the index hold the page as the database has it now; returns whether it can be found.
 
-    The row is read afresh: what is in memory during a save may be a draft.
+    The row is read afresh: what is in memory during a save may be a draft. It is read after who changes the
+    index at the same time is done: what the page is built from may be what they changed.
     """
-    documents = read_documents([page_id])
-    if documents:
-        _inside().index(documents)
-    else:
-        _inside().remove([page_id])
-    announce([page_id])
+    with transaction.atomic():
+        IndexState.hold(using=DEFAULT_DB_ALIAS)
+        documents = read_documents([page_id])
+        if documents:
+            _inside().index(documents)
+        else:
+            _inside().remove([page_id])
+        announce([page_id])
     return bool(documents)
 
 
@@ -64,15 +67,15 @@ def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
 
 
 def _index_batch(page_ids: Sequence[int], *, follow: bool) -> int:
-    started = timezone.now()
+    before = _indexed_at(page_ids)
     documents = read_documents(page_ids)
-    _inside().index(documents, confirm=lambda ids: _unchanged(ids, started))
+    _inside().index(documents, confirm=lambda ids: _unchanged(ids, before))
     with transaction.atomic():
-        gone = set(page_ids).difference(indexable(timezone.now()).values_list("pk", flat=True))
+        still = indexable(timezone.now()).filter(pk__in=page_ids).values_list("pk", flat=True)
+        gone = set(page_ids).difference(still)
         if gone:
             _inside().remove(gone)
-        if follow:
-            announce(page_ids)
+        announce(page_ids if follow else gone)
     return len(documents)
 
 
@@ -81,11 +84,16 @@ def _inside() -> Engine:
     return engine(DatabaseEngine.name)
 
 
-def _unchanged(page_ids: Sequence[int], since: datetime) -> set[int]:
-    """Those that were not indexed or withdrawn by a change of their own since they were read."""
+def _indexed_at(page_ids: Sequence[int]) -> dict[int, datetime]:
+    return dict(Entry.objects.filter(pk__in=page_ids).values_list("page_id", "indexed_at"))
+
+
+def _unchanged(page_ids: Sequence[int], before: Mapping[int, datetime]) -> set[int]:
+    """Those that were not indexed or withdrawn by a change of their own since they were read. Whatever their
+    clock said: a change that began earlier may have ended later."""
     still = set(indexable(timezone.now()).filter(pk__in=page_ids).values_list("pk", flat=True))
-    newer = Entry.objects.filter(page_id__in=page_ids, indexed_at__gte=since)
-    return still.difference(newer.values_list("page_id", flat=True))
+    now = _indexed_at(page_ids)
+    return {page_id for page_id in still if now.get(page_id) == before.get(page_id)}
 
 
 def _batches(ids: Sequence[int]) -> Iterator[Sequence[int]]:

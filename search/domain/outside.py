@@ -6,7 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from outbox.promises import promise
-from search.domain.documents import read_documents
+from search.domain.documents import read_documents, rights_now
 from search.domain.engines import breaker_of, outside
 from search.domain.queries.withheld import OUTSIDE
 from search.engines.analysed import Analysed
@@ -51,16 +51,21 @@ def deliver(payload: dict[str, Any]) -> None:
 def changes_of(page_ids: Iterable[int]) -> list[Change]:
     """What has to be written about pages, as the database has them now.
 
-    Its own index changes together with the pages and was analysed already; a page that is not in it, or not
-    as this version of the analyser reads, is read itself.
+    Words come from its own index, which was analysed already. Who may read a page is asked of the page; one
+    whose rights stand otherwise in that index, or that is not in it as this analyser reads, is read itself.
 
     The versions are read first: a change in between makes the document newer than its version says,
     which its own promise mends; the other way round an old document would pass for the newest.
     """
     ids = list(page_ids)
     versions = SourceVersion.of(ids)
-    documents = stored(ids)
-    if others := [page_id for page_id in ids if page_id not in documents]:
+    rights = rights_now(ids)
+    documents = {
+        page_id: one
+        for page_id, one in stored(rights).items()
+        if (one.readers, one.visible_until) == ((rights[page_id][0],), rights[page_id][1])
+    }
+    if others := [page_id for page_id in rights if page_id not in documents]:
         documents |= {one.page_id: Analysed.of(one) for one in read_documents(others)}
     return [Change(page_id, documents.get(page_id), versions.get(page_id, 1)) for page_id in ids]
 

@@ -84,6 +84,8 @@ class DatabaseEngine:
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         analysed = {one.page_id: (one, Analysed.of(one)) for one in documents}
         with transaction.atomic(using=self._using):
+            # First of all: who changes something at the same time is waited for, and then seen by `confirm`.
+            IndexState.renew(using=self._using)
             ids = confirm(list(analysed)) if confirm else analysed
             kept = [analysed[page_id] for page_id in ids]
             if not kept:
@@ -91,15 +93,14 @@ class DatabaseEngine:
             self._replace([_entry(document, read) for document, read in kept])
             self._replace([EntryText(page_id=one.page_id, text=_text(one)) for one, _read in kept])
             self._index.write([(read.page_id, read.terms) for _document, read in kept])
-            IndexState.renew(using=self._using)
 
     def remove(self, page_ids: Iterable[int]) -> None:
         ids = list(page_ids)
         with transaction.atomic(using=self._using):
+            IndexState.renew(using=self._using)
             Entry.objects.using(self._using).filter(page_id__in=ids).delete()
             EntryText.objects.using(self._using).filter(page_id__in=ids).delete()
             self._index.delete(ids)
-            IndexState.renew(using=self._using)
 
     def _replace(self, rows: Sequence[Model]) -> None:
         model = type(rows[0])
@@ -200,7 +201,7 @@ def stored(page_ids: Collection[int], *, using: str = "default") -> dict[int, An
             page_id,
             terms[page_id],
             entry.facets,
-            tuple(entry.readers.split(" ")),
+            tuple(entry.readers.split()),
             entry.dated,
             entry.checked,
             entry.visible_until,

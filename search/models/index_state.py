@@ -25,6 +25,11 @@ class IndexState(models.Model):
         return cls.objects.using(using).filter(pk=1).values_list("stamp", flat=True).first()
 
     @classmethod
+    def hold(cls, *, using: str) -> None:
+        """Wait until nobody else is changing the index, and let nobody begin before this transaction ends."""
+        list(cls.objects.using(using).select_for_update().filter(pk=1).values_list("pk"))
+
+    @classmethod
     def renew(cls, *, using: str) -> None:
         """Another stamp; called in the transaction of every change."""
         cls.objects.using(using).update_or_create(pk=1, defaults={"stamp": uuid4()})

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accounts.enums import Audience
 from accounts.viewer import Viewer
+from search.domain.documents import read_documents
 from search.domain.indexing import index_pages, reindex
 from search.domain.queries.find import find
 from search.models import Entry
@@ -141,11 +142,20 @@ def test_reindex_reports_its_progress(make_page):
     assert seen == [(2, 2)]
 
 
-def test_page_that_changed_since_it_was_read_is_left_as_its_change_wrote_it(make_page):
+@pytest.mark.parametrize("clock", [timedelta(minutes=1), timedelta(minutes=-1)])
+def test_page_that_changes_after_it_was_read_is_left_as_its_change_wrote_it(make_page, monkeypatch, clock):
     page = make_page("Klaproos")
-    later = timezone.now() + timedelta(minutes=1)
-    Entry.objects.filter(pk=page.pk).update(indexed_at=later, kind="as its change wrote it")
 
+    def read_and_then_changed(page_ids):
+        monkeypatch.undo()
+        documents = read_documents(page_ids)
+        page.title = "Zwaluw"
+        page.save()
+        # A change that began before the reading has an earlier moment than one that began after it.
+        Entry.objects.filter(pk=page.pk).update(indexed_at=timezone.now() + clock)
+        return documents
+
+    monkeypatch.setattr("search.domain.indexing.read_documents", read_and_then_changed)
     index_pages(page_ids=[page.pk])
 
-    assert Entry.objects.get(pk=page.pk).kind == "as its change wrote it"
+    assert (found("klaproos"), found("zwaluw")) == ([], [page.pk])

@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.urls import reverse
 
 from accounts.models import User
@@ -111,5 +112,19 @@ def test_list_of_synonyms_shows_words_and_direction(admin):
 def test_search_asks_once_whether_anything_changed(django_assert_num_queries):
     synonym_table()
 
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(1) as asked:
         synonym_table()
+
+    assert "search_synonym" not in asked[0]["sql"]
+
+
+def test_synonym_whose_making_is_undone_is_used_no_longer():
+    synonym_table()
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        Synonym.objects.create(term="drempel", synonyms="hobbel")
+        during = also("hobbel")
+        raise ZeroDivisionError
+
+    assert "drempel" in during
+    assert "drempel" not in also("hobbel")

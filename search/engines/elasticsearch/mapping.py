@@ -14,7 +14,8 @@ from search.engines.analysed import Analysed
 
 # What a query is matched with; kept in the index alone, for the columns are in the document already.
 MATCHED = ("words", "named")
-# Which version of the shape of documents this is; another one needs another index.
+# Which version of the shape of documents this is; another one needs another index. Where rooms hand in other
+# words or facets, raise ANALYSIS_VERSION: then pages are read again, and not what the database kept of them.
 MAPPING_VERSION = 1
 _stored_terms = itemgetter(*Terms._fields)
 
