@@ -35,7 +35,7 @@ test: env
 	@tests/run $(ARGS)
 
 test-on-postgresql: env
-	@$(RUN) -m tests.servers.on_postgresql $(RUN) -m pytest -q -n $${TEST_WORKERS:-2} -m "not browser and not live"
+	@$(RUN) -m tests.servers.on_postgresql $(RUN) -m pytest -q -n $${TEST_WORKERS:-2} -m "not browser and not live" --ignore=tests/architecture
 
 lint: env
 	@tests/lint

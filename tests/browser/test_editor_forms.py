@@ -153,3 +153,14 @@ def test_account_and_grid_have_nothing_to_complain_about_and_the_grid_speaks_dut
     editor.locator("[role=option]:visible", has_text="Tabel").first.click()
     editor.locator(".handsontable td:visible").first.click(button="right")
     expect(editor.locator(".htContextMenu:visible").first).to_contain_text("Rij erboven")
+
+
+def test_preview_beside_the_form_shows_what_is_typed(editor: Page, lesson: str) -> None:
+    editor.locator("#id_title").fill("Zwaluwen boven de haven")
+    editor.locator("[data-side-panel-toggle='preview']").click()
+
+    shown = editor.frame_locator("#w-preview-iframe")
+
+    expect(shown.get_by_role("heading", level=1)).to_have_text("Zwaluwen boven de haven", timeout=30_000)
+    # In its own style: the frame is let in by the policy of the page, and what it loads too.
+    expect(shown.locator("body")).to_have_css("font-family", re.compile("Overpass"))
