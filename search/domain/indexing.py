@@ -13,7 +13,8 @@ from search.engines.database import DatabaseEngine
 from search.models import Entry, IndexState
 from search.port import Engine
 
-BATCH = 50
+# So many pages are read and written together; as long as that takes, a fraction of a second, a save waits.
+BATCH = 200
 # The kind of promise by which pages follow what they are built from.
 DEPENDANTS = "search-dependants"
 

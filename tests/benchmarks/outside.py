@@ -47,7 +47,7 @@ def measure(report: Report) -> None:
                 searches(report)
     except (Missing, NoCorpus) as missing:
         report.missing(f"engine call among {NUMBER} pages", str(missing), ENGINE)
-        report.missing(f"reindex of {NUMBER} pages", str(missing), REINDEX)
+        report.missing(f"reindex outside of {NUMBER} pages", str(missing), REINDEX)
 
 
 def full_reindex(report: Report, site: Installation) -> None:
@@ -81,7 +81,7 @@ def full_reindex(report: Report, site: Installation) -> None:
         f"{made.documents} documents in {took:.0f} s, {used:.0f} s of the processor in this process; "
         f"meanwhile {total['searches']} searches, the slowest {slowest:.1f} s; {load()}"
     )
-    report.add(f"reindex of {made.documents} pages", took, "s", REINDEX)
+    report.add(f"reindex outside of {made.documents} pages", took, "s", REINDEX)
     for name in ("failed", "empty", "degraded"):
         report.add(f"searches {name} meanwhile", total[name], "searches", "≤ 0", total["searches"])
 
