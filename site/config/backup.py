@@ -40,6 +40,8 @@ class Manifest:
 def back_up(folder: Path, *, progress: Progress | None = None) -> Manifest:
     """Make a copy in a new folder. Raises Unusable when it is there already or the database cannot be read,
     OSError when the disk does not take it; nothing is left of a copy that was begun."""
+    if not MigrationRecorder(connection).applied_migrations():
+        raise Unusable(_("There is no site in this database."))
     try:
         folder.mkdir(parents=True, mode=0o700)
     except FileExistsError as error:
@@ -112,6 +114,8 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
     """Put a copy back in place of what is here, after all of it was looked at. Nothing is touched when
     the copy cannot be used, or when a site is here already and ``force`` is not set."""
     manifest = read(folder)
+    if not manifest.migrations:
+        raise Unusable(_("%(folder)s holds no copy of a site.") % {"folder": folder})
     if manifest.database != connection.vendor:
         raise Unusable(
             _("The copy is of %(there)s, this site has %(here)s.")

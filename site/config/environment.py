@@ -1,6 +1,10 @@
 """Where settings come from: variables, or files that variables with ``_FILE`` behind their name point at."""
 
+from pathlib import Path
+from typing import Any
+
 import environ
+from django.core.exceptions import ImproperlyConfigured
 from environ.fileaware_mapping import FileAwareMapping
 
 
@@ -16,3 +20,13 @@ class Env(environ.FileAwareEnv):
     """The environment of this process."""
 
     ENVIRON = WithoutLastNewline()
+
+    def database(self, name: str, *, default: Path) -> dict[str, Any]:
+        """The database that a variable names, or this file of SQLite; its folder is made, since one that is
+        named and not there yet is that of a new site. Raises ImproperlyConfigured with the mend."""
+        found: dict[str, Any] = self.db(name, default=f"sqlite:///{default}")
+        if not found.get("ENGINE"):
+            raise ImproperlyConfigured(f"{name} names no database: postgres://USER:PASSWORD@HOST/NAME does.")
+        if found["ENGINE"].endswith("sqlite3"):
+            Path(found["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        return found

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 MANAGE = Path(__file__).resolve().parents[2] / "manage.py"
 WEB_SERVER = Path(__file__).with_name("web_server.py")
+LAST_PORT = 65_535
 LOOPBACK = {"127.0.0.1", "localhost", "::1", "[::1]"}
 
 
@@ -22,6 +23,8 @@ def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bo
     Raises ImproperlyConfigured with the mend in its text: an address that others can reach needs
     a host name and a key of its own, and a port that is taken cannot be served on.
     """
+    if not 0 <= port <= LAST_PORT:
+        raise ImproperlyConfigured(_("A port is a number from 1 to %(last)d.") % {"last": LAST_PORT})
     if host not in LOOPBACK and not (own_key and set(allowed_hosts) - LOOPBACK):
         raise ImproperlyConfigured(
             _("Others can reach %(host)s. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first.")

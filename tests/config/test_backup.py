@@ -13,9 +13,10 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.management import CommandError, call_command
+from django.db.migrations.recorder import MigrationRecorder
 
 from config import backup
-from config.backup import back_up, read
+from config.backup import back_up, read, restore
 from config.database_copy import Unusable, copy_out
 from tests.architecture.rooms import CHECKOUT
 from tests.servers.installation import Installation
@@ -186,6 +187,19 @@ def test_copy_of_a_newer_version_is_refused(copy):
 
     with pytest.raises(Unusable, match=r"website\.9999_from_the_future"):
         read(copy)
+
+
+def test_database_without_a_site_is_not_copied_nor_put_back(copy, tmp_path, monkeypatch):
+    manifest = json.loads((copy / "manifest.json").read_text())
+    (copy / "manifest.json").write_text(json.dumps({**manifest, "migrations": []}))
+    monkeypatch.setattr(MigrationRecorder, "applied_migrations", lambda recorder: {})
+
+    with pytest.raises(Unusable, match="geen site"):
+        back_up(tmp_path / "second")
+    with pytest.raises(Unusable, match="geen kopie van een site"):
+        restore(copy, force=True)
+
+    assert not (tmp_path / "second").exists()
 
 
 def test_folder_without_a_manifest_is_no_copy(tmp_path):

@@ -65,7 +65,10 @@ def test_doctor_sees_a_clock_that_was_set_back():
 def test_doctor_sees_a_key_that_protects_nothing(settings):
     settings.SECRET_KEY = "kort"
 
-    assert not finding("geheimen").well
+    found = finding("geheimen")
+
+    assert not found.well
+    assert "50 tekens" in found.mend
 
 
 def test_doctor_exits_with_an_error_when_something_is_wrong(settings, capsys):

@@ -1,6 +1,9 @@
 """A setting may stand in a file, as secrets of containers do."""
 
+from pathlib import Path
+
 import pytest
+from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Env
 
@@ -18,3 +21,17 @@ def test_setting_without_a_file_is_taken_as_it_is(monkeypatch):
     monkeypatch.setenv("REGIOBRUG_TEST_WORDS", "two\n")
 
     assert Env().str("REGIOBRUG_TEST_WORDS") == "two\n"
+
+
+def test_folder_of_a_new_database_is_made(tmp_path):
+    found = Env().database("REGIOBRUG_TEST_DATABASE", default=tmp_path / "new" / "site.sqlite3")
+
+    assert Path(found["NAME"]).parent.is_dir()
+
+
+@pytest.mark.filterwarnings("ignore:Engine not recognized")
+def test_what_names_no_database_is_refused_with_the_mend(tmp_path, monkeypatch):
+    monkeypatch.setenv("REGIOBRUG_TEST_DATABASE", "onzin")
+
+    with pytest.raises(ImproperlyConfigured, match="postgres://"):
+        Env().database("REGIOBRUG_TEST_DATABASE", default=tmp_path / "site.sqlite3")

@@ -39,10 +39,14 @@ def storage() -> Look:
 
 def secrets() -> Look:
     """Whether what protects the site cannot be guessed. Names only, never a value."""
-    if len(settings.SECRET_KEY) < KEY or settings.DEBUG or settings.SECRET_KEY.startswith("django-insecure"):
+    if settings.DEBUG or settings.SECRET_KEY.startswith("django-insecure"):
         return _("development key, or DEBUG is on"), _(
             "Use config.settings.production with REGIOBRUG_SECRET_KEY."
         )
+    if len(settings.SECRET_KEY) < KEY:
+        return _("easily guessed: %(names)s") % {"names": "REGIOBRUG_SECRET_KEY"}, _(
+            "Make a new one of %(n)d characters or more."
+        ) % {"n": KEY}
     short = [name for name, value in _passwords() if len(value) < PASSWORD]
     if short:
         return _("easily guessed: %(names)s") % {"names": ", ".join(short)}, _(

@@ -83,7 +83,7 @@ TEMPLATES = [
     },
 ]
 
-DATABASES = {"default": env.db("REGIOBRUG_DATABASE", default=f"sqlite:///{VAR_DIR / 'regiobrug.sqlite3'}")}
+DATABASES = {"default": env.database("REGIOBRUG_DATABASE", default=VAR_DIR / "regiobrug.sqlite3")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         # A writer waits for its turn instead of failing half-way through a transaction.

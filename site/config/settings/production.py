@@ -28,8 +28,9 @@ DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 _public = bool(_given_hosts)
 SECURE_SSL_REDIRECT = env.bool("REGIOBRUG_SSL_REDIRECT", default=_public)
 SECURE_HSTS_SECONDS = 31_536_000 if _public else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = _public
-SECURE_HSTS_PRELOAD = _public
+# Whose the names below this one are, and the list that browsers ship with, is not for us to decide.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("REGIOBRUG_HSTS_SUBDOMAINS", default=False)
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = _public
 CSRF_COOKIE_SECURE = _public
 CSRF_TRUSTED_ORIGINS = env.list(
