@@ -5,6 +5,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connection
 
 from search.models import Entry
 
@@ -76,3 +77,12 @@ def test_search_status_fails_and_says_the_mend_when_the_index_is_behind(make_pag
 
     assert ended.value.code == 1
     assert "search_reindex" in errors.getvalue()
+
+
+@pytest.mark.parametrize("command", [("search_query", "regio"), ("search_reindex",)])
+def test_command_says_the_mend_where_the_tables_are_missing(command):
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE search_entry RENAME TO search_entry_elsewhere")
+
+    with pytest.raises(CommandError, match=r"search_entry.*manage\.py migrate"):
+        call_command(*command)

@@ -4,16 +4,17 @@ import json
 from typing import Any
 
 from django.contrib.auth import get_user_model
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.test import RequestFactory
 
 from accounts.viewer import Viewer, viewer_of
 from search.domain.engines import engine, names
 from search.domain.queries.find import Found, find
+from search.management.on_tables import OnTables
 from search.port import LONGEST_QUERY, EngineDown, Query
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """What ``/zoeken/`` gives, with scores."""
 
     help = "Ranked hits for a question: address, title, kind, score and why."

@@ -2,18 +2,19 @@
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from elasticsearch import ApiError, TransportError
 
 from search.domain.engines import outside
 from search.domain.indexing import reindex
 from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
 from search.engines.elasticsearch.writing import Refused
+from search.management.on_tables import OnTables
 from search.management.progress import Progress
 from search.port import EngineDown
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """Safe to repeat; searching goes on meanwhile, and a page that changes is never set back."""
 
     help = "Index every page again, and take out what no longer belongs in the index."

@@ -3,12 +3,13 @@
 import json
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import CommandParser
 
 from search.domain.queries.status import status
+from search.management.on_tables import OnTables
 
 
-class Command(BaseCommand):
+class Command(OnTables):
     """Ends with an error code when something is wrong, so that a monitor can call it."""
 
     help = "State of the search index; exit code 1 when it needs mending."

@@ -1,0 +1,18 @@
+"""Commands that need the tables of the index say so where there are none, and do not fail half-way."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+
+
+class OnTables(BaseCommand):
+    """Ends with the mend when the database is not there, or was never migrated."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        """Run the command. Raises CommandError."""
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            mend = "Is this the database of the site, and was `manage.py migrate` run on it?"
+            raise CommandError(f"{str(error).strip()}. {mend}") from error
