@@ -228,3 +228,10 @@ def test_index_remembers_removals_longer_than_a_worker_can_be_late(connection):
     settings = connection.client().indices.get_settings(index=index)[index]["settings"]
 
     assert settings["index"]["gc_deletes"] == "1d"
+
+
+def test_names_of_indices_tell_which_was_made_first_however_quickly_they_follow(connection):
+    made = [indices.create(connection, ()) for _ in range(5)]
+
+    assert made == sorted(made)
+    assert indices.every(connection)[-5:] == made

@@ -25,7 +25,7 @@ SETTINGS: dict[str, Any] = {
 
 def create(connection: Connection, facets: Iterable[str]) -> str:
     """Make an empty index that nobody searches yet; gives its name."""
-    moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S")
+    moment = datetime.now(UTC).strftime("%Y%m%d%H%M%S%f")
     name = f"{connection.alias}-{moment}-{secrets.token_hex(3)}"
     aliases: dict[str, Any] = {writing_name(name): {}}
     connection.client().indices.create(
