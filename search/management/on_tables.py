@@ -15,4 +15,5 @@ class OnTables(BaseCommand):
             return super().execute(*args, **options)
         except (OperationalError, ProgrammingError) as error:
             mend = "Is this the database of the site, and was `manage.py migrate` run on it?"
-            raise CommandError(f"{str(error).strip()}. {mend}") from error
+            # PostgreSQL says in further lines where in its statement; that helps nobody here.
+            raise CommandError(f"{str(error).splitlines()[0]}. {mend}") from error
