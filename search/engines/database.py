@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from django.db import connections, transaction
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 from django.utils import timezone
@@ -82,6 +82,9 @@ class DatabaseEngine:
         return Results(tuple(hits), len(found), counts, words.synonyms, phrases, self.name)
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
+        if not documents:
+            # Another stamp for nothing would let every process read its entries again.
+            return
         analysed = {one.page_id: (one, Analysed.of(one)) for one in documents}
         with transaction.atomic(using=self._using):
             # First of all: who changes something at the same time is waited for, and then seen by `confirm`.
@@ -192,19 +195,19 @@ def candidate_index(using: str) -> CandidateIndex:
     return _INDEXES[connection.vendor](connection)
 
 
-def stored(page_ids: Collection[int], *, using: str = "default") -> dict[int, Analysed]:
-    """What the index in the database holds of these pages, without those that an older analyser read."""
-    entries = Entry.objects.using(using).filter(analysis_version=ANALYSIS_VERSION).in_bulk(page_ids)
-    terms = {one.page_id: one.terms for one in candidate_index(using).candidates(entries)}
+def stored(page_ids: Collection[int]) -> dict[int, Analysed]:
+    """What the index in the site's database holds of these pages, but for those an older analyser read."""
+    entries = Entry.objects.filter(analysis_version=ANALYSIS_VERSION).in_bulk(page_ids)
+    terms = {one.page_id: one.terms for one in candidate_index(DEFAULT_DB_ALIAS).candidates(entries)}
     return {
         page_id: Analysed(
-            page_id,
-            terms[page_id],
-            entry.facets,
-            tuple(entry.readers.split()),
-            entry.dated,
-            entry.checked,
-            entry.visible_until,
+            page_id=page_id,
+            terms=terms[page_id],
+            facets=entry.facets,
+            readers=tuple(entry.readers.split()),
+            dated=entry.dated,
+            checked=entry.checked,
+            visible_until=entry.visible_until,
         )
         for page_id, entry in entries.items()
         if page_id in terms

@@ -23,13 +23,13 @@ def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bo
     Raises ImproperlyConfigured with the mend in its text: an address that others can reach needs
     a host name and a key of its own, and a port that is taken cannot be served on.
     """
-    if not 0 <= port <= LAST_PORT:
-        raise ImproperlyConfigured(_("A port is a number from 1 to %(last)d.") % {"last": LAST_PORT})
     if host not in LOOPBACK and not (own_key and set(allowed_hosts) - LOOPBACK):
         raise ImproperlyConfigured(
             _("Others can reach %(host)s. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first.")
             % {"host": host}
         )
+    if not 0 < port <= LAST_PORT:
+        raise ImproperlyConfigured(_("A port is a number from 1 to %(last)d.") % {"last": LAST_PORT})
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -25,7 +25,7 @@ def test_address_for_others_without_a_name_and_a_key_of_its_own_is_refused(hosts
         check_address(host="0.0.0.0", port=0, allowed_hosts=hosts, own_key=own_key)
 
 
-@pytest.mark.parametrize("port", [-1, 65_536, 80_000])
+@pytest.mark.parametrize("port", [-1, 0, 65_536, 80_000])
 def test_number_that_is_no_port_is_refused(port):
     with pytest.raises(ImproperlyConfigured, match="1 tot 65535"):
         check_address(host="127.0.0.1", port=port, allowed_hosts=[], own_key=False)
