@@ -7,12 +7,13 @@ PYTHON ?= python3
 UV_VERSION := 0.13.9
 RUN := .venv/bin/python
 
-.PHONY: help env demo test lint test-on-postgresql bench messages shell clean docker-check chaos
+.PHONY: help env demo test lint test-on-postgresql nightly bench messages shell clean docker-check chaos
 
 help:
 	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
 	@echo "make test             all tests that this machine can run"
-	@echo "make test-on-postgresql   those that need no server or browser once more, on a PostgreSQL of their own"
+	@echo "make test-on-postgresql   those whose questions PostgreSQL could answer otherwise, once more on it"
+	@echo "make nightly          every test at every point, and all that can run on PostgreSQL there too"
 	@echo "make lint             style, types, doors between the rooms"
 	@echo "make bench            how quick it is, beside its goals; PARTS=\"pages cache\" for some of it"
 	@echo "make shell            a Python shell with the site's models"
@@ -35,7 +36,11 @@ test: env
 	@tests/run $(ARGS)
 
 test-on-postgresql: env
-	@$(RUN) -m tests.servers.on_postgresql $(RUN) -m pytest -q -n $${TEST_WORKERS:-2} -m "not browser and not live" --ignore=tests/architecture
+	@$(RUN) -m tests.servers.on_postgresql $(RUN) -m pytest -q -n $${TEST_WORKERS:-2} -m on_postgresql
+
+nightly: env
+	@REGIOBRUG_MATRIX=whole tests/run
+	@$(RUN) -m tests.servers.on_postgresql $(RUN) -m pytest -q -n $${TEST_WORKERS:-2} -m "not browser and not live and not clock" --ignore=tests/architecture
 
 lint: env
 	@tests/lint

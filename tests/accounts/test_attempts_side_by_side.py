@@ -20,9 +20,7 @@ VICTIM, OTHER, PASSWORD = "redactie@voorbeeld.example", "beheer@voorbeeld.exampl
 ACCOUNTS = f"""
 import django
 django.setup()
-from django.core.management import call_command
 from accounts.models import User
-call_command("setup", verbosity=0)
 for account in ("{VICTIM}", "{OTHER}"):
     User.objects.create_superuser(account, "{PASSWORD}")
 """
@@ -30,7 +28,7 @@ for account in ("{VICTIM}", "{OTHER}"):
 
 @pytest.fixture(scope="module")
 def site(small_site, tmp_path_factory) -> Iterator[Installation]:
-    made = small_site(tmp_path_factory.mktemp("attempts") / "site")
+    made = small_site(tmp_path_factory.mktemp("attempts") / "site", "furnished")
     made.run("-c", ACCOUNTS)
     yield made
     made.stop()

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.servers.demo_site import DemoSite, demo_site
+from tests.servers.kept_sites import kept_on_sqlite
 
 FLAGS = [
     "--headless",
@@ -43,7 +44,9 @@ def chromium_path() -> str:
 @pytest.fixture(scope="session")
 def site(chromium_path: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoSite]:
     """One site with demo content for all browser tests."""
-    with demo_site(tmp_path_factory.mktemp("demo") / "var") as running:
+    kept = kept_on_sqlite("demo")
+    var = shutil.copytree(kept.var, tmp_path_factory.mktemp("demo") / "var")
+    with demo_site(var, kept.said) as running:
         yield running
 
 

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import requests
 from PIL import Image as Pixels
 
-from tests.chaos.supervisor import EDITOR
+from tests.servers.kept_sites import EDITOR
 
 # Longer than anything that is waited for inside, so that an answer that does not come is a fault.
 TIMEOUT = 60

@@ -1,5 +1,6 @@
 """The whole site on real servers: started, seen to be alive, and what died started again."""
 
+import shutil
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,8 +13,10 @@ from typing import Any
 import psycopg
 from elasticsearch import Elasticsearch
 
+from tests.architecture.rooms import CHECKOUT
 from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
 from tests.servers.installation import Installation, Program, eventually
+from tests.servers.kept_sites import kept_on_postgresql, restored
 from tests.servers.ports import free_port
 from tests.servers.postgresql import PostgresqlServer, postgresql
 from tests.servers.processes import family, send
@@ -22,7 +25,6 @@ from tests.servers.server import Server
 
 # A promise in the hands of somebody dead is free again after so many seconds.
 LEASE = 12
-EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-voor-de-proef")
 PARTS = ("web", "worker", "beat")
 Rows = list[tuple[Any, ...]]
 Provide = Callable[[AbstractContextManager[Any]], AbstractContextManager[Any]]
@@ -128,13 +130,14 @@ def supervised(var: Path, provide: Provide = lambda server: server) -> Iterator[
         broker = stack.enter_context(provide(redis()))
         environment = {
             "DJANGO_SETTINGS_MODULE": "tests.chaos.settings",
-            "DJANGO_SUPERUSER_PASSWORD": EDITOR[1],
             "CHAOS_FOLDER": str(control),
             "REGIOBRUG_BASE_URL": f"http://localhost:{port}",
             "REGIOBRUG_REDIS": broker.url,
             "REGIOBRUG_OUTBOX_LEASE": str(LEASE),
         }
-        installation = Installation(var / "site", database.create_database("chaos"), environment)
+        files = kept_on_postgresql("furnished", database).var
+        shutil.copytree(files, var / "site")
+        installation = Installation(var / "site", restored("furnished", database, "chaos"), environment)
         stack.callback(installation.stop)
         threads = stack.enter_context(ThreadPoolExecutor())
         made = threads.submit(_make_site, installation)
@@ -148,8 +151,5 @@ def supervised(var: Path, provide: Provide = lambda server: server) -> Iterator[
 
 
 def _make_site(installation: Installation) -> None:
-    """Tables, styles, what every site starts with, and somebody who may edit it."""
-    # Only what comes after it has to be on disk at each commit; this would take a minute more.
-    installation.more["PGOPTIONS"] = "-c synchronous_commit=off"
-    installation.run("-m", "tests.chaos.inside.make_site", EDITOR[0], seconds=300)
-    del installation.more["PGOPTIONS"]
+    """Tell the site its address."""
+    installation.run(str(CHECKOUT / "manage.py"), "setup")

@@ -54,12 +54,9 @@ AS_IT_WAS = "1 een kaart 1 False"
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def site(request, small_site, tmp_path) -> Iterator[Installation]:
+def site(request, site_on, tmp_path) -> Iterator[Installation]:
     """A site with a page and a file of its own, of which there is a copy."""
-    made = small_site(tmp_path / "site")
-    if request.param == "postgresql":
-        made.database = request.getfixturevalue("site_database")()
-    made.run(MANAGE, "setup")
+    made = site_on(request.param, tmp_path / "site", "furnished")
     made.run(MANAGE, "shell", "-c", MAKE)
     made.run(MANAGE, "backup", str(tmp_path / "copy"))
     yield made

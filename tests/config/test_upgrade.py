@@ -1,9 +1,9 @@
 """A site of an older version is brought to this one: nothing of it is lost, its pages show and are found."""
 
 import json
-import os
 import shutil
-from collections.abc import Callable, Iterator
+import uuid
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -32,45 +32,46 @@ class Upgrade:
 
 
 @pytest.fixture(scope="module", params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def demo_site(request, small_site, tmp_path_factory) -> Iterator[Installation]:
+def demo_site(request, site_on, tmp_path_factory) -> Iterator[Installation]:
     """The demo and a row of what it lacks, in this version."""
-    site = small_site(tmp_path_factory.mktemp("demo") / "site")
-    if request.param == "postgresql":
-        site.database = request.getfixturevalue("site_database")()
+    site = site_on(request.param, tmp_path_factory.mktemp("demo") / "site", "demo")
     site.more = {"REGIOBRUG_LOG_LEVEL": "ERROR"}
-    for command in ("setup", "demo_load"):
-        site.run(MANAGE, command)
     site.run(OLDER, "fill")
     yield site
     site.stop()
 
 
+@pytest.fixture(scope="module", params=["first", "before"])
+def older_site(request, demo_site, tmp_path_factory) -> Iterator[Upgrade]:
+    """That site as it would be in an older version."""
+    folder = tmp_path_factory.mktemp(request.param)
+    upgrade = Upgrade(copied(request, demo_site, folder / "site"), folder / "rows.json", {})
+    upgrade.rows = upgrade.ask("back", request.param, str(upgrade.file))
+    yield upgrade
+    upgrade.site.stop()
+
+
 @pytest.fixture
-def brought_back(request, demo_site, tmp_path) -> Iterator[Callable[[str], Upgrade]]:
-    """A copy of that site as it would be in an older version."""
-    copy = replace(demo_site, var=tmp_path / "site", programs=[])
-    shutil.copytree(demo_site.var, copy.var)
-    if demo_site.database.startswith("sqlite"):
-        copy.database = f"sqlite:///{copy.var / 'regiobrug.sqlite3'}"
+def older(request, older_site, tmp_path) -> Iterator[Upgrade]:
+    """A copy of it, for one test."""
+    upgrade = replace(older_site, site=copied(request, older_site.site, tmp_path / "site"))
+    yield upgrade
+    upgrade.site.stop()
+
+
+def copied(request, site: Installation, var: Path) -> Installation:
+    shutil.copytree(site.var, var)
+    copy = replace(site, var=var, programs=[])
+    if site.database.startswith("sqlite"):
+        copy.database = f"sqlite:///{var / 'regiobrug.sqlite3'}"
     else:
-        template = demo_site.database.rpartition("/")[2].partition("?")[0]
-        server, name = request.getfixturevalue("postgresql_server"), f"older_{os.getpid()}"
-        server.drop_database(name)
+        template = site.database.rpartition("/")[2].partition("?")[0]
+        server, name = request.getfixturevalue("postgresql_server"), f"copy_{uuid.uuid4().hex[:8]}"
         copy.database = server.create_database(name, template=template)
-
-    def back(state: str) -> Upgrade:
-        upgrade = Upgrade(copy, tmp_path / "rows.json", {})
-        upgrade.rows = upgrade.ask("back", state, str(upgrade.file))
-        return upgrade
-
-    yield back
-    copy.stop()
+    return copy
 
 
-@pytest.mark.parametrize("state", ["first", "before"])
-def test_upgrade_loses_nothing_and_the_site_works(brought_back, state):
-    older = brought_back(state)
-
+def test_upgrade_loses_nothing_and_the_site_works(older):
     lost = older.ask("forward", str(older.file))
     older.site.run(MANAGE, "setup")
     older.site.run(MANAGE, "search_reindex")
@@ -80,15 +81,15 @@ def test_upgrade_loses_nothing_and_the_site_works(brought_back, state):
     assert (shown["wrong"], shown["pages"] > 50, shown["hits"] > 0) == ([], True, True)
 
 
-def test_older_site_holds_a_row_of_everything(brought_back):
-    rows = brought_back("before").rows
+@pytest.mark.parametrize("older_site", ["before"], indirect=True)
+def test_older_site_holds_a_row_of_everything(older_site):
+    rows = older_site.rows
 
     assert [table for table, number in rows.items() if table.startswith(OURS) and not number] == []
 
 
-def test_migration_that_loses_something_is_seen(brought_back):
-    older = brought_back("before")
-
+@pytest.mark.parametrize("older_site", ["before"], indirect=True)
+def test_migration_that_loses_something_is_seen(older):
     lost = older.ask("forward", str(older.file), "field", "model", "column", "row")
 
     assert lost == [

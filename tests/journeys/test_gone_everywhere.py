@@ -14,13 +14,12 @@ from bs4 import BeautifulSoup
 
 from search.domain.queries.withheld import OUTSIDE
 from tests.architecture.rooms import CHECKOUT
-from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
+from tests.servers.elasticsearch import ElasticsearchCluster
 from tests.servers.installation import Installation, Program, eventually
 from tests.servers.ports import HOST, free_port
-from tests.servers.redis import RedisServer, redis
-from tests.servers.required import provided
+from tests.servers.redis import RedisServer
 
-pytestmark = pytest.mark.live
+pytestmark = [pytest.mark.live, pytest.mark.xdist_group("elasticsearch")]
 MANAGE = str(CHECKOUT / "manage.py")
 DESK = str(Path(__file__).with_name("desk.py"))
 TOOLS = "/hulpmiddelen/"
@@ -98,9 +97,8 @@ class Stack:
 
 
 def prepared(installation: Installation) -> Iterator[Stack]:
-    """A site with its obstacles, its web server and its desk."""
+    """Its web server and its desk."""
     try:
-        installation.run(MANAGE, "setup", "--verbosity", "0")
         if "REGIOBRUG_ELASTICSEARCH" in installation.more:
             installation.run(MANAGE, "search_reindex")
         port = free_port()
@@ -114,22 +112,21 @@ def prepared(installation: Installation) -> Iterator[Stack]:
 @pytest.fixture(scope="module")
 def embedded(small_site, tmp_path_factory) -> Iterator[Stack]:
     """SQLite and nothing else; nobody keeps promises."""
-    yield from prepared(small_site(tmp_path_factory.mktemp("embedded") / "site"))
+    yield from prepared(small_site(tmp_path_factory.mktemp("embedded") / "site", "furnished"))
 
 
 @pytest.fixture(scope="module")
-def served(small_site, site_database, tmp_path_factory) -> Iterator[Stack]:
+def served(large_site, redis_server, elasticsearch_server, tmp_path_factory) -> Iterator[Stack]:
     """PostgreSQL, Redis and Elasticsearch."""
-    with provided(redis()) as broker, provided(elasticsearch(quick=True)) as cluster:
-        installation = small_site(tmp_path_factory.mktemp("served") / "site")
-        installation.database = site_database()
-        installation.more = {
-            "REGIOBRUG_REDIS": broker.url_of(0),
-            "REGIOBRUG_ELASTICSEARCH": ",".join(cluster.urls),
-        }
-        for stack in prepared(installation):
-            stack.redis, stack.elasticsearch = broker, cluster
-            yield stack
+    installation = large_site(tmp_path_factory.mktemp("served") / "site", "furnished")
+    installation.more = {
+        "REGIOBRUG_REDIS": redis_server.url_of(0),
+        "REGIOBRUG_ELASTICSEARCH": ",".join(elasticsearch_server.urls),
+    }
+    for stack in prepared(installation):
+        stack.redis, stack.elasticsearch = redis_server, elasticsearch_server
+        yield stack
+        stack.bring(worker=False, servers=True)
 
 
 STATES = {
@@ -140,19 +137,22 @@ STATES = {
 }
 
 
-@pytest.fixture(params=STATES)
+@pytest.fixture(params=STATES, scope="module")
 def stack(request) -> Stack:
-    """A stack on which everything runs."""
-    made = request.getfixturevalue(STATES[request.param][0])
-    if made.redis:
-        made.bring(worker=True, servers=True)
+    """The stack that belongs to a state; tests of one state come one after the other."""
+    made: Stack = request.getfixturevalue(STATES[request.param][0])
     return made
 
 
 @pytest.fixture
 def trouble(request, stack) -> Callable[[], None]:
-    """Bring the stack into the state that the test is about, once the index outside holds what there is."""
+    """Bring the stack into the state that the test is about, once the index outside holds what there is.
+
+    Until then everything on it runs.
+    """
     state = STATES[request.node.callspec.params["stack"]][1]
+    if stack.elasticsearch:
+        stack.bring(worker=True, servers=True)
 
     def bring() -> None:
         if stack.elasticsearch:

@@ -13,7 +13,6 @@ import requests
 
 from tests.architecture.rooms import CHECKOUT
 from tests.chaos.admin import Editor
-from tests.chaos.supervisor import EDITOR
 from tests.servers.installation import Installation, Program, eventually
 from tests.servers.ports import HOST, free_port
 from tests.servers.processes import family
@@ -29,36 +28,10 @@ HomePage.objects.get().add_child(instance=page)
 HOME = "from website.models import HomePage; print(HomePage.objects.get().pk)"
 
 
-def furnish(site: Installation) -> None:
-    """What a site starts with, and an account."""
-    site.more = {"DJANGO_SUPERUSER_PASSWORD": EDITOR[1]}
-    site.run(MANAGE, "setup")
-    site.run(MANAGE, "createsuperuser", "--noinput", "--email", EDITOR[0])
-
-
-@pytest.fixture(scope="module")
-def furnished(small_site, tmp_path_factory) -> Path:
-    """The folder of a site that has all that, to be copied."""
-    site = small_site(tmp_path_factory.mktemp("furnished") / "site")
-    furnish(site)
-    return site.var
-
-
-@pytest.fixture
-def site(furnished, tmp_path) -> Iterator[Installation]:
-    """A site of one machine."""
-    folder = shutil.copytree(furnished, tmp_path / "site")
-    made = Installation(folder, f"sqlite:///{folder / 'regiobrug.sqlite3'}")
-    yield made
-    made.stop()
-
-
-@pytest.fixture
-def large_site(small_site, site_database, tmp_path) -> Iterator[Installation]:
-    """A site on PostgreSQL."""
-    made = small_site(tmp_path / "site")
-    made.database = site_database()
-    furnish(made)
+@pytest.fixture(params=["sqlite"])
+def site(request, site_on, tmp_path) -> Iterator[Installation]:
+    """A site with what it starts with, and an account."""
+    made = site_on(request.param, tmp_path / "site", "furnished")
     yield made
     made.stop()
 
@@ -146,10 +119,10 @@ def test_picture_that_is_gone_with_its_sizes_is_missing_from_its_page_and_nothin
 
 
 @pytest.mark.live
+@pytest.mark.parametrize("site", ["postgresql"], indirect=True)
 def test_database_that_is_killed_keeps_what_was_saved_and_the_site_comes_back_by_itself(
-    large_site, postgresql_server
+    site, postgresql_server
 ):
-    site = large_site
     port = free_port()
     serve(site, port)
     editor = logged_in(port)

@@ -9,11 +9,9 @@ CHANGERS = str(Path(__file__).with_name("index_changers.py"))
 
 
 @pytest.mark.parametrize("database", ["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def test_page_narrowed_while_others_index_it_stays_narrowed(database, request, small_site, tmp_path):
-    site = small_site(tmp_path / "site")
+def test_page_narrowed_while_others_index_it_stays_narrowed(database, site_on, tmp_path):
+    site = site_on(database, tmp_path / "site")
     site.more = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    if database == "postgresql":
-        site.database = request.getfixturevalue("site_database")()
 
     said = site.run(CHANGERS).splitlines()[-1]
 

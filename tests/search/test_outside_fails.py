@@ -17,17 +17,15 @@ from search.domain.engines import breaker_of, engine, outside
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from tests.search.outside import ask, searching_outside, settle, wait_until_back
-from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
-from tests.servers.required import provided
+from tests.servers.elasticsearch import ElasticsearchCluster
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db]
 
 
-@pytest.fixture(scope="module")
-def node() -> Iterator[ElasticsearchCluster]:
-    """A node of our own, for it is hung and killed."""
-    with provided(elasticsearch(quick=True)) as cluster:
-        yield cluster
+@pytest.fixture
+def node(elasticsearch_server) -> ElasticsearchCluster:
+    """The node that is hung and killed; it runs again afterwards."""
+    return elasticsearch_server
 
 
 @pytest.fixture

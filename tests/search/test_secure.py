@@ -30,9 +30,8 @@ def login(secure_elasticsearch: ElasticsearchCluster, tmp_path_factory) -> dict[
 @pytest.fixture(scope="module")
 def site(login: dict[str, str], small_site, tmp_path_factory) -> Iterator[Installation]:
     """A site with its own content, its index outside built."""
-    made = small_site(tmp_path_factory.mktemp("secure") / "site")
+    made = small_site(tmp_path_factory.mktemp("secure") / "site", "furnished")
     made.more = login
-    made.run(MANAGE, "setup", "--verbosity", "0")
     made.run(MANAGE, "search_reindex")
     yield made
     made.stop()

@@ -34,8 +34,11 @@ def environment(var: Path) -> dict[str, str]:
 
 
 @contextmanager
-def demo_site(var: Path) -> Iterator[DemoSite]:
-    """Serve the demo on a free port, stop it by its process id; its output is the message when it fails."""
+def demo_site(var: Path, said_first: str = "") -> Iterator[DemoSite]:
+    """Serve the demo on a free port, stop it by its process id; its output is the message when it fails.
+
+    A folder that holds the demo already comes with what was said when it was loaded: the password is in it.
+    """
     port = free_port()
     command = [sys.executable, str(CHECKOUT / "manage.py"), "serve", "--demo", "--port", str(port)]
     command += ["--settings", "config.settings.production"]
@@ -49,11 +52,11 @@ def demo_site(var: Path) -> Iterator[DemoSite]:
     try:
         ready = f"Regiobrug: http://localhost:{port}/"
         while ready not in log.read_text():
-            if process.poll() is not None or time.monotonic() - begun > 180:
+            if process.poll() is not None or time.monotonic() - begun > 300:
                 raise AssertionError(f"The demo did not start:\n{log.read_text()[-4000:]}")
             time.sleep(0.2)
         seconds = time.monotonic() - begun
-        said = log.read_text()
+        said = said_first or log.read_text()
         email = re.search(r"[\w.+-]+@[\w.-]+\.\w+", said)
         password = re.search(r"(?:wachtwoord|password)[: ]+(\S+)", said, re.I)
         assert email, said

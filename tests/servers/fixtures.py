@@ -7,12 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.rooms import CHECKOUT
 from tests.servers.elasticsearch import ElasticsearchCluster, elasticsearch
 from tests.servers.installation import Installation
+from tests.servers.kept_sites import installed, kept_on_postgresql, kept_on_sqlite, restored
 from tests.servers.postgresql import PostgresqlServer, postgresql
 from tests.servers.redis import RedisServer, redis
 from tests.servers.required import provided
+
+# Tests that use one of these run one after the other, beside those that use none.
+ELASTICSEARCH = {"elasticsearch_server", "secure_elasticsearch", "elasticsearch_cluster"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """With `--dist loadgroup` everything of Elasticsearch is one group, and of the rest each module."""
+    for item in items:
+        outside = ELASTICSEARCH.intersection(item.fixturenames) or "elasticsearch" in item.name
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group("elasticsearch" if outside else item.module.__name__))
 
 
 @pytest.fixture(scope="session")
@@ -23,37 +34,59 @@ def postgresql_server() -> Iterator[PostgresqlServer]:
 
 
 @pytest.fixture(scope="session")
-def site_database(
-    postgresql_server: PostgresqlServer, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[[], str]:
-    """Gives the address of a new PostgreSQL database with the site's tables, as often as it is called.
+def site_database(postgresql_server: PostgresqlServer) -> Callable[..., str]:
+    """Gives the address of a new PostgreSQL database with a site in it, as often as it is called.
 
-    The tables are made once, in a template; to drop a copy is left to who made it, or to the end.
+    It has the tables of a site and nothing in them, or another stage of `kept_sites`. To drop it is left to
+    who made it, or to the end.
     """
-    template = "site_template"
-    made = Installation(tmp_path_factory.mktemp("migrate"), postgresql_server.create_database(template))
-    made.run(str(CHECKOUT / "manage.py"), "migrate", "--verbosity", "0")
-    made.stop()
     numbers = itertools.count(1)
-    return lambda: postgresql_server.create_database(f"site_{next(numbers)}", template=template)
+    templates: set[str] = set()
+
+    def made(stage: str = "tables") -> str:
+        template = f"copied_{stage}"
+        if stage not in templates:
+            restored(stage, postgresql_server, template)
+            templates.add(stage)
+        return postgresql_server.create_database(f"site_{next(numbers)}", template=template)
+
+    return made
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Installation]:
-    """Makes a site on SQLite in an empty folder, with its tables and static files and nothing in it.
+def small_site() -> Callable[..., Installation]:
+    """Makes a site on SQLite in a folder, of one of the stages of `kept_sites`; who asks for it stops it."""
 
-    Both are made once and copied. Who asks for one stops it.
-    """
-    var = tmp_path_factory.mktemp("small") / "site"
-    first = Installation(var, f"sqlite:///{var / 'regiobrug.sqlite3'}")
-    for command in (["migrate"], ["collectstatic", "--noinput"]):
-        first.run(str(CHECKOUT / "manage.py"), *command, "--verbosity", "0")
-
-    def copied(folder: Path) -> Installation:
-        shutil.copytree(var, folder, dirs_exist_ok=True)
-        return Installation(folder, f"sqlite:///{folder / 'regiobrug.sqlite3'}")
+    def copied(folder: Path, stage: str = "tables") -> Installation:
+        shutil.copytree(kept_on_sqlite(stage).var, folder, dirs_exist_ok=True)
+        return installed(folder)
 
     return copied
+
+
+@pytest.fixture(scope="session")
+def large_site(
+    postgresql_server: PostgresqlServer, site_database: Callable[..., str]
+) -> Callable[..., Installation]:
+    """The same on PostgreSQL."""
+
+    def copied(folder: Path, stage: str = "tables") -> Installation:
+        shutil.copytree(kept_on_postgresql(stage, postgresql_server).var, folder, dirs_exist_ok=True)
+        return Installation(folder, site_database(stage))
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def site_on(request: pytest.FixtureRequest) -> Callable[..., Installation]:
+    """Makes a site on `sqlite` or `postgresql`; the server is started when somebody asks for it."""
+    kinds = {"sqlite": "small_site", "postgresql": "large_site"}
+
+    def made(database: str, folder: Path, stage: str = "tables") -> Installation:
+        site: Installation = request.getfixturevalue(kinds[database])(folder, stage)
+        return site
+
+    return made
 
 
 @pytest.fixture(scope="session")
@@ -70,15 +103,15 @@ def elasticsearch_server() -> Iterator[ElasticsearchCluster]:
         yield cluster
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def secure_elasticsearch() -> Iterator[ElasticsearchCluster]:
-    """One node with TLS and a user limited to `regiobrug-*`, for a module: it takes a gigabyte of memory."""
+    """One node with TLS and a user limited to `regiobrug-*`: it takes a gigabyte of memory."""
     with provided(elasticsearch(security=True, quick=True)) as cluster:
         yield cluster
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def elasticsearch_cluster() -> Iterator[ElasticsearchCluster]:
-    """Three nodes that form a cluster, for a module: they take two gigabytes of memory."""
+    """Three nodes that form a cluster: they take two gigabytes of memory."""
     with provided(elasticsearch(nodes=3, heap="256m", quick=True)) as cluster:
         yield cluster

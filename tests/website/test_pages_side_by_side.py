@@ -33,10 +33,8 @@ def quickly_kept(site: Installation, **more: str) -> Installation:
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def site(request, small_site, tmp_path) -> Iterator[Installation]:
-    made = quickly_kept(small_site(tmp_path / "site"))
-    if request.param == "postgresql":
-        made.database = request.getfixturevalue("site_database")()
+def site(request, site_on, tmp_path) -> Iterator[Installation]:
+    made = quickly_kept(site_on(request.param, tmp_path / "site"))
     yield made
     made.stop()
 

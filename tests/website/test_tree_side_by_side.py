@@ -12,12 +12,10 @@ MOVERS = str(Path(__file__).with_name("page_movers.py"))
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.live)])
-def site(request, small_site, tmp_path) -> Iterator[Installation]:
+def site(request, site_on, tmp_path) -> Iterator[Installation]:
     """A site with its tables made."""
-    made = small_site(tmp_path / "site")
+    made = site_on(request.param, tmp_path / "site")
     made.more = {"DJANGO_SETTINGS_MODULE": "config.settings.test"}
-    if request.param == "postgresql":
-        made.database = request.getfixturevalue("site_database")()
     yield made
     made.stop()
 

@@ -1,0 +1,24 @@
+"""Make a site in this process: python -m tests.servers.make_site tables|furnished|demo EMAIL."""
+
+import sys
+
+import django
+from django.core.management import call_command
+
+
+def make_site(stage: str, email: str) -> None:
+    """Tables and styles; on top of those what every site starts with and an editor; or the demo."""
+    django.setup()
+    if stage == "tables":
+        call_command("migrate", verbosity=0)
+        call_command("collectstatic", verbosity=0, interactive=False)
+        return
+    call_command("setup")
+    if stage == "furnished":
+        call_command("createsuperuser", interactive=False, email=email)
+    if stage == "demo":
+        call_command("demo_load")
+
+
+if __name__ == "__main__":
+    make_site(*sys.argv[1:])
