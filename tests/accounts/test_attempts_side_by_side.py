@@ -8,21 +8,22 @@ import requests
 
 from accounts.attempts import AT_ACCOUNT
 from tests.servers.installation import Installation
+from tests.servers.kept_sites import EDITOR
 from tests.servers.ports import HOST, free_port
 from tests.servers.redis import RedisServer, redis
 from tests.servers.required import provided
 
 pytestmark = pytest.mark.live
 
-VICTIM, OTHER, PASSWORD = "redactie@voorbeeld.example", "beheer@voorbeeld.example", "een-lang-wachtwoord"
+VICTIM, PASSWORD = EDITOR
+OTHER = "beheer@voorbeeld.example"
 
 
 ACCOUNTS = f"""
 import django
 django.setup()
 from accounts.models import User
-for account in ("{VICTIM}", "{OTHER}"):
-    User.objects.create_superuser(account, "{PASSWORD}")
+User.objects.create_superuser("{OTHER}", "{PASSWORD}")
 """
 
 

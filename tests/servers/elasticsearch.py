@@ -12,7 +12,7 @@ from typing import Any
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
 from tests.servers.accounts import Account, give, made_account, private_folder
-from tests.servers.elasticsearch_distribution import VERSION, java_home, unpack
+from tests.servers.elasticsearch_distribution import VERSION, java_home, unpacked
 from tests.servers.elasticsearch_security import Login, Security, make_security
 from tests.servers.ports import HOST, free_ports, is_open
 from tests.servers.server import Server
@@ -214,8 +214,7 @@ def elasticsearch(
     who = made_account(ACCOUNT)
     with ExitStack() as stack:
         folder = stack.enter_context(private_folder("elasticsearch", who))
-        home = unpack(folder)
-        give(home, who)
+        home = unpacked(who)
         options = f"-Xms{heap} -Xmx{heap}" + (" -XX:TieredStopAtLevel=1" if quick else "")
         installation = Installation(home, java, who, options)
         secured = make_security(folder, prefix) if security else None

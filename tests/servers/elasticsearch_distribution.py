@@ -1,5 +1,7 @@
 """The official Elasticsearch server as a Maven artifact, kept in a cache, and a Java that can run it."""
 
+import atexit
+import functools
 import hashlib
 import os
 import re
@@ -9,6 +11,7 @@ import tempfile
 import zipfile
 from pathlib import Path
 
+from tests.servers.accounts import Account, give
 from tests.servers.required import Missing
 
 VERSION = "9.5.3"
@@ -53,8 +56,17 @@ def _fetch(kept: Path) -> None:
         (Path(folder) / kept.name).replace(kept)
 
 
-def unpack(folder: Path) -> Path:
-    """Unpack the server into the folder; gives its home."""
+@functools.cache
+def unpacked(who: Account | None) -> Path:
+    """The home of the server for this account, unpacked once for this process and gone when it ends."""
+    folder = Path(tempfile.mkdtemp(prefix="regiobrug-elasticsearch-home-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    home = _unpack(folder)
+    give(folder, who)
+    return home
+
+
+def _unpack(folder: Path) -> Path:
     with zipfile.ZipFile(archive()) as packed:
         packed.extractall(folder)
     home = folder / f"elasticsearch-{VERSION}"

@@ -18,6 +18,7 @@ from tests.servers.required import provided
 ELASTICSEARCH = {"elasticsearch_server", "secure_elasticsearch", "elasticsearch_cluster"}
 
 
+@pytest.hookimpl(tryfirst=True)  # xdist writes the groups into the names of the tests
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """With `--dist loadgroup` everything of Elasticsearch is one group, and of the rest each module."""
     for item in items:
