@@ -127,6 +127,7 @@ def test_cache_says_once_that_its_server_is_away(killed, caplog):
     assert said == ["Redis (cache) is away (ConnectionError); the site goes on without it"]
 
 
+@pytest.mark.clock
 def test_cache_whose_server_hangs_is_waited_for_once_by_all_threads(cache, redis_server):
     cache.set("word", "bridge")
     other = RedisCache(redis_server.url_of(6), {"OPTIONS": OPTIONS})

@@ -34,10 +34,7 @@ class Upgrade:
 
 # From the version before on both databases; from the first on SQLite, and at night on PostgreSQL too.
 BEFORE = [("sqlite", "before"), pytest.param("postgresql", "before", marks=pytest.mark.live)]
-FIRST = [
-    ("sqlite", "first"),
-    *([pytest.param("postgresql", "first", marks=pytest.mark.live)] if WHOLE else []),
-]
+FIRST = [("sqlite", "first"), pytest.param("postgresql", "first", marks=pytest.mark.live)][: 1 + WHOLE]
 
 
 @pytest.fixture(scope="module")

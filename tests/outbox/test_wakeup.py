@@ -172,6 +172,7 @@ def test_wakeup_after_redis_forgot_everything_arrives(queue, redis_server):
     assert queue() == [[2]]
 
 
+@pytest.mark.clock
 def test_wakeup_with_redis_killed_fails_nothing_and_waits_for_nothing(queue, redis_server, caplog):
     wakeup.wake([1])
 
@@ -185,6 +186,7 @@ def test_wakeup_with_redis_killed_fails_nothing_and_waits_for_nothing(queue, red
     ]
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("connected", [True, False])
 def test_wakeup_with_redis_hung_waits_once_and_not_long(queue, redis_server, connected):
     if connected:

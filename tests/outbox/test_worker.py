@@ -160,6 +160,7 @@ def test_worker_told_over_redis_to_stop_goes_on(site, editor, worker, broker):
     assert worker.process.poll() is None
 
 
+@pytest.mark.clock
 @pytest.mark.parametrize("fault", ["killed", "hung"])
 def test_saving_without_redis_is_as_quick_and_what_was_promised_is_kept_when_it_is_back(
     site, editor, worker, broker, fault

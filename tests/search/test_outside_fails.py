@@ -34,6 +34,7 @@ def connection(node, settings, request) -> Iterator[Connection]:
         yield made
 
 
+@pytest.mark.clock
 def test_hanging_node_costs_three_requests_less_than_a_second_and_the_rest_nothing(
     connection, node, make_page
 ):

@@ -75,6 +75,7 @@ def _unpack(folder: Path) -> Path:
     return home
 
 
+@functools.cache
 def java_home() -> Path:
     """The newest Java that runs the server; never one too old or without its module for vectors."""
     named = [os.environ.get(name) for name in ("ES_JAVA_HOME", "JAVA_HOME")]

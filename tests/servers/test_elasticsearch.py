@@ -34,7 +34,7 @@ def test_elasticsearch_answers_in_the_pinned_version_from_our_own_folder(elastic
 
     assert info["version"] == VERSION
     assert info["process"]["id"] == node.pid
-    assert info["settings"]["path"]["home"].startswith(str(node.folder.parent))
+    assert f"{info['settings']['path']['home']}/bin/elasticsearch" == node.command[0]
     assert info["http"]["publish_address"] == f"127.0.0.1:{node.port}"
 
 

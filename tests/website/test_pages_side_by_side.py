@@ -65,6 +65,7 @@ def test_readers_at_one_moment_are_given_one_page_and_never_an_old_one(site):
     assert apart["after"] == [True, True]
 
 
+@pytest.mark.clock
 @pytest.mark.live
 def test_processes_share_what_is_kept_in_redis_and_do_without_it(site_with_redis, redis_server):
     first, second = Readers(site_with_redis), Readers(site_with_redis, "others")
