@@ -7,8 +7,10 @@ the same address nothing is changed: which of them is the person, only people ca
 from collections import defaultdict
 from typing import Any
 
+from django.conf import settings
 from django.core.management import CommandError
 from django.db import migrations
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 import accounts.email_address
@@ -23,13 +25,13 @@ def bring_to_one_form(apps: Any, editor: Any) -> None:
         owners[accounts.email_address.normalized(address)].append(number)
     same = "; ".join(", ".join(map(str, each)) for each in owners.values() if len(each) > 1)
     if same:
-        raise CommandError(
-            _(
+        # The command migrate turns translations off.
+        with translation.override(settings.LANGUAGE_CODE):
+            why = _(
                 "These accounts have the same e-mail address: %(accounts)s. Start the version before this one "
                 "again, give each an address of its own there or delete one, and upgrade once more."
             )
-            % {"accounts": same}
-        )
+        raise CommandError(why % {"accounts": same})
     for address, (number,) in owners.items():
         if spelled[number] != address:
             users.filter(pk=number).update(email=address)
