@@ -2,9 +2,9 @@
 
 Databases disagree about capitals outside ASCII (PostgreSQL makes an I of a dotless ı, SQLite leaves it), so
 neither is asked: addresses are kept in one form, unique in it and looked for by equality. That form makes
-equal what mail servers in practice deliver to one person (capitals), and what only looks otherwise on a
-keyboard (wide letters, spaces around). It never makes an ASCII letter of one that is none, and
-leaves dots and tags alone: at many providers those are other people.
+equal what mail servers in practice deliver to one person (capitals), and what is the same letter in another
+width or type, or has spaces around it (Unicode's NFKC). Letters that only look alike stay different. So do
+dots and tags: at many providers those are other people.
 """
 
 import unicodedata
