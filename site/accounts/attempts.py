@@ -7,7 +7,6 @@ cache; when that is away nothing is counted.
 """
 
 import ipaddress
-import unicodedata
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -16,6 +15,8 @@ from django.core.cache import caches
 from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string, salted_hmac
+
+from accounts.email_address import normalized
 
 SALT = "accounts.attempts"
 # Seconds for which an attempt counts, and how many there may be in that time.
@@ -35,7 +36,7 @@ class Attempt:
     @classmethod
     def of(cls, request: HttpRequest, account: str) -> "Attempt":
         """The attempt that this request makes."""
-        name = _hidden("account", unicodedata.normalize("NFKC", account).strip().casefold())
+        name = _hidden("account", normalized(account))
         if device := _device_of(request, name):
             return cls(name, ((f"device:{device}", ON_DEVICE),))
         limits = [(f"account:{name}", AT_ACCOUNT)]

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from statistics import median
 
-from tests.benchmarks.figures import Report, run
+from tests.benchmarks.figures import Report
 from tests.benchmarks.http_load import Asker, asker
+from tests.benchmarks.part import run
 from tests.benchmarks.sites import Served, demo_installation, load, served
 from tests.servers.installation import Installation
 from tests.servers.redis import redis

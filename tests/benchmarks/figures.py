@@ -2,17 +2,18 @@
 
 import json
 import math
-import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from statistics import fmean
 
 from tests.architecture.rooms import CHECKOUT
+from tests.benchmarks.sizes import share
 
 BUILD = CHECKOUT / "build"
 AT_MOST, AT_LEAST = "≤", "≥"
+LONGEST_REASON = 300
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,13 @@ class Report:
     def __init__(self, part: str) -> None:
         self.part = part
         self.figures: list[Figure] = []
+        self.has_failed = False
 
     def add(self, name: str, value: float | None, unit: str, goal: str | None = None, n: int = 1) -> None:
         """Take in a figure, and show it at once: a part may take minutes."""
         rounded = None if value is None else float(f"{value:.4g}")
-        figure = Figure(f"{self.part}: {name}", rounded, unit, goal, n)
+        # A goal is of the whole size.
+        figure = Figure(f"{self.part}: {name}", rounded, unit, goal if share() == 1 else None, n)
         self.figures.append(figure)
         print(line_of(figure), flush=True)
 
@@ -86,6 +89,15 @@ class Report:
         """Say what could not be measured, and why."""
         print(f"{self.part}: {name} not measured: {why}", flush=True)
         self.figures.append(Figure(f"{self.part}: {name}", None, "", goal, 0))
+
+    def failed(self, error: Exception) -> None:
+        """Put down that the part ended before its end, and why."""
+        # Of what a program said, the end tells why it ended.
+        reason = " ".join(str(error).split())[-LONGEST_REASON:]
+        self.has_failed = True
+        self.figures.append(
+            Figure(f"{self.part}: failed, {type(error).__name__}: {reason}", None, "", None, 0)
+        )
 
     def note(self, text: str) -> None:
         """Say something beside the figures."""
@@ -95,16 +107,6 @@ class Report:
         """Leave the figures where the whole run collects them."""
         file_of(self.part).parent.mkdir(parents=True, exist_ok=True)
         write(file_of(self.part), self.figures)
-
-
-def run(part: str, measure: Callable[[Report], None]) -> None:
-    """Measure a part in this process, and leave its figures also when it fails half-way."""
-    report = Report(part)
-    print(f"— {part}: load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores", flush=True)
-    try:
-        measure(report)
-    finally:
-        report.write()
 
 
 def line_of(figure: Figure) -> str:

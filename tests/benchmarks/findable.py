@@ -10,8 +10,9 @@ results links to the new page.
 import random
 import time
 
-from tests.benchmarks.figures import Report, percentile, progress, run
+from tests.benchmarks.figures import Report, percentile, progress
 from tests.benchmarks.http_load import Asker, asker
+from tests.benchmarks.part import run
 from tests.benchmarks.sites import MANAGE, demo_installation, load, served
 from tests.servers.elasticsearch import elasticsearch
 from tests.servers.installation import Program

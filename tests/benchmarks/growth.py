@@ -5,19 +5,23 @@ Run: python -m tests.benchmarks.growth
 An exponent of 0 stands still, of 1 grows as the number does. How saving grows is the part `saving`.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.corpus import NoCorpus, corpus_file
-from tests.benchmarks.engines import Took, asking, bare_site, documents, engine_in, synonyms, timed
-from tests.benchmarks.figures import Report, exponent, progress, run
+from tests.benchmarks.engines import Took, asking, bare_site, documents, engine_in, fill, synonyms, timed
+from tests.benchmarks.figures import Report, exponent, progress
+from tests.benchmarks.part import run
 from tests.benchmarks.sites import load
+from tests.benchmarks.sizes import sized
 from tests.servers.elasticsearch import elasticsearch
 from tests.servers.required import Missing
 
-SIZES = (1_000, 10_000, 100_000)
-GOALS = {("SQLite", 100_000): "≤ 100", ("Elasticsearch", 100_000): "≤ 60"}
+SIZES = (sized(1_000), sized(10_000), sized(100_000))
+GOALS = {("SQLite", SIZES[-1]): "≤ 100", ("Elasticsearch", SIZES[-1]): "≤ 60"}
+# Of an engine at one size: how long it took to answer, and the bytes of its index.
+Measured = tuple[Took, int]
 
 
 def measure(report: Report) -> None:
@@ -25,7 +29,7 @@ def measure(report: Report) -> None:
     try:
         corpus_file()
     except NoCorpus as none:
-        report.missing("engine calls", str(none), GOALS["SQLite", 100_000])
+        report.missing("engine calls", str(none), GOALS["SQLite", SIZES[-1]])
         return
     try:
         with (
@@ -33,21 +37,19 @@ def measure(report: Report) -> None:
             bare_site(REGIOBRUG_ELASTICSEARCH=cluster.node.url) as folder,
         ):
             wanted = documents(max(SIZES))
-            grown(report, "SQLite", lambda size: in_sqlite(folder, wanted[:size]))
-            grown(report, "Elasticsearch", lambda size: in_elasticsearch(wanted[:size]))
+            grown(report, "SQLite", in_sqlite(folder, wanted))
+            grown(report, "Elasticsearch", in_elasticsearch(wanted))
     except Missing as missing:
-        report.missing("Elasticsearch", str(missing), GOALS["Elasticsearch", 100_000])
+        report.missing("Elasticsearch", str(missing), GOALS["Elasticsearch", SIZES[-1]])
         with bare_site() as folder:
             wanted = documents(max(SIZES))
-            grown(report, "SQLite", lambda size: in_sqlite(folder, wanted[:size]))
+            grown(report, "SQLite", in_sqlite(folder, wanted))
 
 
-def grown(report: Report, name: str, measured: Callable[[int], tuple[Took, int]]) -> None:
+def grown(report: Report, name: str, sizes: Iterator[Measured]) -> None:
     """Tell every size, and what line they lie on."""
     came: dict[str, dict[int, float]] = {"p50": {}, "p95": {}, "size of the index": {}}
-    for size in SIZES:
-        progress(f"{name}, {size} passages")
-        took, stored = measured(size)
+    for size, (took, stored) in zip(SIZES, sizes, strict=True):
         came["p50"][size], came["p95"][size] = took.p50(), took.p95()
         came["size of the index"][size] = stored / 1e6
         report.note(f"{name}, {size} passages: {took}; {load()}")
@@ -60,29 +62,39 @@ def grown(report: Report, name: str, measured: Callable[[int], tuple[Took, int]]
         report.add(f"{name}, growth of {what}", exponent(values), "exponent", n=len(SIZES))
 
 
-def in_sqlite(folder: Path, wanted: list[Any]) -> tuple[Took, int]:
-    """The database engine on a file of its own, and the bytes of that file."""
-    file = folder / f"index-{len(wanted)}.sqlite3"
-    with engine_in({"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}, wanted) as engine:
-        (took,) = timed(asking(engine))
-        stored = file.stat().st_size
-    file.unlink()
-    return took, stored
+def in_sqlite(folder: Path, wanted: list[Any]) -> Iterator[Measured]:
+    """The database engine on a file of its own, that grows from size to size."""
+    file = folder / "index.sqlite3"
+    with engine_in({"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}, []) as engine:
+        for more in steps(wanted):
+            fill(engine, more)
+            (took,) = timed(asking(engine))
+            yield took, file.stat().st_size
 
 
-def in_elasticsearch(wanted: list[Any]) -> tuple[Took, int]:
-    """Elasticsearch with an index of its own, and the bytes that it takes on disk."""
+def in_elasticsearch(wanted: list[Any]) -> Iterator[Measured]:
+    """Elasticsearch with an index of its own, that grows from size to size."""
     from search.domain.engines import outside
     from search.evaluation.throwaway import throwaway_index
 
-    with throwaway_index(wanted, synonyms(), engine="elasticsearch") as make:
-        connection = outside()
-        assert connection is not None
-        client = connection.client()
-        (took,) = timed(asking(make()))
-        client.indices.flush(index=f"{connection.prefix}-throwaway-*")
-        stats = client.indices.stats(index=f"{connection.prefix}-throwaway-*", metric="store")
-        return took, stats["_all"]["primaries"]["store"]["size_in_bytes"]
+    connection = outside()
+    assert connection is not None
+    client, name = connection.client(), f"{connection.prefix}-throwaway-*"
+    with throwaway_index([], synonyms(), engine="elasticsearch") as make:
+        for more in steps(wanted):
+            fill(make(), more)
+            client.indices.refresh(index=name)
+            (took,) = timed(asking(make()))
+            client.indices.flush(index=name)
+            stats = client.indices.stats(index=name, metric="store")
+            yield took, stats["_all"]["primaries"]["store"]["size_in_bytes"]
+
+
+def steps(wanted: list[Any]) -> Iterator[list[Any]]:
+    """What each size has more than the one before."""
+    for before, size in zip((0, *SIZES), SIZES, strict=False):
+        progress(f"{size} passages")
+        yield wanted[before:size]
 
 
 if __name__ == "__main__":

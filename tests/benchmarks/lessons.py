@@ -1,14 +1,16 @@
 """Very many lessons, on the site or on its peer, whichever this process is.
 
-python -m tests.benchmarks.lessons save TIMES NUMBER …      time of saving at each number of pages, as JSON
-python -m tests.benchmarks.lessons search NUMBER            time of the peer's search among so many, as JSON
-python -m tests.benchmarks.lessons requests NUMBER          time of the site's /zoeken/ among so many, as JSON
+python -m tests.benchmarks.lessons grow NUMBER      let there be so many pages, all in the index
+python -m tests.benchmarks.lessons save TIMES       time of saving a lesson, as JSON
+python -m tests.benchmarks.lessons search           time of the peer's search, as JSON
+python -m tests.benchmarks.lessons requests         time of the site's /zoeken/, as JSON
 """
 
 import io
 import json
 import sys
 import time
+from collections.abc import Callable
 from statistics import median
 from typing import Any
 
@@ -72,29 +74,28 @@ def reindex() -> None:
     call_command(command, verbosity=0, stdout=io.StringIO())
 
 
-def save(times: str, *sizes: str) -> dict[int, dict[str, float]]:
-    """Publish a lesson again and again at each size; gives medians in milliseconds."""
-    model = apps.get_model(app(), "LessonPage")
-    came = {}
-    for size in map(int, sizes):
-        grow_lessons(size)
-        reindex()
-        page = model.objects.order_by("pk").first()
-        clock, processor = [], []
-        for number in range(WARM_UP + int(times)):
-            page.summary = f"Keer {number} bij {size}"
-            started = time.perf_counter(), time.thread_time()
-            page.save_revision().publish()
-            clock.append((time.perf_counter() - started[0]) * 1_000)
-            processor.append((time.thread_time() - started[1]) * 1_000)
-        came[size] = {"clock": median(clock[WARM_UP:]), "processor": median(processor[WARM_UP:])}
-    return came
-
-
-def search(number: str) -> dict[str, list[float]]:
-    """Ask the peer's own search the golden questions as its search page does; milliseconds each."""
+def grow_and_index(number: str) -> int:
+    """Let there be so many pages, all in the index; gives how many there are."""
     grow_lessons(int(number))
     reindex()
+    return int(apps.get_model("wagtailcore", "Page").objects.count())
+
+
+def save(times: str) -> dict[str, float]:
+    """Publish a lesson again and again; gives medians in milliseconds."""
+    page = apps.get_model(app(), "LessonPage").objects.order_by("pk").first()
+    clock, processor = [], []
+    for number in range(WARM_UP + int(times)):
+        page.summary = f"Keer {number}"
+        started = time.perf_counter(), time.thread_time()
+        page.save_revision().publish()
+        clock.append((time.perf_counter() - started[0]) * 1_000)
+        processor.append((time.thread_time() - started[1]) * 1_000)
+    return {"clock": median(clock[WARM_UP:]), "processor": median(processor[WARM_UP:])}
+
+
+def search() -> dict[str, list[float]]:
+    """Ask the peer's own search the golden questions as its search page does; milliseconds each."""
     page_model = apps.get_model("wagtailcore", "Page")
     clock, found = [], 0
     texts = asked()
@@ -106,12 +107,10 @@ def search(number: str) -> dict[str, list[float]]:
     return {"milliseconds": clock[20:], "found": [found, len(texts)]}
 
 
-def requests(number: str) -> dict[str, list[float]]:
+def requests() -> dict[str, list[float]]:
     """Ask the site's page of results the golden questions, through all middleware; milliseconds each."""
     from django.test import Client
 
-    grow_lessons(int(number))
-    reindex()
     client, clock, texts = Client(HTTP_HOST="localhost"), [], asked()
     for text in [*texts[:20], *texts, *texts]:
         started = time.perf_counter()
@@ -121,7 +120,12 @@ def requests(number: str) -> dict[str, list[float]]:
     return {"milliseconds": clock[20:]}
 
 
+VERBS: dict[str, Callable[..., Any]] = {
+    "grow": grow_and_index,
+    "save": save,
+    "search": search,
+    "requests": requests,
+}
+
 if __name__ == "__main__":
-    sys.stdout.write(
-        json.dumps({"save": save, "search": search, "requests": requests}[sys.argv[1]](*sys.argv[2:])) + "\n"
-    )
+    sys.stdout.write(json.dumps(VERBS[sys.argv[1]](*sys.argv[2:])) + "\n")

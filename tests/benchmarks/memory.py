@@ -11,8 +11,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from tests.benchmarks.corpus import asked
-from tests.benchmarks.figures import Report, run
+from tests.benchmarks.figures import Report
 from tests.benchmarks.http_load import asker, rush
+from tests.benchmarks.part import run
 from tests.benchmarks.sites import MANAGE, THREADS, Served, demo_installation, load, served
 from tests.servers.elasticsearch import elasticsearch
 from tests.servers.postgresql import postgresql

@@ -18,14 +18,16 @@ import django
 
 from tests.benchmarks.corpus import NoCorpus, corpus_file
 from tests.benchmarks.engines import asking, timed
-from tests.benchmarks.figures import Report, progress, run
+from tests.benchmarks.figures import Report, progress
+from tests.benchmarks.part import run
 from tests.benchmarks.sites import demo_installation, load
+from tests.benchmarks.sizes import sized
 from tests.servers.elasticsearch import elasticsearch
 from tests.servers.installation import Installation
 from tests.servers.postgresql import postgresql
 from tests.servers.required import Missing
 
-NUMBER = 100_000
+NUMBER = sized(100_000)
 ENGINE, RATIO, MORE, REINDEX = "≤ 60", "≤ 1.3", "≤ 25", "≤ 180"
 SEARCHERS = 2
 AFRESH = {"request_cache": False}

@@ -8,9 +8,10 @@ else runs on the machine slows both; a figure is the median of the rounds.
 
 from statistics import median
 
-from tests.benchmarks.figures import Report, percentile, run
+from tests.benchmarks.figures import Report, percentile
 from tests.benchmarks.http_load import Rush, asker, rush
-from tests.benchmarks.peers import peer_of, served_peer
+from tests.benchmarks.part import run
+from tests.benchmarks.peers import peer_of_the_demo, served_peer
 from tests.benchmarks.sites import THREADS, Served, demo_installation, load, served
 
 ROUNDS = 5
@@ -32,7 +33,7 @@ def measure(report: Report) -> None:
     """Requests a second and the middle answer, page by page."""
     with (
         demo_installation() as site,
-        peer_of(site) as stock,
+        peer_of_the_demo() as stock,
         served(site, REGIOBRUG_PAGE_CACHE_SECONDS="0") as ours,
         served_peer(stock) as theirs,
     ):

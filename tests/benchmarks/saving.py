@@ -7,16 +7,21 @@ processor's own time is what is judged.
 """
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 from tests.benchmarks.corpus import NoCorpus, corpus_file
-from tests.benchmarks.figures import Report, exponent, progress, run
-from tests.benchmarks.peers import peer_of
-from tests.benchmarks.sites import demo_installation, load
+from tests.benchmarks.figures import Report, exponent, progress
+from tests.benchmarks.part import run
+from tests.benchmarks.peers import Peer, peer_of_the_demo
+from tests.benchmarks.sites import LONGEST, demo_installation, load
+from tests.benchmarks.sizes import sized
+from tests.servers.installation import Installation
 
-SIZES = (1_000, 10_000)
+SIZES = (sized(1_000), sized(10_000))
 GOAL = "≤ 0.1"
 SAVES = 40
-COMMAND = ("-m", "tests.benchmarks.lessons", "save", str(SAVES), *map(str, SIZES))
+COMMAND = ("-m", "tests.benchmarks.lessons", "save", str(SAVES))
 
 
 def measure(report: Report) -> None:
@@ -26,23 +31,24 @@ def measure(report: Report) -> None:
     except NoCorpus as none:
         report.missing("growth of saving", str(none), GOAL)
         return
-    with demo_installation() as site, peer_of(site) as stock:
-        for name, answer, goal in (
-            ("the site", lambda: site.run(*COMMAND, seconds=1_800), GOAL),
-            ("the peer", lambda: stock.run(*COMMAND, seconds=1_800), None),
-        ):
-            progress(f"saving on {name}")
-            came = {int(size): took for size, took in json.loads(answer().splitlines()[-1]).items()}
-            for size, took in came.items():
-                report.add(f"{name}, publishing among {size} pages, clock", took["clock"], "ms", n=SAVES)
-                report.add(
-                    f"{name}, publishing among {size} pages, processor", took["processor"], "ms", n=SAVES
-                )
-            for kind in ("processor", "clock"):
-                power = exponent({size: took[kind] for size, took in came.items()})
-                judged = goal if kind == "processor" else None
-                report.add(f"{name}, growth of publishing, {kind}", power, "exponent", judged, SAVES)
-            report.note(load())
+    for name, site, goal in (("the site", demo_installation, GOAL), ("the peer", peer_of_the_demo, None)):
+        came = {size: saved(site, size) for size in SIZES}
+        for size, took in came.items():
+            for kind in ("clock", "processor"):
+                report.add(f"{name}, publishing among {size} pages, {kind}", took[kind], "ms", n=SAVES)
+        for kind in ("processor", "clock"):
+            power = exponent({size: took[kind] for size, took in came.items()})
+            judged = goal if kind == "processor" else None
+            report.add(f"{name}, growth of publishing, {kind}", power, "exponent", judged, SAVES)
+        report.note(load())
+
+
+def saved(site: Callable[..., AbstractContextManager[Installation | Peer]], size: int) -> dict[str, float]:
+    """Milliseconds of publishing among so many pages, by the clock and by the processor."""
+    with site(pages=size) as made:
+        progress(f"saving among {size} pages")
+        found: dict[str, float] = json.loads(made.run(*COMMAND, seconds=LONGEST).splitlines()[-1])
+        return found
 
 
 if __name__ == "__main__":

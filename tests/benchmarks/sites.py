@@ -1,6 +1,7 @@
 """The site, and whatever is measured beside it, behind the same web server."""
 
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -12,12 +13,16 @@ from pathlib import Path
 
 from tests.architecture.rooms import CHECKOUT
 from tests.benchmarks.corpus import where_the_corpus_is
+from tests.benchmarks.data_sets import data_set, is_made
 from tests.benchmarks.figures import progress
+from tests.benchmarks.sizes import sized
 from tests.servers.installation import Installation
 from tests.servers.ports import free_port, is_open
 from tests.servers.processes import family
 
 MANAGE = str(CHECKOUT / "manage.py")
+# No command that makes a data set takes so many seconds, also where others use the machine.
+LONGEST = 3_600
 THREADS = 4
 GUNICORN = ["--worker-class", "gthread", "--threads", str(THREADS), "--workers", "1", "--keep-alive", "60"]
 GUNICORN += ["--log-level", "error", "--no-control-socket"]
@@ -56,23 +61,50 @@ def gunicorn(application: str, folder: Path, environment: Mapping[str, str]) -> 
 
 
 @contextmanager
-def demo_installation(database: str = "", **more: str) -> Iterator[Installation]:
-    """The demo on production settings, in a folder that is gone afterwards; SQLite unless told otherwise."""
+def demo_installation(database: str = "", *, pages: int = 0, **more: str) -> Iterator[Installation]:
+    """The demo on production settings, in a folder that is gone afterwards; SQLite unless told otherwise.
+
+    With ``pages`` there are so many, all in the index. ``more`` is further environment.
+    """
     with tempfile.TemporaryDirectory(prefix="regiobrug-bench-") as folder:
         made = Installation(
-            Path(folder),
-            database or f"sqlite:///{folder}/regiobrug.sqlite3",
-            {**where_the_corpus_is(), **more},
+            Path(folder), database or f"sqlite:///{folder}/regiobrug.sqlite3", where_the_corpus_is()
         )
         try:
-            for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput"], ["setup"]):
-                progress(command[0])
-                made.run(MANAGE, *command, seconds=900)
-            progress("demo_load")
-            made.run(MANAGE, "demo_load", "--url", "http://localhost:8000/", seconds=900)
+            become(made, pages)
+            made.more |= more
             yield made
         finally:
             made.stop()
+
+
+def become(site: Installation, pages: int) -> None:
+    """Let an empty installation be a copy of the demo, or of the demo among so many pages."""
+    name = f"site-{site.database.partition(':')[0]}-{pages or 'demo'}"
+
+    def make(folder: Path) -> None:
+        if pages:
+            become(site, smaller(pages))
+            site.run("-m", "tests.benchmarks.lessons", "grow", str(pages), seconds=LONGEST)
+        else:
+            for command in (["migrate", "--verbosity", "0"], ["collectstatic", "--noinput"], ["setup"]):
+                progress(command[0])
+                site.run(MANAGE, *command, seconds=LONGEST)
+            progress("demo_load")
+            site.run(MANAGE, "demo_load", "--url", "http://localhost:8000/", seconds=LONGEST)
+        site.run(MANAGE, "backup", str(folder), seconds=LONGEST)
+        shutil.copytree(site.var / "static", folder / "static")
+
+    is_new = not is_made(name)
+    folder = data_set(name, make)
+    if not is_new:
+        site.run(MANAGE, "restore", str(folder), "--force", seconds=LONGEST)
+        shutil.copytree(folder / "static", site.var / "static", dirs_exist_ok=True)
+
+
+def smaller(pages: int) -> int:
+    """The data set that one of so many pages is made from; 0 is the demo alone."""
+    return sized(1_000) if pages > sized(1_000) else 0
 
 
 @contextmanager

@@ -17,7 +17,8 @@ from urllib.error import URLError
 from urllib.request import ProxyHandler, build_opener
 
 from tests.architecture.rooms import CHECKOUT
-from tests.benchmarks.figures import Report, run
+from tests.benchmarks.figures import Report
+from tests.benchmarks.part import run
 from tests.benchmarks.sites import load
 from tests.servers.ports import free_port
 from tests.servers.processes import family, send, wait_until_gone

@@ -3,24 +3,21 @@
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
-from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
+
+from accounts.email_address import EmailAddressField, normalized
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; addresses that differ in case only are one person."""
+    """Makes users."""
 
     use_in_migrations = True
-
-    def get_by_natural_key(self, username: str | None) -> "User":
-        return self.get(email__iexact=username)
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """Make a user who can log in; raises ValueError without an address."""
         if not email:
             raise ValueError("A user needs an e-mail address.")
-        user = self.model(email=self.normalize_email(email), **fields)
+        user = self.model(email=normalized(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -34,7 +31,11 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     """A person with an account; the e-mail address is the login name."""
 
     username = None  # type: ignore[assignment]
-    email = models.EmailField(_("e-mail address"), unique=True)
+    email = EmailAddressField(
+        _("e-mail address"),
+        unique=True,
+        error_messages={"unique": _("Somebody with this e-mail address has an account already.")},
+    )
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -44,13 +45,6 @@ class User(AbstractUser):  # type: ignore[django-manager-missing]
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
-        constraints = [
-            models.UniqueConstraint(
-                Lower("email"),
-                name="user_email_unique_whatever_case",
-                violation_error_message=_("Somebody with this e-mail address has an account already."),
-            )
-        ]
 
     def __str__(self) -> str:
         return self.get_full_name() or self.email

@@ -1,0 +1,66 @@
+"""E-mail addresses: which are the same, and which an account may have.
+
+Databases disagree about capitals outside ASCII (PostgreSQL makes an I of a dotless ı, SQLite leaves it), so
+neither is asked: addresses are kept in one form, unique in it and looked for by equality. That form makes
+equal what mail servers in practice deliver to one person (capitals), and what is the same letter in another
+width or type, or has spaces around it (Unicode's NFKC). Letters that only look alike stay different. So do
+dots and tags: at many providers those are other people.
+"""
+
+import unicodedata
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+# What RFC 5321 allows for the part before the @, in characters.
+LONGEST_NAME = 64
+
+
+def normalized(address: str) -> str:
+    """The one form of an address, or of whatever somebody typed for one; of that form it is itself."""
+    # What came with bytes that are no text cannot be asked for in a database, and is nobody's address.
+    text = address.encode("utf-8", "backslashreplace").decode()
+    return unicodedata.normalize("NFKC", text).strip().lower()
+
+
+def validate_email_address(address: str) -> None:
+    """Raise ValidationError for an address that not every mail server takes.
+
+    ASCII alone: other letters before the @ need an extension that many servers lack, and look like letters
+    of somebody else; a domain name has its form in ASCII, which browsers put into the field by themselves.
+    Nothing in quotes and no number of a machine, which providers refuse.
+    """
+    if not address.isascii():
+        raise ValidationError(
+            _("Use plain letters, digits and signs, without accents: mail does not always reach others."),
+            code="not_ascii",
+        )
+    validate_email(address)
+    name, _at, domain = address.rpartition("@")
+    if name.startswith('"') or domain.startswith("["):
+        raise ValidationError(validate_email.message, code=validate_email.code)
+    if len(name) > LONGEST_NAME:
+        raise ValidationError(
+            _("At most %(n)d characters stand before the @."),
+            code="name_too_long",
+            params={"n": LONGEST_NAME},
+        )
+
+
+class EmailAddressField(models.EmailField):
+    """An address in its one form: whatever is kept in it or looked for in it is brought to that form."""
+
+    default_validators = [validate_email_address]
+
+    def to_python(self, value: Any) -> Any:
+        value = super().to_python(value)
+        return normalized(value) if isinstance(value, str) else value
+
+    def pre_save(self, instance: models.Model, add: bool) -> Any:
+        """The object has from then on what the database has."""
+        value = self.to_python(super().pre_save(instance, add))
+        setattr(instance, self.attname, value)
+        return value
