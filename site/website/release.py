@@ -4,6 +4,7 @@ import hashlib
 import os
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Protocol
@@ -38,6 +39,7 @@ def digest_of(packages: Iterable[Package], libraries: Iterable[str]) -> str:
             for name in sorted(name for name in names if not name.startswith(".")):
                 path = os.path.join(folder, name)
                 digest.update(f"\n{package.name}{path.removeprefix(package.path)}\n".encode())
-                with open(path, "rb") as file:
+                # What cannot be read here is no part of what runs here.
+                with suppress(OSError), open(path, "rb") as file:
                     digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

@@ -42,6 +42,7 @@ def test_release_is_the_same_elsewhere_and_later_and_whatever_python_compiled(ro
     elsewhere = (tmp_path / "room").rename(tmp_path / "other")
     (elsewhere / "__pycache__").mkdir()
     (elsewhere / "__pycache__" / "models.pyc").write_text("x")
+    (elsewhere / ".#models.py").symlink_to("somebody-who-is-editing")
 
     assert digest_of([SimpleNamespace(name="room", path=str(elsewhere))], []) == before
 
