@@ -93,14 +93,15 @@ class _Watch:
 
     def _calls_a_writer(self, connection: BaseDatabaseWrapper, sql: Any) -> bool:
         """Whether it calls a function that was made in this database and may write; SQLite has none."""
-        if connection.vendor != "postgresql":
+        text = str(sql)
+        # Without a bracket nothing is called, and a rollback of what failed can stand no question before it.
+        if connection.vendor != "postgresql" or "(" not in text or text == OWN_FUNCTIONS:
             return False
         if self._writers is None:
-            self._writers = frozenset()  # for the question itself
             with connection.cursor() as cursor:
                 cursor.execute(OWN_FUNCTIONS)
                 self._writers = frozenset(name.lower() for (name,) in cursor.fetchall())
-        return bool(self._writers) and calls_one_of(self._writers, str(sql))
+        return bool(self._writers) and calls_one_of(self._writers, text)
 
     def _renew_once(self, connection: BaseDatabaseWrapper) -> None:
         """Renew, unless this transaction did: all that it changes is seen at one moment."""

@@ -6,7 +6,7 @@ from contextlib import suppress
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
@@ -149,6 +149,14 @@ def test_generation_is_another_one_after_a_function_that_may_write_was_selected(
 
     assert read == before
     assert current() not in {before, None}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no functions that write")
+def test_table_that_cannot_be_made_is_rolled_back_and_the_rest_goes_on(page):
+    with suppress(DatabaseError), transaction.atomic():
+        raw("CREATE TABLE website_homepage (id int)")
+
+    assert Page.objects.filter(pk=page.pk).exists()
 
 
 @pytest.mark.parametrize(
