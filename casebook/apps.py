@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class CasebookConfig(AppConfig):
     name = "casebook"
     verbose_name = _("Casebook")
+    slots = ("obstacle-rows",)
 
     def ready(self) -> None:
         """Fill the slots of the home page, and look after borders that move on a day."""

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Meetings")
+    slots = ("meeting-aside",)
 
     def ready(self) -> None:
         """Fill the slots that other rooms open, and say when a meeting is over."""

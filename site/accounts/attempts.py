@@ -101,7 +101,7 @@ def _count(key: str) -> int:
 
 
 def _counts() -> BaseCache:
-    """Apart from cached pages, which would push the counts out."""
+    """Apart from cached pages; in Redis they end later, so that pages are pushed out before them."""
     return caches["attempts"]
 
 

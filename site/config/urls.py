@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import include, path, re_path
+from django.views.decorators.cache import cache_control
 from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
@@ -10,6 +11,7 @@ from wagtail.documents import urls as document_urls
 
 from accounts.views.login import Login
 from config.health import healthz
+from website.views.files import attachment
 
 
 def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -24,6 +26,7 @@ urlpatterns = [
     path("beheer/login/", Login.as_view()),
     path("healthz", healthz),
     path("beheer/", include(admin_urls)),
+    path("bestanden/<int:document_id>/<path:filename>", attachment),
     path("bestanden/", include(document_urls)),
     path("", include("website.urls")),
     path("zoeken/", include("search.urls")),
@@ -32,7 +35,8 @@ urlpatterns = [
 
 if settings.SERVE_MEDIA:
     # On one machine the site serves its own pictures; elsewhere the web server before it does.
-    urlpatterns += [re_path(r"^media/(?P<path>.*)$", serve_file, {"document_root": settings.MEDIA_ROOT})]
+    picture = cache_control(public=True, max_age=3600)(serve_file)
+    urlpatterns += [re_path(r"^media/(?P<path>.*)$", picture, {"document_root": settings.MEDIA_ROOT})]
 if settings.DEBUG:
     urlpatterns += [path("patronen/", include("website.patterns.urls"))]
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 class WebsiteConfig(AppConfig):
     name = "website"
     verbose_name = _("Website")
+    slots = ("header-tools", "home-lead", "home-start", "home-map", "home-rows", "footer-columns")
 
     def ready(self) -> None:
         """Connect what answers to saved pages, and register what the outbox does for this room."""

@@ -11,6 +11,8 @@ from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.http.request import split_domain_port
+from django.urls import get_script_prefix
 from wagtail.models import Site, get_page_models
 
 from accounts.policy import may_read
@@ -18,8 +20,6 @@ from accounts.viewer import viewer_of
 from website import generation
 from website.models import ContentPage, HomePage, StandardPage
 
-# For so many names that the site was asked under is a frame kept.
-MOST_NAMES = 16
 # How deep in the tree the pages right under the home page are.
 ENTRIES = 3
 
@@ -41,7 +41,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What was found for one name of the site."""
+    """What was found for one site."""
 
     site: Site | None
     home: HomePage | None
@@ -49,11 +49,13 @@ class Frame:
 
 
 class _Shelf:
-    """Frames of one generation, by the name and port that the site was asked under."""
+    """Of one generation: the sites by the names and ports they are known by, and the frame of each."""
 
     def __init__(self, generation_now: str | None = None) -> None:
         self.generation = generation_now
-        self.frames: dict[tuple[str, str], Frame] = {}
+        self.known: set[str] = set()
+        self.sites: dict[tuple[str, str], int | None] = {}
+        self.frames: dict[int | None, Frame] = {}
 
 
 _shelf = _Shelf()
@@ -82,22 +84,51 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _kept(request: HttpRequest) -> Frame:
-    global _shelf
     # Before anything is read: what changes meanwhile belongs to another generation.
     now = generation.of(request)
-    if now is None:
+    if now is None or under_a_prefix(request):
         return _read(request)
-    # Looked at once: another thread may put its own there in between.
-    shelf = held if (held := _shelf).generation == now else _Shelf(now)
-    name = (request.get_host(), request.get_port())
-    frame = shelf.frames.get(name)
+    shelf = _shelf_of(now)
+    site_id = _site_id(request, shelf)
+    frame = shelf.frames.get(site_id)
     if frame is None:
-        frame = _read(request)
-        if len(shelf.frames) >= MOST_NAMES:
-            shelf.frames.clear()
-        shelf.frames[name] = frame
-        _shelf = shelf
+        frame = shelf.frames[site_id] = _read(request)
     return _own(frame)
+
+
+def under_a_prefix(request: HttpRequest) -> bool:
+    """Whether addresses on this page begin otherwise: a visitor can say so, if a web server believes it."""
+    return get_script_prefix() != "/" or request.path != request.path_info
+
+
+def site_id_of(request: HttpRequest, generation_now: str) -> int | None:
+    """Which site is asked for, however the visitor spells its name; None when there is none."""
+    return _site_id(request, _shelf_of(generation_now))
+
+
+def _shelf_of(generation_now: str) -> _Shelf:
+    global _shelf
+    # Looked at once: another thread may put its own there in between.
+    shelf = _shelf
+    if shelf.generation != generation_now:
+        shelf = _Shelf(generation_now)
+        shelf.known = {str(part) for name in Site.objects.values_list("hostname", "port") for part in name}
+        _shelf = shelf
+    return shelf
+
+
+def _site_id(request: HttpRequest, shelf: _Shelf) -> int | None:
+    """Names and ports that no site has, of which there is no end, are all the same to Wagtail."""
+    host, port = (part if part in shelf.known else "" for part in (_hostname_of(request), request.get_port()))
+    if (host, port) not in shelf.sites:
+        site = Site.find_for_request(request)
+        shelf.sites[host, port] = site.pk if site else None
+    return shelf.sites[host, port]
+
+
+def _hostname_of(request: HttpRequest) -> str:
+    hostname: str = split_domain_port(request.get_host())[0]
+    return hostname
 
 
 def _own(frame: Frame) -> Frame:

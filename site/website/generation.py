@@ -15,11 +15,16 @@ from django.db.backends.signals import connection_created
 from django.http import HttpRequest
 
 from website.models.content_stamp import ContentStamp
-from website.statements import TABLES_CHANGE, changes_content, leave_out, verb_of
+from website.statements import TABLES_CHANGE, calls_one_of, changes_content, leave_out, verb_of
 
 __all__ = ["current", "leave_out", "of", "watch_connections"]
 
 TABLE = ContentStamp._meta.db_table
+# What is called in a SELECT can write. Of itself PostgreSQL has nothing that writes in our tables.
+OWN_FUNCTIONS = """
+    SELECT proname FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
+    WHERE provolatile = 'v' AND nspname NOT IN ('pg_catalog', 'information_schema')
+"""
 WORDS = f"SELECT word FROM {TABLE} ORDER BY id"  # noqa: S608 (nothing in it comes from outside)
 
 
@@ -61,15 +66,16 @@ class _Watch:
 
     def __init__(self) -> None:
         self._table_is_there = False
+        self._writers: frozenset[str] | None = None
 
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
         """Execute the statement, and renew the generation in the same transaction when it is a change."""
         connection: BaseDatabaseWrapper = context["connection"]
-        if not changes_content(sql):
+        if not changes_content(sql) and not self._calls_a_writer(connection, sql):
             if verb_of(str(sql)) in TABLES_CHANGE:
-                self._table_is_there = False
+                self._table_is_there, self._writers = False, None
             return execute(sql, params, many, context)
         if connection.in_atomic_block:
             answer = execute(sql, params, many, context)
@@ -84,6 +90,18 @@ class _Watch:
             answer = execute(sql, params, many, context)
             self._renew(connection)
         return answer
+
+    def _calls_a_writer(self, connection: BaseDatabaseWrapper, sql: Any) -> bool:
+        """Whether it calls a function that was made in this database and may write; SQLite has none."""
+        text = str(sql)
+        # Without a bracket nothing is called, and a rollback of what failed can stand no question before it.
+        if connection.vendor != "postgresql" or "(" not in text or text == OWN_FUNCTIONS:
+            return False
+        if self._writers is None:
+            with connection.cursor() as cursor:
+                cursor.execute(OWN_FUNCTIONS)
+                self._writers = frozenset(name.lower() for (name,) in cursor.fetchall())
+        return bool(self._writers) and calls_one_of(self._writers, text)
 
     def _renew_once(self, connection: BaseDatabaseWrapper) -> None:
         """Renew, unless this transaction did: all that it changes is seen at one moment."""

@@ -1,6 +1,8 @@
 """Pages as they were answered, kept for as long as the content and the clock leave them as they are."""
 
+import gzip
 import hashlib
+import re
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,7 +14,9 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from website.frame import site_id_of
 from website.moments import next_moment
+from website.release import release
 
 BIGGEST = 1_000_000
 # Who makes a page is waited for this long, and taken for dead after this long; in seconds.
@@ -28,26 +32,39 @@ BIGGEST_NEAR = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """An answer, and until when it holds."""
+    """An answer, compressed, and until when it holds."""
 
     until: datetime
     content: bytes
     headers: dict[str, str]
 
+    def answer(self, request: HttpRequest, status: str) -> HttpResponse:
+        """The page as this visitor takes it: as it is kept, or unpacked; each has a tag of its own."""
+        headers = {**self.headers, "Cache-Status": f"Regiobrug; {status}"}
+        content = self.content
+        if _takes_gzip(request):
+            headers |= {"Content-Encoding": "gzip", "ETag": f'{headers["ETag"][:-1]}-gzip"'}
+        else:
+            content = gzip.decompress(content)
+        return HttpResponse(content, headers={**headers, "Content-Length": str(len(content))})
+
 
 _near: dict[str, Kept] = {}
+_NOT_AT_ALL = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 def key_of(request: HttpRequest, generation: str) -> str:
     """What tells apart everything that an answer to nobody in particular can depend on."""
-    # Names of style sheets and scripts change with a release.
-    release = getattr(staticfiles_storage, "manifest_hash", "")
-    parts = (generation, release, request.scheme, request.get_host(), request.path, get_language() or "")
+    # Style sheets and scripts are collected apart from the release that they belong to.
+    collected = getattr(staticfiles_storage, "manifest_hash", "")
+    # Nothing that a visitor can make up: of the name that was asked no more than which site it is.
+    site_id = site_id_of(request, generation)
+    parts = (generation, release(), collected, request.scheme, site_id, request.path_info, get_language())
     return "page:" + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
-def find(key: str) -> HttpResponse | None:
-    """The answer that is kept under this key, if it still holds."""
+def find(key: str) -> Kept | None:
+    """What is kept under this key, if it still holds."""
     now = timezone.now()
     kept = _near.get(key)
     if kept is None or kept.until <= now:
@@ -56,7 +73,14 @@ def find(key: str) -> HttpResponse | None:
         if not isinstance(kept, Kept) or kept.until <= now:
             return None
         _hold_near(key, kept)
-    return HttpResponse(kept.content, headers={**kept.headers, "Cache-Status": "Regiobrug; hit"})
+    return kept
+
+
+def _takes_gzip(request: HttpRequest) -> bool:
+    offers = request.headers.get("Accept-Encoding", "").lower().split(",")
+    return any(
+        offer.partition(";")[0].strip() == "gzip" and not _NOT_AT_ALL.search(offer) for offer in offers
+    )
 
 
 def etag_of(response: HttpResponse) -> str:
@@ -64,13 +88,17 @@ def etag_of(response: HttpResponse) -> str:
     return f'"{hashlib.sha256(response.content).hexdigest()[:32]}"'
 
 
-def keep(key: str, response: HttpResponse, *, generation: str, asked_at: datetime, seconds: int) -> bool:
-    """Keep what was made since ``asked_at``; returns whether it was worth it."""
+def keep(
+    key: str, response: HttpResponse, *, generation: str, asked_at: datetime, seconds: int
+) -> Kept | None:
+    """Keep what was made since ``asked_at``; None when it is not worth it."""
     until = min(asked_at + timedelta(seconds=seconds), _next_moment(generation, asked_at))
     if until <= timezone.now() or len(response.content) > BIGGEST:
-        return False
-    cache.set(key, Kept(until, response.content, dict(response.items())), seconds)
-    return True
+        return None
+    # Compressed it holds nothing that could be guessed from its size: no token, and nothing of the visitor's.
+    kept = Kept(until, gzip.compress(response.content, 6, mtime=0), dict(response.items()))
+    cache.set(key, kept, seconds)
+    return kept
 
 
 def _hold_near(key: str, kept: Kept) -> None:
@@ -96,14 +124,14 @@ def end_turn(key: str) -> None:
     cache.delete(f"{key}:turn")
 
 
-def wait_for(key: str) -> HttpResponse | None:
+def wait_for(key: str) -> Kept | None:
     """The page that somebody else is making; None when it does not come, or not soon enough."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         ended = f"{key}:turn" not in cache
-        response = find(key)
-        if response is not None or ended:
-            return response
+        kept = find(key)
+        if kept is not None or ended:
+            return kept
         time.sleep(LOOK_AGAIN)
     return None
 

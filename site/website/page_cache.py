@@ -1,16 +1,19 @@
 """The page cache: visitors who are nobody in particular get a page as it was made for the one before them."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.urls import Resolver404, resolve
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from accounts.viewer import Viewer, viewer_of
 from website import generation, kept_pages
+from website.frame import under_a_prefix
+from website.release import release
 
 # What readers see: pages, and what tells robots of them. Search, files and the admin are asked each time.
 VIEWS = frozenset({"wagtail_serve", "sitemap", "robots"})
@@ -18,6 +21,10 @@ VIEWS = frozenset({"wagtail_serve", "sitemap", "robots"})
 COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 VARY = ("Cookie", "Accept-Encoding")
 LONGEST_PATH = 500
+# What newsletters and adverts add to an address for who counts visitors: no page reads it.
+CAMPAIGN = re.compile(
+    r"(utm_\w+|gclid|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|igshid|yclid|li_fat_id|mc_cid|mc_eid)?(=|$)"
+)
 
 
 class PageCacheMiddleware:
@@ -25,12 +32,15 @@ class PageCacheMiddleware:
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
+        # Read at the start: later there may be files of the next release, which this process does not run.
+        release()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a reader; other requests pass."""
         # A preview is a draft, asked for at the address of the page.
         if getattr(request, "is_dummy", False) or not _is_for_readers(request):
             return self.get_response(request)
+        _forget_campaign(request)
         response = self._kept(request) if _is_from_nobody(request) else self.get_response(request)
         patch_vary_headers(response, VARY)
         # Also a proxy or a browser shows nothing that was withdrawn; asking costs them a 304.
@@ -47,12 +57,14 @@ class PageCacheMiddleware:
         key = kept_pages.key_of(request, now)
         kept = kept_pages.find(key)
         if kept is not None:
-            return kept
+            return kept.answer(request, "hit")
         if not kept_pages.take_turn(key):
-            return kept_pages.wait_for(key) or self._made(request, key, now)
+            kept = kept_pages.wait_for(key)
+            return kept.answer(request, "hit") if kept else self._made(request, key, now)
         try:
             # Between the look and the turn, who had it before may have been ready.
-            return kept_pages.find(key) or self._made(request, key, now)
+            kept = kept_pages.find(key)
+            return kept.answer(request, "hit") if kept else self._made(request, key, now)
         finally:
             kept_pages.end_turn(key)
 
@@ -62,14 +74,17 @@ class PageCacheMiddleware:
         if not _is_for_everybody(request, response):
             return response
         response["ETag"] = kept_pages.etag_of(response)
-        kept = request.method == "GET" and kept_pages.keep(
-            key,
-            response,
-            generation=generation_now,
-            asked_at=asked_at,
-            seconds=settings.PAGE_CACHE_SECONDS,
-        )
-        response["Cache-Status"] = "Regiobrug; fwd=miss; stored" if kept else "Regiobrug; fwd=miss"
+        if request.method == "GET":
+            kept = kept_pages.keep(
+                key,
+                response,
+                generation=generation_now,
+                asked_at=asked_at,
+                seconds=settings.PAGE_CACHE_SECONDS,
+            )
+            if kept:
+                return kept.answer(request, "fwd=miss; stored")
+        response["Cache-Status"] = "Regiobrug; fwd=miss"
         return response
 
 
@@ -80,11 +95,22 @@ def _is_for_readers(request: HttpRequest) -> bool:
         return False
 
 
+def _forget_campaign(request: HttpRequest) -> None:
+    """The page is made, and kept, as if its plain address were asked for."""
+    query = request.META.get("QUERY_STRING", "")
+    left = "&".join(part for part in query.split("&") if not CAMPAIGN.match(part))
+    if left != query:
+        request.META["QUERY_STRING"] = left
+        request.GET = QueryDict(left, encoding=request.encoding)  # type: ignore[assignment]
+
+
 def _is_from_nobody(request: HttpRequest) -> bool:
     """Whether nothing in the request says who asks, nor asks for a page that is one of endlessly many."""
     if not settings.PAGE_CACHE_SECONDS or request.method not in {"GET", "HEAD"}:
         return False
-    if request.META.get("QUERY_STRING") or len(request.path) > LONGEST_PATH:
+    if request.META.get("QUERY_STRING") or len(request.path_info) > LONGEST_PATH:
+        return False
+    if under_a_prefix(request):
         return False
     if "HTTP_AUTHORIZATION" in request.META or any(name in request.COOKIES for name in COOKIES):
         return False

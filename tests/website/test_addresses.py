@@ -70,11 +70,11 @@ def test_sitemap_lists_what_everybody_may_read_and_nothing_else(chain, client, h
     assert locations == ["http://localhost/", "http://localhost/een/twee/drie/"]
 
 
-def test_robots_are_kept_out_of_the_admin_and_shown_the_sitemap(client):
+def test_robots_are_kept_out_of_the_admin_and_shown_the_sitemap(home, client):
     text = client.get("/robots.txt").content.decode()
 
     assert "Disallow: /beheer/" in text
-    assert "Sitemap: http://testserver/sitemap.xml" in text
+    assert "Sitemap: http://localhost/sitemap.xml" in text
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Site
 
 from tests.journeys.paths import PATHS, begin
 from tests.website.keeping import ask
@@ -102,10 +103,24 @@ def test_trail_leads_through_all_pages_above(home):
     assert trails == [[], [boven], [boven, midden]]
 
 
-def test_no_more_than_a_few_names_of_the_site_are_kept(home, settings):
+def test_one_frame_is_kept_for_a_site_under_however_many_names_it_is_asked(home, settings):
     settings.ALLOWED_HOSTS = ["*"]
 
-    for number in range(3 * frame.MOST_NAMES):
-        assert ask("/", host=f"naam{number}.example").status_code == 200
+    for number in range(20):
+        assert ask("/", host=f"naam{number}.example:{number}").status_code == 200
 
-    assert 0 < len(frame._shelf.frames) <= frame.MOST_NAMES
+    assert len(frame._shelf.frames) == 1
+    assert len(frame._shelf.sites) == 1
+
+
+def test_sites_have_frames_of_their_own(home, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    root = home.get_parent()
+    other = root.add_child(instance=StandardPage(title="Anders", slug="anders"))
+    Site.objects.create(hostname="anders.example", root_page=other)
+    home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+
+    first, second = ask("/"), ask("/", host="anders.example")
+
+    assert [b"Klaproos" in answer.content for answer in (first, second)] == [True, False]
+    assert len(frame._shelf.frames) == 2

@@ -6,11 +6,12 @@ from contextlib import suppress
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from tests.architecture.rooms import ROOMS
+from website import statements
 from website.generation import current
 from website.models import ContentStamp, StandardPage
 from website.statements import changes_content
@@ -131,6 +132,58 @@ def test_database_emptied_has_no_generation_until_something_is_written(page):
     assert current() is not None
 
 
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no functions that write")
+@pytest.mark.parametrize(
+    "call",
+    ["SELECT make_new()", 'SELECT * FROM "public"."make_new" ()', "WITH x AS (SELECT 1) SELECT make_new()"],
+)
+def test_generation_is_another_one_after_a_function_that_may_write_was_selected(page, call):
+    body = "UPDATE website_homepage SET run_by = 'x' RETURNING 1"
+    raw(f"CREATE FUNCTION make_new() RETURNS int LANGUAGE sql AS $$ {body} $$")
+    raw("CREATE FUNCTION make_none() RETURNS int LANGUAGE sql STABLE AS $$ SELECT 1 $$")
+    before = current()
+
+    raw("SELECT make_none(), lower('make_new')")
+    read = current()
+    raw(call)
+
+    assert read == before
+    assert current() not in {before, None}
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite has no functions that write")
+def test_table_that_cannot_be_made_is_rolled_back_and_the_rest_goes_on(page):
+    with suppress(DatabaseError), transaction.atomic():
+        raw("CREATE TABLE website_homepage (id int)")
+
+    assert Page.objects.filter(pk=page.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("statement", "called"),
+    [
+        ("select make_new()", True),
+        ('SELECT * FROM "public"."Make_New" (1)', True),
+        ("SELECT lower(x), y FROM make_new WHERE x IN (make_new)", False),
+        ("SELECT remake_new()", False),
+    ],
+)
+def test_function_is_known_by_its_name_before_a_bracket(statement, called):
+    assert statements.calls_one_of(frozenset({"make_new"}), statement) is called
+
+
+def test_verb_that_is_none_cannot_be_left_out():
+    with pytest.raises(ValueError, match="INSRT"):
+        statements.leave_out("website_homepage", verbs=["INSRT"])
+
+
+def test_tables_that_are_left_out_are_all_there(page):
+    """A name that is misspelt leaves nothing out, and tells nobody."""
+    there = set(connection.introspection.table_names())
+
+    assert {table for _verb, table in statements._left_out} <= there
+
+
 @pytest.mark.django_db(transaction=True)
 def test_row_made_outside_of_a_transaction_is_there_together_with_its_generation():
     """Nobody sees the row in the old generation, nor the new generation without the row."""
@@ -198,6 +251,19 @@ def test_tables_that_no_page_shows_are_these_and_no_others():
         ("MERGE INTO website_homepage USING x", True),
         ('CREATE TABLE "x" ("id" integer)', False),
         ('SAVEPOINT "s1"', False),
+        ('SELECT COUNT(*) AS "__count" FROM "x" WHERE "x"."id" IN (1, 2) FOR UPDATE', False),
+        ('(SELECT "id" FROM "x") UNION (SELECT "id" FROM "y")', False),
+        ('EXPLAIN SELECT MAX("id") FROM "x"', False),
+        ("SELECT 1;", False),
+        ("SELECT 1; UPDATE website_homepage SET footer_note = 'x'", True),
+        ("SAVEPOINT s1; DELETE FROM website_homepage", True),
+        ("UPDATE django_session SET x = 1; UPDATE website_homepage SET footer_note = 'x'", True),
+        ("WITH gone AS (DELETE FROM website_homepage RETURNING *) SELECT * FROM gone", True),
+        ("EXPLAIN ANALYZE DELETE FROM website_homepage", True),
+        ("COPY website_homepage FROM STDIN", True),
+        ("CALL make_new()", True),
+        ("DO $$ BEGIN DELETE FROM website_homepage; END $$", True),
+        ("EXECUTE prepared", True),
     ],
 )
 def test_statement_is_known_by_what_it_does(statement, changes):

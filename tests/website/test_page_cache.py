@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
+from wagtail.models import Site
 
 from tests.journeys.paths import NEW, PATHS, begin
 from tests.website.keeping import HIT, MADE, ask, kept_keys, status_of
@@ -164,8 +165,9 @@ def test_page_begun_before_a_moment_is_not_kept_beyond_it(home, time_machine_at)
     assert not kept_since
 
 
-def test_sites_and_schemes_have_pages_of_their_own(page, settings):
+def test_sites_and_schemes_have_pages_of_their_own(page, home, settings):
     settings.ALLOWED_HOSTS = ["*"]
+    Site.objects.create(hostname="testserver", root_page=home)
     ask("/sitemap.xml")
 
     other = ask("/sitemap.xml", host="testserver")
@@ -204,6 +206,15 @@ def test_page_that_nobody_changed_keeps_its_tag_in_the_next_generation(page, hom
     page.save()
 
     assert ask(if_none_match=etag).status_code == 304
+
+
+def test_pages_of_another_release_are_not_given(page, monkeypatch):
+    ask()
+    monkeypatch.setattr(kept_pages, "release", lambda: "another")
+    other = ask()
+    monkeypatch.undo()
+
+    assert (status_of(other), status_of(ask())) == (MADE, HIT)
 
 
 def test_cache_that_is_switched_off_keeps_nothing(page, settings):

@@ -2,6 +2,7 @@
 
 import ssl
 from datetime import timedelta
+from typing import Any
 from urllib.parse import urlsplit
 
 import redis
@@ -16,6 +17,9 @@ from outbox.models import Promise
 from outbox.status import state_of_promises
 
 LATE = timedelta(minutes=5)
+# What Redis does when it is full: pages go first, for they end soonest; then counted attempts at a password;
+# wake-ups, which have no end, never.
+GIVES_WAY = "volatile-ttl"
 
 
 def promises() -> Look:
@@ -68,7 +72,7 @@ def redis_answers() -> Look:
     where = urlsplit(url).hostname
     try:
         with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, **certificates) as client:
-            client.ping()
+            memory: Any = client.info("memory")
     except redis.RedisError as error:
         first = _began_with(error)
         found = _("%(where)s does not answer (%(error)s)") % {"where": where, "error": type(first).__name__}
@@ -78,6 +82,9 @@ def redis_answers() -> Look:
                 " The site goes on without, slower."
             )
         return found, _("Does Redis run, and is REGIOBRUG_REDIS right? The site goes on without, slower.")
+    if memory["maxmemory"] and memory["maxmemory_policy"] != GIVES_WAY:
+        found = _("%(where)s answers; when it is full it may forget more than pages") % {"where": where}
+        return found, _("Give Redis the setting: maxmemory-policy %(policy)s") % {"policy": GIVES_WAY}
     return _("%(where)s answers") % {"where": where}, ""
 
 

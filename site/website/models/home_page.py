@@ -73,10 +73,13 @@ class HomePage(ContentPage):
         if any("\x00" in component for component in path_components):
             raise Http404  # no address holds one, and not every database can compare with it
         path = f"{self.url_path}{'/'.join(path_components)}/"
-        rows = ContentPage.objects.filter(url_path=path).order_by()
-        kinds = list(rows.values_list("content_type_id", flat=True)[:1])
-        model = ContentType.objects.get_for_id(kinds[0]).model_class() if kinds else None
-        page = (model or ContentPage)._default_manager.filter(url_path=path).order_by().first()
+        # A page that is hidden is not found, as one that is not there: neither takes longer than the other.
+        rows = ContentPage.objects.visible_to(viewer).filter(url_path=path).order_by()
+        found = rows.values_list("pk", "content_type_id").first()
+        if found is None:
+            raise Http404
+        model = ContentType.objects.get_for_id(found[1]).model_class() or ContentPage
+        page = model._default_manager.filter(pk=found[0]).first()
         if page is None or not may_read(viewer, page):
             raise Http404
         return page.route(request, [])

@@ -3,8 +3,9 @@
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.views.decorators.http import require_safe
-from wagtail.models import get_page_models
+from wagtail.models import Site, get_page_models
 
 from accounts.viewer import Viewer
 from website.models import ContentPage
@@ -30,5 +31,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Where robots are welcome, and where the sitemap is."""
     lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /zoeken/"]
-    lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
+    # By the name that the site has, not by what the visitor calls it: the answer is kept for everybody.
+    if site := Site.find_for_request(request):
+        lines.append(f"Sitemap: {site.root_url}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
