@@ -1,6 +1,9 @@
 """What a page costs: bounded, the same on a small site and a large one, and whatever its address asks."""
 
+import re
 import sys
+from html import unescape
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -15,7 +18,7 @@ from wagtail.models import get_page_models
 from casebook.models import LessonIndexPage, LessonObstacle, LessonPage, ObstaclePage, Partnership
 from events.models import MeetingPage
 from search.shown_facets import shown_facets
-from website.models import ContentPage
+from website.models import Attachment, ContentPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -206,3 +209,44 @@ def test_worst_address_of_a_view_costs_at_most_twice_an_ordinary_one(client: Cli
         if one[0] > 2 * queries or one[1] > 2 * calls + READING
     }
     assert over == {}, f"ordinary: {queries} queries, {calls} calls"
+
+
+def polite_crawl(client: Client, *, wildcards: bool) -> set[str]:
+    """Every address that a robot asks: it begins at the sitemap and the home page, does what robots.txt says,
+    and follows no link that it is asked not to follow. An old one knows no wildcards."""
+    rules = client.get("/robots.txt", headers={"host": "localhost"}).content.decode().splitlines()
+    barred = [line.removeprefix("Disallow: ") for line in rules if line.startswith("Disallow: ")]
+    shut = [re.escape(one).replace(r"\*", ".*") for one in barred if wildcards or "*" not in one]
+    sitemap = client.get("/sitemap.xml", headers={"host": "localhost"}).content.decode()
+    waiting = ["/", *(urlsplit(url).path for url in re.findall("<loc>(.*?)</loc>", sitemap))]
+    asked: set[str] = set()
+    while waiting:
+        url = waiting.pop()
+        if url in asked or any(re.match(one, url) for one in shut):
+            continue
+        asked.add(url)
+        page = client.get(url, headers={"host": "localhost"})
+        if page.streaming or "text/html" not in page["Content-Type"]:
+            continue
+        for link in re.findall(r"<a\s[^>]*>", page.content.decode()):
+            address = re.search(r'href="([^"]*)"', link)
+            if address and 'rel="nofollow"' not in link:
+                found = urljoin(url, unescape(address[1]).partition("#")[0])
+                waiting += [found] if found.startswith("/") else []
+    return asked
+
+
+def test_robots_find_the_pages_of_the_site_and_little_else(client: Client):
+    pages = ContentPage.objects.live().filter(alias_of__isnull=True).count()
+    files = MeetingPage.objects.live().count() + Attachment.objects.count()
+
+    asked = polite_crawl(client, wildcards=True)
+
+    assert pages <= len(asked) <= pages + files, sorted(asked)
+
+
+def test_robot_that_knows_no_wildcards_finds_single_choices_and_nothing_that_combines_them(client: Client):
+    with_choices = {url for url in polite_crawl(client, wildcards=False) if "?" in url}
+
+    assert {url for url in with_choices if url.count("=") - url.count("pagina=") > 1} == set()
+    assert 0 < len(with_choices) < 150

@@ -30,5 +30,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Where robots are welcome, and where the sitemap is."""
     lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /zoeken/"]
+    # Of lists with choices there is no end; every page stands in the sitemap.
+    lines.append("Disallow: /*?")
     lines.append(f"Sitemap: {request.build_absolute_uri('/sitemap.xml')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
