@@ -1,5 +1,6 @@
 """The calendar file: the same hour in summer and winter, one entry however often it is opened."""
 
+import unicodedata
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -120,4 +121,4 @@ def test_letters_that_no_calendar_may_hold_stay_out_of_the_file(meeting_of):
 
     event = Calendar.from_ical(text).walk("VEVENT")[0]
     assert (event["summary"], event["location"]) == ("Wie is de eigenaar?", "Plein 1")
-    assert [char for char in text if char not in "\r\n" and not char.isprintable()] == []
+    assert {char for char in text if unicodedata.category(char) in {"Cc", "Cf"}} == {"\r", "\n"}
