@@ -7,6 +7,8 @@ from typing import Protocol
 
 from django.utils import timezone
 
+from website.letters import cleaned
+
 
 class FindablePage(Protocol):
     """What every content page has that search needs to know."""
@@ -56,10 +58,10 @@ class Document:
         first = page.first_published_at
         return cls(
             page_id=page.pk,
-            title=page.title,
-            summary=page.summary,
-            body=body,
-            tags=tuple(dict.fromkeys(tag for tag in tags if tag)),
+            title=cleaned(page.title),
+            summary=cleaned(page.summary),
+            body=cleaned(body),
+            tags=tuple(dict.fromkeys(cleaned(tag) for tag in tags if tag)),
             facets={
                 name: tuple(dict.fromkeys(code for code in codes if code))
                 for name, codes in (facets or {}).items()

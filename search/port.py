@@ -62,13 +62,14 @@ class Hit:
 class Results:
     """An engine's answer; near hits come last, on a first page with room, and are not in ``total``.
 
-    ``facets`` counts documents per code with the facet's own filter left out;
-    ``phrases`` are the stems to mark, ``synonyms`` the words searched as well. A ``degraded`` answer
-    comes from another engine than the one that should have given it."""
+    ``facets`` counts documents per code with the facet's own filter left out, and ``without`` all of those
+    documents, for every filtered facet; ``phrases`` are the stems to mark, ``synonyms`` the words searched
+    as well. A ``degraded`` answer comes from another engine than the one that should have given it."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
     facets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    without: Mapping[str, int] = field(default_factory=dict)
     synonyms: tuple[str, ...] = ()
     phrases: frozenset[Phrase] = frozenset()
     engine: str = ""

@@ -7,6 +7,7 @@ from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStand
 
 from events.enums import MeetingForm
 from events.models import MeetingPage
+from website.letters import cleaned
 
 PRODUCT = "-//Regiobrug//Bijeenkomsten//NL"
 
@@ -54,7 +55,7 @@ def zone_rules(name: str) -> Timezone:
 
 def _event(meeting: MeetingPage, url: str) -> Event:
     event = Event()
-    title = meeting.title
+    title = cleaned(meeting.title, line_break=" ")
     event.add("uid", f"meeting-{meeting.pk}@regiobrug")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", (meeting.last_published_at or datetime.now(UTC)).astimezone(UTC))
@@ -62,7 +63,7 @@ def _event(meeting: MeetingPage, url: str) -> Event:
     event.add("dtend", meeting.ends_local)
     event.add("summary", _("CANCELLED: %(title)s") % {"title": title} if meeting.cancelled else title)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    event.add("location", _("Online") if meeting.form == MeetingForm.ONLINE else meeting.place)
+    event.add("location", _("Online") if meeting.form == MeetingForm.ONLINE else cleaned(meeting.place))
     event.add("description", _description(meeting, url))
     event.add("url", url)
     return event
@@ -80,4 +81,4 @@ def _description(meeting: MeetingPage, url: str) -> str:
         meeting.sign_up_url,
         url,
     ]
-    return "\n\n".join(part for part in parts if part)
+    return cleaned("\n\n".join(part for part in parts if part))

@@ -1,4 +1,4 @@
-"""Folding: one spelling for words that differ only in case or accents."""
+"""Folding: one spelling for words that differ only in case, accents or what nobody sees."""
 
 import unicodedata
 
@@ -8,4 +8,7 @@ def fold(word: str) -> str:
     if word.isascii():
         return word.lower()
     decomposed = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char))
+    # Soft hyphens and marks without a width are in the category Cf.
+    return "".join(
+        char for char in decomposed if not unicodedata.combining(char) and unicodedata.category(char) != "Cf"
+    )

@@ -22,6 +22,9 @@ class CandidateIndex(Protocol):
     def ids(self, phrases: Collection[Phrase], *, named: bool = False) -> set[int]:
         """The documents that hold one of the phrases; with ``named`` in their title or tags."""
 
+    def ids_of_each(self, sets: Sequence[Collection[Phrase]]) -> list[set[int]]:
+        """The same for every set of phrases, all in one query."""
+
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many documents each term stands."""
 

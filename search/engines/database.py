@@ -65,6 +65,7 @@ class DatabaseEngine:
         found = self._enough(reader.readable(set(met) if words.groups else None), met)
         facets_of = [reader.card(page_id).facets for page_id in found]
         counts = facets.count(facets_of, query.filters)
+        without = facets.without(facets_of, query.filters)
         pairs = zip(found, facets_of, strict=True)
         found = [page_id for page_id, has in pairs if not facets.missing(has, query.filters)]
         phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
@@ -79,7 +80,7 @@ class DatabaseEngine:
         why = self._why(page, ranker) if query.explain else {}
         hits = [_hit(page_id, reader, round(score, 4), why.get(page_id, ())) for page_id, score in page]
         hits += [_hit(page_id, reader, near=True) for page_id in near]
-        return Results(tuple(hits), len(found), counts, words.synonyms, phrases, self.name)
+        return Results(tuple(hits), len(found), counts, without, words.synonyms, phrases, self.name)
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         if not documents:
@@ -137,16 +138,23 @@ class DatabaseEngine:
 
     def _met(self, asked: Sequence[tuple[Group, float]]) -> dict[int, float]:
         """How much of the query every document that answers meets."""
+        parts = [
+            (place, part.phrase, weight * part.weight)
+            for place, (group, weight) in enumerate(asked)
+            for part in group.alternatives
+            if part.source is Source.PART
+        ]
+        whole = [
+            {one.phrase for one in group.alternatives if one.source is not Source.PART} for group, _w in asked
+        ]
+        found = self._index.ids_of_each([*whole, *({phrase} for _place, phrase, _weight in parts)])
         met: dict[int, float] = {}
-        for group, weight in asked:
-            whole = {one.phrase for one in group.alternatives if one.source is not Source.PART}
-            found = self._index.ids(whole)
-            for page_id in found:
+        for (_group, weight), ids in zip(asked, found, strict=False):
+            for page_id in ids:
                 met[page_id] = met.get(page_id, 0.0) + weight
-            for part in group.alternatives:
-                if part.source is Source.PART:
-                    for page_id in self._index.ids([part.phrase]) - found:
-                        met[page_id] = met.get(page_id, 0.0) + weight * part.weight
+        for (place, _phrase, weight), ids in zip(parts, found[len(asked) :], strict=True):
+            for page_id in ids - found[place]:
+                met[page_id] = met.get(page_id, 0.0) + weight
         return met
 
     def _enough(self, found: list[int], met: dict[int, float]) -> list[int]:

@@ -57,6 +57,16 @@ def count(entries: Sequence[Pairs], filters: Filters) -> dict[str, dict[str, int
     return _by_facet(counted.items())
 
 
+def without(entries: Sequence[Pairs], filters: Filters) -> dict[str, int]:
+    """For every filtered facet, how many entries meet all the other filters."""
+    found = dict.fromkeys(filters, 0)
+    for facets in entries if filters else ():
+        unmet = missing(facets, filters)
+        for name in filters if not unmet else unmet if len(unmet) == 1 else ():
+            found[name] += 1
+    return found
+
+
 def _by_facet(counted: Iterable[tuple[Pair, int]]) -> dict[str, dict[str, int]]:
     counts: dict[str, dict[str, int]] = {}
     for (name, code), number in counted:

@@ -20,6 +20,10 @@ _CREATE = """
 """
 _CREATE_INDEX = "CREATE INDEX search_words_vector ON search_words USING gin (vector) WITH (fastupdate = off)"
 _IDS = "SELECT array_agg(page_id) FROM search_words WHERE vector @@ %s::tsquery"
+_IDS_OF_EACH = """
+    SELECT (SELECT array_agg(page_id) FROM search_words WHERE vector @@ query::tsquery)
+    FROM unnest(%s::text[]) WITH ORDINALITY AS asked(query, place) ORDER BY place
+"""
 _FREQUENCIES = """
     SELECT term, (SELECT count(*) FROM search_words WHERE vector @@ query::tsquery)
     FROM unnest(%s::text[], %s::text[]) AS asked(term, query)
@@ -61,6 +65,9 @@ class PostgresqlIndex(Statements):
     def ids(self, phrases: Collection[Phrase], *, named: bool = False) -> set[int]:
         wanted = _match(phrases, _NAMED if named else "")
         return set(self._all(_IDS, wanted)[0][0] or ()) if wanted else set()
+
+    def ids_of_each(self, sets: Sequence[Collection[Phrase]]) -> list[set[int]]:
+        return [set(row[0] or ()) for row in self._all(_IDS_OF_EACH, [_match(phrases) for phrases in sets])]
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         asked = [term for term in terms if len(term) <= _LONGEST]

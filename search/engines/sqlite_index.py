@@ -17,6 +17,10 @@ _CREATE = """
 _CREATE_VOCABULARY = "CREATE VIRTUAL TABLE search_vocabulary USING fts5vocab(search_words, 'row')"
 # As one JSON text, which is four times as quick as a row for every id.
 _IDS = "SELECT json_group_array(rowid) FROM search_words WHERE search_words MATCH %s"
+_IDS_OF_EACH = """
+    SELECT (SELECT json_group_array(rowid) FROM search_words WHERE search_words MATCH asked.value)
+    FROM json_each(%s) AS asked ORDER BY asked.key
+"""
 _FREQUENCIES = "SELECT term, doc FROM search_vocabulary WHERE term IN (SELECT value FROM json_each(%s))"
 _CANDIDATES = """
     SELECT w.rowid, e.length, w.title, w.tags, w.body, w.title_parts, w.body_parts
@@ -49,6 +53,10 @@ class SqliteIndex(Statements):
         if named:
             wanted = f"{{title tags title_parts}} : ({wanted})"
         return set(json.loads(self._all(_IDS, wanted)[0][0]))
+
+    def ids_of_each(self, sets: Sequence[Collection[Phrase]]) -> list[set[int]]:
+        found = self._all(_IDS_OF_EACH, json.dumps([_match(phrases) for phrases in sets]))
+        return [set(json.loads(row[0])) for row in found]
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         return dict(self._all(_FREQUENCIES, json.dumps(list(terms))))

@@ -15,7 +15,8 @@ from search.port import LONGEST_QUERY, MOST_PAGES, Query, Sort
 from search.registry import FacetLabel
 from search.shown_facets import labels_of, shown_facets
 
-MOST_CODES = 20
+# So many choices of one facet; what a search costs grows with them.
+MOST_CODES = 5
 LONGEST_CODE = 100
 
 SORTS = {"nieuwste": Sort.NEWEST, "nagekeken": Sort.CHECKED}
@@ -78,11 +79,18 @@ def _printable(char: str) -> str:
 
 def _chosen(data: QueryDict, notices: list[str]) -> dict[str, Mapping[str, FacetLabel]]:
     """The labels of the codes in the address by facet; of what does not exist, a notice."""
-    given = {
+    asked = {
         facet.name: list(dict.fromkeys(code for code in data.getlist(facet.param) if code))
         for facet in shown_facets()
     }
-    labels = labels_of({name: filter(_plausible, codes[:MOST_CODES]) for name, codes in given.items()})
+    given = {name: codes[:MOST_CODES] for name, codes in asked.items()}
+    labels = labels_of({name: filter(_plausible, codes) for name, codes in given.items()})
+    notices += [
+        _("We searched with the first %(most)d choices (%(facet)s).")
+        % {"most": MOST_CODES, "facet": str(facet.label).lower()}
+        for facet in shown_facets()
+        if len(asked[facet.name]) > MOST_CODES
+    ]
     for facet in shown_facets():
         unknown = len(given[facet.name]) - len(labels[facet.name])
         if unknown:

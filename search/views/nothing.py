@@ -16,9 +16,11 @@ from search.shown_facets import labels_of, shown_facets
 from search.views.paging import last_page
 
 MOST_WAYS = 4
+# A search costs what a search costs: besides the one that found nothing there are at most three.
+MOST_SINGLE_WORDS = 2
 
 
-def nothing_here(asked: Asked, viewer: Viewer, total: int) -> dict[str, Any]:
+def nothing_here(asked: Asked, viewer: Viewer, results: Results, total: int) -> dict[str, Any]:
     """The lead, and ways on, for a page without rows."""
     if total:
         last = last_page(total)
@@ -30,11 +32,13 @@ def nothing_here(asked: Asked, viewer: Viewer, total: int) -> dict[str, Any]:
                 {"title": _("To the last page"), "url": asked.address.page(last)},
             ][: min(last, 2)],
         }
-    search = searcher()
-    wide = search.search(replace(asked.query, filters={}, page=1, size=1), viewer)
-    ways = [*_without_a_filter(asked, viewer), *_word_by_word(asked, viewer), *_near(asked, wide)]
-    if not wide.total:
-        ways += _near(asked, search.search(Query(size=1), viewer))
+    wide = _without_filters(asked, viewer, results)
+    ways = [*_without_a_facet(asked, results)]
+    if wide.total:
+        # What nothing answers without filters, no single word of it answers either.
+        ways += [*([] if ways else _word_by_word(asked, viewer)), *_near(asked, wide)]
+    else:
+        ways += _near(asked, searcher().search(Query(size=1), viewer))
     if asked.query.filters:
         text = _("Let go of a filter.")
     elif len(asked.query.text.split()) > 1:
@@ -46,27 +50,30 @@ def nothing_here(asked: Asked, viewer: Viewer, total: int) -> dict[str, Any]:
     return {"lead": _("Nothing found."), "text": text, "ways": ways}
 
 
-def _without_a_filter(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
+def _without_filters(asked: Asked, viewer: Viewer, results: Results) -> Results:
+    if not asked.query.filters:
+        return results
+    return searcher().search(replace(asked.query, filters={}, page=1, size=1), viewer)
+
+
+def _without_a_facet(asked: Asked, results: Results) -> Iterator[dict[str, Any]]:
+    """What is left when all choices of one facet go; counted already with the facets."""
     for facet in shown_facets():
-        for code, label in asked.chosen.get(facet.name, {}).items():
-            codes = asked.query.filters[facet.name] - {code}
-            filters = {**asked.query.filters, facet.name: codes}
-            fewer = replace(asked.query, filters={k: v for k, v in filters.items() if v}, page=1, size=1)
-            total = searcher().search(fewer, viewer).total
-            if total:
-                name = f"{label.sign} {label.label}".strip()
-                yield _way(
-                    _("Without %(filter)s") % {"filter": name},
-                    total,
-                    asked.address.without(facet.param, code),
-                )
+        total = results.without.get(facet.name, 0)
+        if total:
+            labels = [f"{one.sign} {one.label}".strip() for one in asked.chosen[facet.name].values()]
+            yield _way(
+                _("Without %(filter)s") % {"filter": ", ".join(labels)},
+                total,
+                asked.address.without(facet.param),
+            )
 
 
 def _word_by_word(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
     words = list(dict.fromkeys(asked.query.text.split()))
     if len(words) < 2 or not asked.query.filters:
         return
-    for word in sorted(words, key=len, reverse=True)[:MOST_WAYS]:
+    for word in sorted(words, key=len, reverse=True)[:MOST_SINGLE_WORDS]:
         total = searcher().search(replace(asked.query, text=word, page=1, size=1), viewer).total
         if total:
             address = asked.address.without(TEXT).adding(TEXT, word)

@@ -48,7 +48,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         **paging_of(asked.address, asked.query.page, total),
     }
     if not rows:
-        context["empty"] = nothing_here(asked, viewer, total)
+        context["empty"] = nothing_here(asked, viewer, found.results, total)
     return render(request, "search/search_page.html", context)
 
 

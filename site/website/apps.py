@@ -1,6 +1,7 @@
 """Django app of the website room."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.translation import gettext_lazy as _
 
 
@@ -12,12 +13,16 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         """Connect what answers to saved pages, and register what the outbox does for this room."""
         from outbox import registry
-        from website import bookkeeping, generation, receivers, renditions
+        from website import bookkeeping, clean_texts, generation, lookups, receivers, renditions
         from website.domain import schedule
-        from website.forms import dates
+        from website.forms import dates, texts
 
         dates.take_the_place_of_wagtails()
+        texts.take_the_place_of_wagtails()
         receivers.connect()
+        clean_texts.connect()
+        lookups.register()
+        connection_created.connect(lookups.teach_sqlite)
         bookkeeping.leave_out_what_no_page_shows()
         generation.watch_connections()
         registry.register(renditions.KIND, renditions.make)

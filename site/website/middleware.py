@@ -15,6 +15,7 @@ from wagtail.models import Site
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.frame import frame_of
+from website.letters import cleaned
 from website.models import ContentPage
 
 
@@ -75,7 +76,7 @@ class BoundedSearchMiddleware:
         return self.get_response(request)
 
     def _bound(self, text: str) -> str:
-        printable = "".join(character if character.isprintable() else " " for character in text)
+        printable = "".join(character if character.isprintable() else " " for character in cleaned(text))
         return " ".join(printable[: self.LONGEST].split()[: self.MOST_WORDS])
 
 

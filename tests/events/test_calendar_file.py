@@ -1,5 +1,6 @@
 """The calendar file: the same hour in summer and winter, one entry however often it is opened."""
 
+import unicodedata
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -108,3 +109,16 @@ def test_file_of_a_meeting_that_is_not_public_is_not_there(meeting_of, client):
 
     assert (public.status_code, public["Content-Type"]) == (200, "text/calendar; charset=utf-8")
     assert hidden.status_code == 404
+
+
+def test_letters_that_no_calendar_may_hold_stay_out_of_the_file(meeting_of):
+    meeting = meeting_of()
+    # As a row that was written before texts were cleaned.
+    meeting.title, meeting.place = "Wie is\x0bde\x02 eigen\u00adaar?", "Plein\x08 1"
+    meeting.summary = meeting.how_to_sign_up = "Mail\x1b je\u2028naam."
+
+    text = calendar_file(meeting=meeting, url=URL).decode()
+
+    event = Calendar.from_ical(text).walk("VEVENT")[0]
+    assert (event["summary"], event["location"]) == ("Wie is de eigenaar?", "Plein 1")
+    assert {char for char in text if unicodedata.category(char) in {"Cc", "Cf"}} == {"\r", "\n"}

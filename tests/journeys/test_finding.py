@@ -1,6 +1,8 @@
 """What people type first: on the demo content the right page stands in the top three, on every way in."""
 
 import json
+import os
+import random
 from io import StringIO
 
 import pytest
@@ -68,12 +70,14 @@ def test_english_words_find_something_about_the_labour_market(client):
     assert "arbeidsmarkt" in html
 
 
-def test_search_page_answers_five_hundred_odd_queries(client):
+def test_search_page_answers_odd_queries_among_real_pages(client):
     client.raise_request_exception = False
+    # The page itself is asked all of them among a page or two, in tests/search.
+    sample = NASTY if os.environ.get("REGIOBRUG_QUERIES") == "all" else random.Random(1).sample(NASTY, 25)
 
     broken = {
         query
-        for query in NASTY
+        for query in sample
         if client.get("/zoeken/", {"q": query}, headers={"host": "localhost"}).status_code >= 500
     }
 

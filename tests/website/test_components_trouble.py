@@ -1,4 +1,4 @@
-"""The pages for trouble: 404 with the frame of the site, 500 without a database."""
+"""The pages for trouble: 404 with the frame of the site, 400 and 500 without a database."""
 
 import re
 
@@ -9,20 +9,30 @@ from django.urls import Resolver404, resolve
 LINK = re.compile(r'<a [^>]*href="([^"#]*)"')
 
 
-def test_page_for_errors_is_made_without_a_database():
+@pytest.mark.parametrize("template", ["400.html", "500.html"])
+def test_page_for_errors_is_made_without_a_database(template):
     # No django_db mark: a query would fail the test.
-    html = render_to_string("500.html")
+    html = render_to_string(template)
 
     assert ("<script" in html, 'name="q"' in html) == (False, True)
 
 
-def test_page_for_errors_offers_three_ways_that_exist():
-    html = render_to_string("500.html")
+@pytest.mark.parametrize("template", ["400.html", "500.html"])
+def test_page_for_errors_offers_three_ways_that_exist(template):
+    html = render_to_string(template)
     ways = LINK.findall(html.split("<main")[1])
 
     # The empty address is that of the page itself.
     assert ways == ["/", "/zoeken/", ""]
     assert [_exists(way) for way in ways if way] == [True, True]
+
+
+def test_form_with_more_fields_than_any_of_ours_gets_a_page_that_helps(client):
+    fields = {f"veld-{number}": "x" for number in range(10_001)}
+
+    answer = client.post("/beheer/login/", fields)
+
+    assert (answer.status_code, answer.templates[0].name) == (400, "400.html")
 
 
 @pytest.mark.django_db

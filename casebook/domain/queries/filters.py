@@ -147,10 +147,13 @@ def filter_context(
             value = chosen[item.param]
             # What the other choices leave out of the options still has its name.
             label = _label(options, value) or item.labels.get(value) or _label(item.options(rows), value)
-            tags.append({"label": label or value, "url": address(base, _without(chosen, item.param))})
+            tags.append({"label": label or value, **_way(base, filters, _without(chosen, item.param))})
         if options:
             facets.append(
-                {"title": item.title, "options": [_link(item, option, chosen, base) for option in options]}
+                {
+                    "title": item.title,
+                    "options": [_link(item, option, filters, chosen, base) for option in options],
+                }
             )
     return {
         "facets": facets,
@@ -165,16 +168,25 @@ def _label(options: Iterable[Option], value: str) -> str:
 
 
 def address(base: str, chosen: Mapping[str, str], page: int = 1) -> str:
-    """Give the address of a list with these choices."""
+    """Give the address of a list with these choices; each choice has one place in it, that of its filter."""
     query = {**chosen, **({PAGE: str(page)} if page > 1 else {})}
     return f"{base}?{urlencode(query)}" if query else base
+
+
+def _way(base: str, filters: Iterable[Filter], chosen: Mapping[str, str]) -> dict[str, Any]:
+    """Give the address of other choices; robots do not follow it to where choices come together, for of
+    those addresses there is no end."""
+    in_order = {item.param: chosen[item.param] for item in filters if item.param in chosen}
+    return {"url": address(base, in_order), "nofollow": len(in_order) > 1}
 
 
 def _without(chosen: Mapping[str, str], param: str) -> dict[str, str]:
     return {key: value for key, value in chosen.items() if key != param}
 
 
-def _link(item: Filter, option: Option, chosen: Mapping[str, str], base: str) -> dict[str, Any]:
+def _link(
+    item: Filter, option: Option, filters: Iterable[Filter], chosen: Mapping[str, str], base: str
+) -> dict[str, Any]:
     """Give the link of an option: it chooses, or lets go of what is chosen."""
     here = chosen.get(item.param) == option.value
     others = _without(chosen, item.param)
@@ -183,6 +195,6 @@ def _link(item: Filter, option: Option, chosen: Mapping[str, str], base: str) ->
         "label": option.label,
         "code": option.code,
         "count": option.count,
-        "url": address(base, wanted),
         "chosen": here,
+        **_way(base, filters, wanted),
     }

@@ -35,6 +35,7 @@ def listing(
     start = (current.number - 1) * PER_PAGE
     context = {
         "noindex": bool(chosen or unknown or off) or page.noindex,
+        "canonical_query": address("", chosen, current.number),
         "notices": [*off, *left_out(unknown)],
         "count_text": count_text(paginator.count),
         "rows": draw(found[start : start + PER_PAGE]) if paginator.count else [],

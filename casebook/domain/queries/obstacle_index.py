@@ -8,7 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.filters import Filter, choices, filter_context, left_out, narrowed
+from casebook.domain.queries.filters import (
+    Filter,
+    address,
+    choices,
+    filter_context,
+    left_out,
+    narrowed,
+)
 from casebook.domain.queries.listing import nothing_found
 from casebook.domain.queries.rows import visible_obstacles
 from casebook.domain.queries.sightings import counts_per_obstacle, recognised_by
@@ -38,6 +45,7 @@ def obstacle_index(
     number = len(found)
     context = {
         "noindex": bool(chosen or unknown) or page.noindex,
+        "canonical_query": address("", chosen),
         "notices": left_out(unknown),
         "groups": groups_of(found),
         "count_text": ngettext("%(n)d obstacle", "%(n)d obstacles", number) % {"n": number},

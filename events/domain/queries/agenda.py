@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.filters import PAGE
+from casebook.domain.queries.filters import PAGE, address
 from casebook.domain.queries.listing import page_asked
 from events.models import MeetingPage
 
@@ -48,6 +48,7 @@ def agenda_context(*, page: Any, viewer: Viewer, parameters: Mapping[str, str]) 
         "past": past,
         "notices": notices,
         "noindex": bool(notices) or page.noindex,
+        "canonical_query": address("", {}, past.number),
     }
 
 

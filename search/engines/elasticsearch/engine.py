@@ -70,7 +70,7 @@ class ElasticsearchEngine:
         asked = self._limits.asked(words, ranker)
         if words.groups and not asked:
             # Nobody wrote any of these words.
-            return Results(synonyms=words.synonyms, engine=self.name)
+            return Results(without=dict.fromkeys(query.filters, 0), synonyms=words.synonyms, engine=self.name)
         condition = queries.answering(asked, wall) if asked else wall
         phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
         if query.sort is Sort.BEST and asked:
@@ -79,7 +79,8 @@ class ElasticsearchEngine:
             page = self._dated(query, condition, ask, enough=bool(asked))
         hits = [page.hit(page_id, score, ranker if query.explain else None) for page_id, score in page.shown]
         hits += [page.hit(page_id, near=True) for page_id in page.near]
-        return Results(tuple(hits), page.total, page.counts, words.synonyms, phrases, self.name)
+        without = {name: page.without.get(name, 0) for name in query.filters}
+        return Results(tuple(hits), page.total, page.counts, without, words.synonyms, phrases, self.name)
 
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         kept = set(confirm([one.page_id for one in documents])) if confirm else None
@@ -182,6 +183,7 @@ class _Page:
     near: list[int] = field(default_factory=list)
     total: int = 0
     counts: dict[str, dict[str, int]] = field(default_factory=dict)
+    without: dict[str, int] = field(default_factory=dict)
     _sources: dict[int, Mapping[str, Any]] = field(default_factory=dict)
     _facets: dict[int, Pairs] = field(default_factory=dict)
     _documents: int = 0
@@ -207,6 +209,8 @@ class _Page:
         for name, answer in hits.get("aggregations", {}).items():
             buckets = answer.get("codes", answer)["buckets"]
             counted = {one["key"]: one["doc_count"] for one in buckets}
+            if "codes" in answer:
+                self.without[name] = answer["doc_count"]
             if counted:
                 self.counts[name] = counted
         if codes is not None:

@@ -117,7 +117,7 @@ def counting_hits(
     for name in facets:
         others = {other: codes for other, codes in filters.items() if other != name}
         counted = A("terms", field=f"facets.{name}", size=MOST_CODES)
-        if others:
+        if others or name in filters:
             search.aggs.bucket(name, A("filter", filter=_within(others))).bucket("codes", counted)
         else:
             search.aggs.bucket(name, counted)

@@ -20,6 +20,7 @@ from accounts.policy import visible_q
 from accounts.viewer import Viewer
 from website.blocks import attachment_ids
 from website.changes import PageChange, notify
+from website.clean_texts import clean_texts
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
@@ -73,6 +74,8 @@ class ContentPage(Page):
 
         Forms name what they leave out, and check the rows themselves: here those are still the former ones.
         """
+        # Also a draft, which is kept in its revision and not saved as a row.
+        clean_texts(self)
         errors: dict[str, Any] = {}
         try:
             super().full_clean(exclude, *args, **kwargs)

@@ -31,6 +31,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Where robots are welcome, and where the sitemap is."""
     lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /zoeken/"]
+    # Of lists with choices there is no end; every page stands in the sitemap.
+    lines.append("Disallow: /*?")
     # By the name that the site has, not by what the visitor calls it: the answer is kept for everybody.
     if site := Site.find_for_request(request):
         lines.append(f"Sitemap: {site.root_url}{reverse('sitemap')}")

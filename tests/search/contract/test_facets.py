@@ -22,6 +22,25 @@ def test_facet_counts_leave_out_the_facets_own_filter(subject):
     assert results.facets["region"] == {"noord": 1, "zuid": 1}
 
 
+def test_what_answers_without_a_facet_is_counted_as_well(subject):
+    subject.write(
+        doc(1, "stage", facets={"topic": ("s1", "s2"), "region": ("noord",)}),
+        doc(2, "stage", facets={"region": ("noord",)}),
+        doc(3, "stage", facets={"topic": ("s1",), "region": ("zuid",)}),
+        doc(4, "les", facets={"topic": ("s1",), "region": ("noord",)}),
+    )
+    east = {"region": frozenset({"oost"})}
+
+    def without(text: str, **filters: frozenset[str]) -> dict[str, int]:
+        return dict(subject.engine().search(Query(text, filters=filters), PUBLIC).without)
+
+    assert without("stage", region=frozenset({"noord"}), topic=frozenset({"e1"})) == {"region": 0, "topic": 2}
+    assert without("stage", region=frozenset({"oost"})) == {"region": 3}
+    assert without("stage", region=frozenset({"zuid"}), topic=frozenset({"s1"})) == {"region": 2, "topic": 1}
+    assert without("qwertyuiop", **east) == {"region": 0}
+    assert without("stage") == {}
+
+
 def test_two_codes_of_one_facet_widen_and_two_facets_narrow(subject):
     subject.write(
         doc(1, "stage", facets={"topic": ("s1",), "region": ("noord",)}),

@@ -1,0 +1,51 @@
+"""Texts are saved without what cannot be seen in them, whoever saves them: a form, a command or a program."""
+
+from typing import Any
+
+from django.db.models import CharField, Model, TextField
+from django.db.models.signals import pre_save
+from wagtail.blocks import StreamValue
+from wagtail.fields import StreamField
+
+from website.letters import cleaned
+
+
+def connect() -> None:
+    """Clean the texts of everything that is saved; called once, when the app is ready."""
+    pre_save.connect(_before_saving, dispatch_uid="website.clean_texts")
+
+
+def _before_saving(instance: Model, raw: bool = False, **kwargs: Any) -> None:
+    if not raw:
+        clean_texts(instance)
+
+
+def clean_texts(instance: Model) -> None:
+    """Clean every text of an instance in memory: lines, texts, rich texts and the blocks of stories."""
+    for field in instance._meta.concrete_fields:
+        # What was not read from the database is not read for this.
+        value = instance.__dict__.get(field.attname)
+        if isinstance(field, StreamField):
+            if isinstance(value, StreamValue):
+                _clean_stream(instance, field.attname, value)
+        elif isinstance(value, str) and isinstance(field, CharField | TextField):
+            tidy = cleaned(value, line_break=" " if isinstance(field, CharField) else "\n")
+            if tidy != value:
+                setattr(instance, field.attname, tidy)
+
+
+def _clean_stream(instance: Model, name: str, story: StreamValue) -> None:
+    written = story.get_prep_value()
+    tidy = _clean_within(written)
+    if tidy != written:
+        setattr(instance, name, StreamValue(story.stream_block, tidy, is_lazy=True))
+
+
+def _clean_within(written: Any) -> Any:
+    if isinstance(written, str):
+        return cleaned(written)
+    if isinstance(written, dict):
+        return {key: _clean_within(value) for key, value in written.items()}
+    if isinstance(written, list | tuple):
+        return [_clean_within(value) for value in written]
+    return written
