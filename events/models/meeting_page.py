@@ -1,5 +1,6 @@
 """The public page of an exchange meeting."""
 
+from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,7 +25,6 @@ from events.enums import MeetingForm, Zone
 from events.forms.meeting_form import MeetingPageForm
 from events.models.meeting_relations import MeetingPartnership
 from website.models import ContentPage
-from website.models.content_page import is_draft_only
 
 
 class MeetingPage(ReadsContext, ContentPage):
@@ -186,14 +186,13 @@ class MeetingPage(ReadsContext, ContentPage):
         real = rows.exclude(partnership__standing=Standing.FICTIONAL)
         return models.Q(~models.Exists(rows)) | models.Q(models.Exists(real))
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
+    def prepare_locked(self) -> Collection[str]:
         """Raise the sequence when what stands in people's calendars changes."""
-        if self.pk and not is_draft_only(kwargs.get("update_fields")):
-            earlier = MeetingPage.objects.filter(pk=self.pk).first()
-            if earlier is not None:
-                changed = earlier.calendar_facts() != self.calendar_facts()
-                self.sequence = earlier.sequence + 1 if changed else earlier.sequence
-        return super().save(*args, **kwargs)
+        earlier = MeetingPage.objects.filter(pk=self.pk).first()
+        if earlier is None:
+            return ()
+        self.sequence = earlier.sequence + (earlier.calendar_facts() != self.calendar_facts())
+        return ("sequence",)
 
     def calendar_facts(self) -> tuple[object, ...]:
         """What a calendar shows of this meeting."""

@@ -3,6 +3,7 @@
 import logging
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -18,15 +19,18 @@ def run_schedule() -> int:
     now = timezone.now()
     expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
     due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
-    return sum(_withdraw(pk) for pk in expired.values_list("pk", flat=True)) + sum(
-        _publish(pk) for pk in due.values_list("pk", flat=True)
+    return sum(_withdraw(expired, pk) for pk in expired.values_list("pk", flat=True)) + sum(
+        _publish(due, pk) for pk in due.values_list("pk", flat=True)
     )
 
 
-def _withdraw(page_id: int) -> bool:
+def _withdraw(expired: QuerySet[Page], page_id: int) -> bool:
     try:
         with transaction.atomic():
-            page = Page.objects.get(pk=page_id)
+            # An editor may have given it another end since.
+            page = expired.select_for_update(no_key=True).filter(pk=page_id).first()
+            if page is None:
+                return False
             page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     except Exception:
         logger.exception("Page %d could not be withdrawn at its time", page_id)
@@ -34,10 +38,14 @@ def _withdraw(page_id: int) -> bool:
     return True
 
 
-def _publish(revision_id: int) -> bool:
+def _publish(due: QuerySet[Revision], revision_id: int) -> bool:
     try:
         with transaction.atomic():
-            Revision.objects.get(pk=revision_id).publish(log_action="wagtail.publish.scheduled")
+            # An editor may have taken back the plan since.
+            revision = due.select_for_update(no_key=True).filter(pk=revision_id).first()
+            if revision is None:
+                return False
+            revision.publish(log_action="wagtail.publish.scheduled")
     except Exception:
         logger.exception("Revision %d could not be published at its time", revision_id)
         return False
