@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
+from website.models.page_locks import lock_versions
+
 logger = logging.getLogger(__name__)
 
 
@@ -27,6 +29,7 @@ def run_schedule() -> int:
 def _withdraw(expired: QuerySet[Page], page_id: int) -> bool:
     try:
         with transaction.atomic():
+            lock_versions([page_id])
             # An editor may have given it another end since.
             page = expired.select_for_update(no_key=True).filter(pk=page_id).first()
             if page is None:

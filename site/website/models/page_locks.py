@@ -1,6 +1,8 @@
 """One change at a time: of the shape of the page tree, and of one page."""
 
-from wagtail.models import Page
+from collections.abc import Iterable
+
+from wagtail.models import Page, Revision
 
 # Columns that others change with the shape of the tree; a page in memory may hold old values.
 PLACE = ("path", "depth", "numchild", "url_path")
@@ -31,3 +33,13 @@ def lock_page(page: Page) -> None:
     for place in row.select_for_update(no_key=True).values(*PLACE):
         for name, value in place.items():
             setattr(page, name, value)
+
+
+def lock_versions(page_ids: Iterable[int]) -> None:
+    """Wait until nobody publishes these pages, until this transaction ends.
+
+    Who publishes changes the versions of a page first, and then the page. Who withdraws one does it the other
+    way round, and takes this lock first: the two would wait for each other for ever.
+    """
+    versions = Revision.page_revisions.filter(object_id__in=[str(pk) for pk in page_ids])
+    list(versions.select_for_update(no_key=True).order_by("pk").values_list("pk"))

@@ -18,7 +18,7 @@ from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
 from website.models import ContentPage
-from website.models.page_locks import lock_page, lock_page_tree
+from website.models.page_locks import lock_page, lock_page_tree, lock_versions
 
 
 class ChangesTheTree:
@@ -63,6 +63,7 @@ class UnpublishPage(UnpublishView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Unpublish the page as it is by now: what somebody published meanwhile is not written over."""
         with transaction.atomic():
+            lock_versions([self.object.pk])
             lock_page(self.object)
             self.object = self.get_object()
             self.objects_to_unpublish = self.get_objects_to_unpublish()
@@ -115,6 +116,7 @@ class UnpublishPages(RefusesBeforeItAsks, UnpublishBulkAction):
     def execute_action(cls, objects: Sequence[Page], **kwargs: Any) -> tuple[int, int]:
         """Called in a transaction; what somebody published since the pages were read is not written over."""
         ids = [page.pk for page in objects]
+        lock_versions(ids)
         rows = Page.objects.filter(pk__in=ids)
         list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         now = rows.in_bulk()
