@@ -3,7 +3,7 @@
 import logging
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
@@ -20,10 +20,16 @@ def run_schedule() -> int:
     """
     now = timezone.now()
     expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
-    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
-    return sum(_withdraw(expired, pk) for pk in expired.values_list("pk", flat=True)) + sum(
-        _publish(due, pk) for pk in due.values_list("pk", flat=True)
-    )
+    planned = Q(approved_go_live_at__lte=now)
+    due = Revision.objects.filter(planned).order_by("approved_go_live_at", "pk")
+    changed = sum(_withdraw(expired, pk) for pk in expired.values_list("pk", flat=True))
+    published: set[str] = set()
+    for pk, page_id in due.values_list("pk", "object_id"):
+        # Whoever publishes a version takes back the plans of the others, and so did this.
+        if _publish(planned | Q(object_id__in=published), pk):
+            published.add(page_id)
+            changed += 1
+    return changed
 
 
 def _withdraw(expired: QuerySet[Page], page_id: int) -> bool:
@@ -41,11 +47,12 @@ def _withdraw(expired: QuerySet[Page], page_id: int) -> bool:
     return True
 
 
-def _publish(due: QuerySet[Revision], revision_id: int) -> bool:
+def _publish(planned: Q, revision_id: int) -> bool:
     try:
         with transaction.atomic():
             # An editor may have taken back the plan since.
-            revision = due.select_for_update(no_key=True).filter(pk=revision_id).first()
+            found = Revision.objects.select_for_update(no_key=True).filter(planned, pk=revision_id)
+            revision = found.first()
             if revision is None:
                 return False
             revision.publish(log_action="wagtail.publish.scheduled")
