@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from casebook import findable
 from casebook.models import ObstaclePage, Partnership
 from events.models import MeetingPage
+from events.when import last_day
 from search.documents import Document
+from search.port import YEAR
 from search.registry import Findable, Presentation, register
 from search.words_of import words_of_stream
 
@@ -25,6 +26,7 @@ def meeting_document(page: MeetingPage) -> Document:
         body="\n".join([*texts, words_of_stream(page.body)]),
         tags=[*(row.label for row in obstacles), *(row.name for row in partnerships)],
         facets={
+            YEAR: [str(page.starts_local.year), str(last_day(page.starts_local, page.ends_local).year)],
             "obstacle": [row.code for row in obstacles],
             "perspective": findable.obstacle_perspectives(obstacles),
         },
@@ -34,9 +36,8 @@ def meeting_document(page: MeetingPage) -> Document:
 
 def meeting_presentation(page: MeetingPage) -> Presentation:
     """A meeting shows when and where, and whether it is over or off."""
-    when = date_format(page.starts_local, "j M Y").lower()
     note = page.off or (page.row_note if page.is_past else "")
-    return Presentation(who=page.where, facts=((_("When"), when),), note=note)
+    return Presentation(who=page.where, facts=((_("When"), page.short_days),), note=note)
 
 
 def _about(obstacle: ObstaclePage) -> Iterable[int]:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from casebook.domain.partnerships import lock_outlines
 from casebook.domain.regions import draw_region, redraw_partnerships
 from casebook.models import Region
 
@@ -32,10 +33,11 @@ def redraw_moved_regions(*, on: date) -> list[Region]:
     joined = Q(memberships__valid_from__gt=since, memberships__valid_from__lte=on)
     left = Q(memberships__valid_until__gte=since, memberships__valid_until__lt=on)
     changed = []
+    lock_outlines()
     for region in Region.objects.filter(joined | left).distinct():
         before = region.outline
         if draw_region(region=region, on=on).outline != before:
-            region.save()
+            region.save(update_fields=["outline", "view_box", "codes_without_shape"])
             redraw_partnerships(region=region)
             changed.append(region)
     return changed

@@ -25,8 +25,6 @@ def ensure_index_pages(*, home: HomePage) -> list[ContentPage]:
     made: list[ContentPage] = []
     for name, model in KINDS.items():
         if not model.objects.exists():
-            # Read again each time: adding a child changes the numbers that the tree keeps on its parent.
-            parent = HomePage.objects.get(pk=home.pk)
-            page = publish_below(parent=parent, page=model(**texts[name], show_in_menus=True))
+            page = publish_below(parent=home, page=model(**texts[name], show_in_menus=True))
             made.append(put_before_standard_pages(page))
     return made

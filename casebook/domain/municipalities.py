@@ -31,7 +31,9 @@ def import_municipalities(
     have merged, and then an editor names its successor.
     """
     rows = list(rows)
-    known = {municipality.code: municipality for municipality in Municipality.objects.all()}
+    # What an editor changes at the same time comes before this or after it, and not in between.
+    rows_here = Municipality.objects.select_for_update(no_key=True).order_by("pk")
+    known = {municipality.code: municipality for municipality in rows_here}
     created: list[str] = []
     changed: list[str] = []
     unchanged: list[str] = []

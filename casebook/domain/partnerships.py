@@ -79,10 +79,19 @@ def create_partnership(
     partnership.sector_links = [
         PartnershipSector(sector=sector, sort_order=order) for order, sector in enumerate(sectors)
     ]
+    lock_outlines()
     partnership.full_clean()
     draw_partnership(partnership=partnership)
     partnership.save()
     return partnership
+
+
+def lock_outlines() -> None:
+    """Wait until nobody else draws, and let nobody begin before this transaction ends.
+
+    Outlines are drawn from those of others. Who draws reads them after this.
+    """
+    list(Region.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
 
 
 def draw_partnership(*, partnership: Partnership, on: date | None = None) -> Partnership:

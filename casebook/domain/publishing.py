@@ -7,7 +7,9 @@ from django.db import transaction
 from wagtail.models import Page
 
 from accounts.models import User
+from website.domain.tree import add_page, move_page_before
 from website.models import ContentPage, StandardPage
+from website.models.page_locks import lock_page_tree
 
 AnyPage = TypeVar("AnyPage", bound=ContentPage)
 
@@ -19,7 +21,7 @@ def publish_below(*, parent: Page, page: AnyPage, by: User | None = None) -> Any
     page.clean_fields(exclude={field.name for field in Page._meta.get_fields()})
     page.live = False
     page.owner = by
-    parent.add_child(instance=page)
+    add_page(parent=parent, page=page)
     page.full_clean()
     page.save_revision(user=by).publish(user=by)
     page.refresh_from_db()
@@ -29,11 +31,9 @@ def publish_below(*, parent: Page, page: AnyPage, by: User | None = None) -> Any
 @transaction.atomic
 def put_before_standard_pages(page: AnyPage) -> AnyPage:
     """Move a new list before the pages about the site itself: editors come for what is in the lists."""
+    lock_page_tree()
     first = StandardPage.objects.sibling_of(page).order_by("path").first()
-    if first is not None:
-        page.move(first, pos="left")
-    fresh: AnyPage = type(page).objects.get(pk=page.pk)
-    return fresh
+    return move_page_before(page=page, neighbour=first) if first is not None else page
 
 
 def index_of(model: type[Any]) -> Any:

@@ -6,7 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from casebook.domain.partnerships import draw_partnership
+from casebook.domain.partnerships import draw_partnership, lock_outlines
 from casebook.enums import RegionKind
 from casebook.geo.outlines import dissolve
 from casebook.models import Municipality, Partnership, Region, RegionMunicipality
@@ -31,6 +31,7 @@ def save_region(
     unknown = [code for code in wanted if code not in known]
     if unknown:
         raise LookupError(f"no municipalities with these codes: {', '.join(unknown)}")
+    lock_outlines()
     region = Region.objects.filter(name=name).first() or Region(name=name, slug=slug)
     region.kind, region.description = kind, description
     present = {row.municipality.code: row for row in _memberships(region)}
@@ -59,7 +60,7 @@ def redraw_partnerships(*, region: Region) -> list[Partnership]:
     partnerships = list(Partnership.objects.filter(region_links__region=region).distinct())
     for partnership in partnerships:
         draw_partnership(partnership=partnership)
-        partnership.save()
+        partnership.save(update_fields=["outline", "view_box"])
     return partnerships
 
 

@@ -22,6 +22,8 @@ def record_sighting(
 
     Without `named` the partnership is counted, but not shown. Raises ValidationError for bad values.
     """
+    # Of two at once, the second finds what the first said.
+    Partnership.objects.select_for_update(no_key=True).filter(pk=partnership.pk).values_list("pk").first()
     known = Sighting.objects.filter(partnership=partnership, obstacle=obstacle).first()
     sighting = known or Sighting(partnership=partnership, obstacle=obstacle)
     sighting.state = state

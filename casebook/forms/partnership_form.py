@@ -1,9 +1,10 @@
 """The form of a partnership: saving it draws the outline of its regions together."""
 
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
-from casebook.domain.partnerships import draw_partnership
+from casebook.domain.partnerships import draw_partnership, lock_outlines
 from casebook.models import Partnership
 from casebook.page_forms import TellsWhatIsMissing
 
@@ -22,7 +23,9 @@ class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):
         "region_links": _("A partnership works in at least one region."),
     }
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Partnership:
+        lock_outlines()
         partnership: Partnership = super().save(commit=False)
         draw_partnership(partnership=partnership)
         if commit:

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from casebook.domain.partnerships import lock_outlines
 from casebook.domain.regions import draw_region, redraw_partnerships
 from casebook.models import Region
 from casebook.page_forms import TellsWhatIsMissing
@@ -20,6 +21,7 @@ class RegionForm(TellsWhatIsMissing, WagtailAdminModelForm):
 
     @transaction.atomic
     def save(self, commit: bool = True) -> Region:
+        lock_outlines()
         region: Region = super().save(commit=False)
         draw_region(region=region)
         if commit:

@@ -1,5 +1,6 @@
 """Obstacles: named struggles, with what the same condition makes possible and what it makes hard."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -134,6 +135,12 @@ class ObstaclePage(ReadsContext, ContentPage):
             errors["second_perspective"] = _("This is the first perspective already.")
         if errors:
             raise ValidationError(errors)
+
+    def prepare_locked(self) -> Collection[str]:
+        """Of two obstacles that get one code at once, the second is refused."""
+        if not type(self).objects.filter(pk=self.pk, live=True, code=self.code).exists():
+            list(Perspective.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        return super().prepare_locked()
 
     def missing(self) -> dict[str, Any]:
         """What stands under the title."""

@@ -1,5 +1,6 @@
 """Portraits: the story of one partnership."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -99,6 +100,12 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
                     % {"title": other.title}
                 }
             )
+
+    def prepare_locked(self) -> Collection[str]:
+        """Of two portraits of one partnership that are published at once, the second is refused."""
+        rows = Partnership.objects.select_for_update(no_key=True).filter(pk=self.partnership_id)
+        rows.order_by("pk").values_list("pk").first()
+        return super().prepare_locked()
 
     def missing(self) -> dict[str, Any]:
         """What makes it a portrait: a summary for the lists, and a story."""

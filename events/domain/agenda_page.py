@@ -20,4 +20,4 @@ def ensure_agenda(*, home: HomePage) -> MeetingIndexPage:
         summary=_("Where partnerships with the same obstacle meet each other."),
         show_in_menus=True,
     )
-    return put_before_standard_pages(publish_below(parent=HomePage.objects.get(pk=home.pk), page=page))
+    return put_before_standard_pages(publish_below(parent=home, page=page))

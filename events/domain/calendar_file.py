@@ -71,7 +71,7 @@ def _event(meeting: MeetingPage, url: str) -> Event:
 
 def _description(meeting: MeetingPage, url: str) -> str:
     # Date, zone and place stand here as well: some calendars show the text only.
-    when = f"{meeting.starts_local:%d-%m-%Y} {meeting.hours}, {meeting.get_zone_display()}"
+    when = f"{meeting.when}, {meeting.get_zone_display()}"
     parts = [
         meeting.summary,
         when,

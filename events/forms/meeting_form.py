@@ -1,12 +1,21 @@
 """The editor's form of a meeting: much of it may wait until somebody publishes."""
 
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from django.utils.translation import gettext_lazy as _
 
 from casebook.page_forms import StoryPageForm
+from events.enums import Zone
+
+TIMES = ("starts_at", "ends_at")
 
 
 class MeetingPageForm(StoryPageForm):
-    """Asks for place, link and sign-up when somebody publishes, and leaves a draft alone."""
+    """Asks for place, link and sign-up when somebody publishes, and leaves a draft alone.
+
+    Times are read and shown on the clock of the meeting, whatever that of the account.
+    """
 
     too_few = {"meeting_obstacles": _("Choose at least one obstacle that the meeting is about.")}
     needed = {
@@ -16,3 +25,11 @@ class MeetingPageForm(StoryPageForm):
         "for_whom": _("Write down for whom it is."),
         "organised_by": _("Write down who organises it."),
     }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.data.get(self.add_prefix("zone"))
+        zone = ZoneInfo(chosen if chosen in Zone.values else self.instance.zone)
+        for name in TIMES:
+            if name in self.fields:
+                self.fields[name].zone = zone

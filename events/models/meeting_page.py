@@ -1,12 +1,12 @@
 """The public page of an exchange meeting."""
 
+from collections.abc import Collection
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
@@ -22,9 +22,10 @@ from casebook.models.page_context import ReadsContext
 from events.blocks import meeting_blocks
 from events.enums import MeetingForm, Zone
 from events.forms.meeting_form import MeetingPageForm
+from events.forms.meeting_times import MeetingTimePanel
 from events.models.meeting_relations import MeetingPartnership
+from events.when import days_in_words, hours_in_words, last_day, under_the_day
 from website.models import ContentPage
-from website.models.content_page import is_draft_only
 
 
 class MeetingPage(ReadsContext, ContentPage):
@@ -109,7 +110,7 @@ class MeetingPage(ReadsContext, ContentPage):
         FieldPanel("summary"),
         MultiFieldPanel(
             [
-                FieldRowPanel([FieldPanel("starts_at"), FieldPanel("ends_at")]),
+                FieldRowPanel([MeetingTimePanel("starts_at"), MeetingTimePanel("ends_at")]),
                 FieldPanel("zone"),
                 FieldPanel("cancelled"),
             ],
@@ -186,14 +187,13 @@ class MeetingPage(ReadsContext, ContentPage):
         real = rows.exclude(partnership__standing=Standing.FICTIONAL)
         return models.Q(~models.Exists(rows)) | models.Q(models.Exists(real))
 
-    def save(self, *args: Any, **kwargs: Any) -> Any:
+    def prepare_locked(self) -> Collection[str]:
         """Raise the sequence when what stands in people's calendars changes."""
-        if self.pk and not is_draft_only(kwargs.get("update_fields")):
-            earlier = MeetingPage.objects.filter(pk=self.pk).first()
-            if earlier is not None:
-                changed = earlier.calendar_facts() != self.calendar_facts()
-                self.sequence = earlier.sequence + 1 if changed else earlier.sequence
-        return super().save(*args, **kwargs)
+        earlier = MeetingPage.objects.filter(pk=self.pk).first()
+        if earlier is None:
+            return ()
+        self.sequence = earlier.sequence + (earlier.calendar_facts() != self.calendar_facts())
+        return ("sequence",)
 
     def calendar_facts(self) -> tuple[object, ...]:
         """What a calendar shows of this meeting."""
@@ -215,9 +215,34 @@ class MeetingPage(ReadsContext, ContentPage):
         return self.ends_at is not None and self.ends_at < timezone.now()
 
     @property
-    def short_month(self) -> str:
-        """The month as it stands under the day in a row: ``dec``."""
-        return date_format(self.starts_local, "M").lower().rstrip(".")
+    def months(self) -> str:
+        """What stands under the first day in a row: ``dec``, or ``t/m 14 dec``."""
+        return under_the_day(self.starts_local, self.ends_local)
+
+    @property
+    def days(self) -> str:
+        """The day, or the first and the last one, in words; nothing while a draft has none."""
+        return days_in_words(self.starts_local, self.ends_local) if self.starts_at and self.ends_at else ""
+
+    @property
+    def short_days(self) -> str:
+        """The same in few letters, for a row of facts: ``14 jan 2027``."""
+        return days_in_words(self.starts_local, self.ends_local, one="j M Y", month="M").lower()
+
+    @property
+    def plain_days(self) -> str:
+        """The same without the day of the week: ``14 januari 2027``."""
+        return days_in_words(self.starts_local, self.ends_local, one="j F Y")
+
+    @property
+    def is_of_one_day(self) -> bool:
+        """Whether it begins and ends on one day."""
+        return bool(self.days) and self.starts_local.date() == last_day(self.starts_local, self.ends_local)
+
+    @property
+    def when(self) -> str:
+        """Days and hours in one line."""
+        return f"{self.days}{', ' if self.is_of_one_day else ': '}{self.hours}" if self.days else ""
 
     @property
     def where(self) -> str:
@@ -230,10 +255,8 @@ class MeetingPage(ReadsContext, ContentPage):
 
     @property
     def hours(self) -> str:
-        """From when until when on the day, as the Dutch write it: 10.00 – 13.00."""
-        if not self.starts_at or not self.ends_at:
-            return ""
-        return f"{self.starts_local:%H.%M} – {self.ends_local:%H.%M}"
+        """From when until when, as the Dutch write it: 10.00 – 13.00."""
+        return hours_in_words(self.starts_local, self.ends_local) if self.days else ""
 
     @property
     def off(self) -> str:

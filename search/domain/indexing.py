@@ -1,19 +1,20 @@
 """Keeping the index right: one page in the transaction of its change, all pages by command."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from search.domain.documents import indexable, read_documents
 from search.domain.engines import engine
 from search.domain.outside import announce
 from search.engines.database import DatabaseEngine
-from search.models import Entry, IndexState
+from search.models import Entry, SourceVersion
 from search.port import Engine
 
-# So many pages are read and written together; as long as that takes, a fraction of a second, a save waits.
+# So many pages are read and written together; a save of one of them waits while they are written, a
+# fraction of a second.
 BATCH = 200
 # The kind of promise by which pages follow what they are built from.
 DEPENDANTS = "search-dependants"
@@ -22,15 +23,15 @@ DEPENDANTS = "search-dependants"
 def index_page(*, page_id: int) -> bool:
     """Make the index hold the page as the database has it now; returns whether it can be found.
 
-    The row is read afresh: what is in memory during a save may be a draft. It is read after who changes the
-    index at the same time is done: what the page is built from may be what they changed.
+    The row is read afresh: what is in memory during a save may be a draft. It is read after whoever is
+    indexing this page is done. Other pages are not waited for.
     """
     with transaction.atomic():
-        IndexState.hold(using=DEFAULT_DB_ALIAS)
+        SourceVersion.hold([page_id])
         documents = read_documents([page_id])
         if documents:
             _inside().index(documents)
-        else:
+        elif Entry.objects.filter(pk=page_id).exists():
             _inside().remove([page_id])
         announce([page_id])
     return bool(documents)
@@ -38,8 +39,10 @@ def index_page(*, page_id: int) -> bool:
 
 def remove_page(*, page_id: int) -> None:
     """Take a page out of the index."""
-    _inside().remove([page_id])
-    announce([page_id])
+    with transaction.atomic():
+        SourceVersion.hold([page_id])
+        _inside().remove([page_id])
+        announce([page_id])
 
 
 def index_pages(*, page_ids: Iterable[int]) -> int:
@@ -50,7 +53,7 @@ def index_pages(*, page_ids: Iterable[int]) -> int:
 def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
     """Build the whole index again while it stays in use; returns how many pages can be found.
 
-    Pages that changed while this ran are left as their own change wrote them.
+    Pages that changed while their batch was read are read again, after their own change.
     """
     ids = list(indexable(timezone.now()).order_by("pk").values_list("pk", flat=True))
     found = 0
@@ -58,26 +61,31 @@ def reindex(*, progress: Callable[[int, int], None] | None = None) -> int:
         found += _index_batch(batch, follow=False)
         if progress:
             progress(min((number + 1) * BATCH, len(ids)), len(ids))
-    with transaction.atomic():
-        known = set(Entry.objects.values_list("page_id", flat=True))
-        gone = known.difference(indexable(timezone.now()).values_list("pk", flat=True))
-        if gone:
-            _inside().remove(gone)
-            announce(gone)
+    known = set(Entry.objects.values_list("page_id", flat=True))
+    for page_id in known.difference(indexable(timezone.now()).values_list("pk", flat=True)):
+        index_page(page_id=page_id)
     return found
 
 
 def _index_batch(page_ids: Sequence[int], *, follow: bool) -> int:
+    """Read and analyse pages without holding anybody up, and write those that nobody changed meanwhile.
+
+    The others are indexed one by one, each after its own change: who holds some pages never waits for more.
+    """
+    SourceVersion.known(page_ids)
     before = _indexed_at(page_ids)
     documents = read_documents(page_ids)
-    _inside().index(documents, confirm=lambda ids: _unchanged(ids, before))
-    with transaction.atomic():
-        still = indexable(timezone.now()).filter(pk__in=page_ids).values_list("pk", flat=True)
-        gone = set(page_ids).difference(still)
-        if gone:
-            _inside().remove(gone)
-        announce(page_ids if follow else gone)
-    return len(documents)
+    written: set[int] = set()
+
+    def confirm(ids: Sequence[int]) -> set[int]:
+        written.update(_unchanged(SourceVersion.hold_free(ids), before))
+        if follow:
+            announce(written)
+        return written
+
+    _inside().index(documents, confirm=confirm)
+    rest = sorted(set(page_ids) - written)
+    return len(written) + sum(index_page(page_id=page_id) for page_id in rest)
 
 
 def _inside() -> Engine:
@@ -85,11 +93,11 @@ def _inside() -> Engine:
     return engine(DatabaseEngine.name)
 
 
-def _indexed_at(page_ids: Sequence[int]) -> dict[int, datetime]:
+def _indexed_at(page_ids: Collection[int]) -> dict[int, datetime]:
     return dict(Entry.objects.filter(pk__in=page_ids).values_list("page_id", "indexed_at"))
 
 
-def _unchanged(page_ids: Sequence[int], before: Mapping[int, datetime]) -> set[int]:
+def _unchanged(page_ids: Collection[int], before: Mapping[int, datetime]) -> set[int]:
     """Those that were not indexed or withdrawn by a change of their own since they were read. Whatever their
     clock said: a change that began earlier may have ended later."""
     still = set(indexable(timezone.now()).filter(pk__in=page_ids).values_list("pk", flat=True))

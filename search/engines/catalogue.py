@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from sys import intern
 from typing import ClassVar
-from uuid import UUID
 
 from accounts.viewer import Viewer
 from search.engines.facets import Pair, Pairs, decode
@@ -31,7 +30,7 @@ class Card:
 class Catalogue:
     """Every card by page id, under the stamp it was read at."""
 
-    stamp: UUID | None
+    stamp: str | None
     cards: dict[int, Card]
     readers: frozenset[str] = frozenset()
     ending: frozenset[int] = frozenset()
@@ -64,7 +63,7 @@ class Catalogue:
         cls._kept.pop(using, None)
 
     @classmethod
-    def _read(cls, stamp: UUID | None, using: str) -> "Catalogue":
+    def _read(cls, stamp: str | None, using: str) -> "Catalogue":
         fields = ("page_id", "readers", "facets", "dated", "checked", "visible_until")
         rows = Entry.objects.using(using).order_by().values_list(*fields)
         cards = {

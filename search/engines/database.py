@@ -88,12 +88,11 @@ class DatabaseEngine:
             return
         analysed = {one.page_id: (one, Analysed.of(one)) for one in documents}
         with transaction.atomic(using=self._using):
-            # First of all: who changes something at the same time is waited for, and then seen by `confirm`.
-            IndexState.renew(using=self._using)
             ids = confirm(list(analysed)) if confirm else analysed
             kept = [analysed[page_id] for page_id in ids]
             if not kept:
                 return
+            IndexState.renew(using=self._using)
             self._replace([_entry(document, read) for document, read in kept])
             self._replace([EntryText(page_id=one.page_id, text=_text(one)) for one, _read in kept])
             self._index.write([(read.page_id, read.terms) for _document, read in kept])

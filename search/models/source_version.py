@@ -1,4 +1,4 @@
-"""The version of a page for an index outside the database: it rises with every change."""
+"""The version of a page for an index outside the database, and what is held while a page is indexed."""
 
 from collections.abc import Collection, Iterable, Mapping
 
@@ -8,8 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 
 class SourceVersion(models.Model):
-    """One row for every page that was ever indexed outside; it stays when the page goes, so that a
-    removal is newer than what it removes, and a page that comes back is newer again."""
+    """One row for every page that was ever indexed; it stays when the page goes, so that a removal is
+    newer than what it removes, and a page that comes back is newer again.
+
+    Who writes the page in an index holds its row until the end of the transaction: two who index one page
+    come one after the other, and two pages do not wait for each other."""
 
     page_id = models.BigIntegerField(_("page"), primary_key=True)
     version = models.PositiveBigIntegerField(_("version"), default=0)
@@ -24,11 +27,21 @@ class SourceVersion(models.Model):
     @classmethod
     def rise(cls, page_ids: Collection[int]) -> None:
         """Count a change of these pages; called in its transaction."""
+        cls.hold(page_ids)
+        cls.objects.filter(pk__in=page_ids).update(version=F("version") + 1)
+
+    @classmethod
+    def hold(cls, page_ids: Collection[int]) -> None:
+        """Wait until nobody else is indexing these pages, until the end of this transaction."""
         cls.known(page_ids)
-        rows = cls.objects.filter(pk__in=page_ids)
         # In one order, so that two changes of many pages wait for each other instead of for ever.
-        list(rows.order_by("pk").select_for_update().values_list("pk"))
-        rows.update(version=F("version") + 1)
+        list(cls.objects.filter(pk__in=page_ids).order_by("pk").select_for_update().values_list("pk"))
+
+    @classmethod
+    def hold_free(cls, page_ids: Collection[int]) -> set[int]:
+        """Hold those of these known pages that nobody is indexing now; waits for nobody."""
+        rows = cls.objects.filter(pk__in=page_ids).order_by("pk").select_for_update(skip_locked=True)
+        return set(rows.values_list("pk", flat=True))
 
     @classmethod
     def known(cls, page_ids: Iterable[int]) -> None:

@@ -2,19 +2,27 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save
+from django.db.models.signals import post_delete, post_save, pre_save
 from wagtail.models import Page
 
 from website.changes import PageChange, notify
 from website.models.content_page import is_draft_only
+from website.models.page_locks import lock_page
 from website.models.picture import Picture
 
 
 def connect() -> None:
     """Connect the receivers once, when the app is ready."""
+    pre_save.connect(bare_page_is_saved, sender=Page, dispatch_uid="website.bare_page_is_saved")
     post_save.connect(bare_page_saved, sender=Page, dispatch_uid="website.bare_page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="website.page_deleted")
     post_delete.connect(picture_deleted, sender=Picture, dispatch_uid="website.picture_deleted")
+
+
+def bare_page_is_saved(instance: Page, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
+    """It is read some time before: where it stands in the tree by now is not written over."""
+    if type(instance) is Page and instance.pk and not raw and not is_draft_only(update_fields):
+        lock_page(instance)
 
 
 def bare_page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:

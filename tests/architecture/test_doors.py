@@ -100,6 +100,22 @@ def test_content_is_read_through_the_audience_policy_only():
     assert found == []
 
 
+def test_pages_are_added_and_moved_in_one_place_where_the_tree_is_locked():
+    places = {
+        f"{path.relative_to(CHECKOUT)} .{node.func.attr}()"
+        for _room, path in files("*.py")
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in {"add_child", "add_sibling", "add_root", "move"}
+    }
+
+    assert places == {
+        "site/website/domain/tree.py .add_child()",
+        "site/website/domain/tree.py .move()",
+    }
+
+
 def test_tests_lie_in_the_folder_of_their_room():
     known = {*ROOMS, "architecture", "journeys", "servers", "live", "browser", "benchmarks", "chaos"}
 

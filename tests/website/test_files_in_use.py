@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
+from django.db.models.signals import post_init
 from django.test import Client
 from PIL import Image as Pixels
 
 from accounts.models import User
+from website.domain.uses import uses_of
 from website.models import Attachment, Picture, StandardPage
 
 
@@ -132,6 +134,34 @@ def test_file_that_only_a_draft_offers_is_kept(editor: Client, page_with, file: 
 
     assert (response.status_code, [title for _url, title in uses_on(response)]) == (409, ["Een pagina"])
     assert "(in een concept)" in response.content.decode()
+
+
+@pytest.mark.parametrize("kind", ["download", "text"])
+def test_of_all_drafts_only_those_that_may_offer_a_file_are_unpacked(page_with, file: Attachment, kind: str):
+    value = {
+        "download": {"document": file.pk, "title": ""},
+        "text": {"text": f'<p><a linktype="document" id="{file.pk}">Hier</a></p>'},
+    }[kind]
+    for number in range(5):
+        page = page_with("key_sentence", {"text": "Eerst kijken."}, title=f"Pagina {number}")
+        # Numbers and words in which the key of the file stands too.
+        page.summary = f"{file.pk} keer, op 0{file.pk}-0{file.pk}-2027, id={file.pk}"
+        page.save_revision()
+    page.body = StandardPage.body.field.to_python([{"type": kind, "value": value}])
+    page.save_revision()
+    unpacked = []
+
+    def note(instance: StandardPage, **kwargs: Any) -> None:
+        unpacked.append(instance.title)
+
+    post_init.connect(note, sender=StandardPage)
+    try:
+        uses = uses_of(file)
+    finally:
+        post_init.disconnect(note, sender=StandardPage)
+
+    assert [(use.title, use.in_draft) for use in uses] == [("Pagina 4", True)]
+    assert unpacked == ["Pagina 4"]
 
 
 def test_file_and_picture_just_uploaded_are_kept_once_a_page_took_them_up(

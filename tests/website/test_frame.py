@@ -45,8 +45,10 @@ def test_preview_of_a_page_may_stand_in_the_frame_beside_its_form(home, client):
 def test_public_page_holds_no_inline_style_or_script(home, client):
     home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
 
-    for address in ("/", "/over-ons/", "/bestaat-niet/"):
-        html = client.get(address).content.decode()
+    for address, status in {"/": 200, "/over-ons/": 200, "/bestaat-niet/": 404}.items():
+        response = client.get(address)
+        html = response.content.decode()
+        assert response.status_code == status
         assert " style=" not in html
         assert "<style" not in html
         assert "<script>" not in html

@@ -61,6 +61,7 @@ def test_readers_at_one_moment_are_given_one_page_and_never_an_old_one(site):
     assert (storm["old"], storm["old at once"]) == (0, 0)
     assert min(storm["reads"], storm["hits"]) > 50
     # The row and its generation are seen together, or neither.
+    assert apart["during"]
     assert all(row == renewed for row, renewed in apart["during"])
     assert apart["after"] == [True, True]
 

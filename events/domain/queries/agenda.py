@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Min, QuerySet
@@ -24,7 +25,7 @@ ROW_FIELDS = ("title", "url_path", "starts_at", "ends_at", "zone", "cancelled")
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """The meetings of one month; ``first`` is the start of the earliest."""
+    """The meetings of one month; ``first`` is a moment in it."""
 
     first: datetime
     meetings: list[MeetingPage]
@@ -65,14 +66,15 @@ def next_end(now: datetime) -> datetime | None:
 
 
 def coming_by_month(*, viewer: Viewer, now: datetime | None = None) -> list[Month]:
-    """What is coming, month by month on the meetings' own clocks."""
-    return list(_months(coming(viewer=viewer, now=now)))
+    """What is coming, month by month on the meetings' own clocks; what has begun stands in this month."""
+    moment = now or timezone.now()
+    return list(_months(coming(viewer=viewer, now=moment), moment))
 
 
 def past_page(*, viewer: Viewer, number: str, now: datetime | None = None) -> tuple[Page, list[str]]:
     """One page of what is over, newest first; for a number out of range the first, with words to say so."""
     past = visible_meetings(viewer=viewer).filter(ends_at__lt=now or timezone.now())
-    return page_asked(Paginator(past.order_by("-starts_at", "pk"), PAST_PER_PAGE), number)
+    return page_asked(Paginator(past.order_by("-ends_at", "pk"), PAST_PER_PAGE), number)
 
 
 def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[MeetingPage]:
@@ -82,13 +84,17 @@ def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[M
     )
     now = timezone.now()
     ahead = list(about.filter(ends_at__gte=now).order_by("starts_at")[:most])
-    behind = about.filter(ends_at__lt=now).exclude(came_of_it="").order_by("-starts_at")
+    behind = about.filter(ends_at__lt=now).exclude(came_of_it="").order_by("-ends_at")
     return ahead + list(behind[: most - len(ahead)])
 
 
-def _months(meetings: Iterable[MeetingPage]) -> Iterable[Month]:
+def _months(meetings: Iterable[MeetingPage], now: datetime) -> Iterable[Month]:
+    def stands_at(meeting: MeetingPage) -> datetime:
+        begun = meeting.starts_at is not None and meeting.starts_at < now
+        return now.astimezone(ZoneInfo(meeting.zone)) if begun else meeting.starts_local
+
     for _key, group in groupby(
-        meetings, key=lambda meeting: (meeting.starts_local.year, meeting.starts_local.month)
+        meetings, key=lambda meeting: (stands_at(meeting).year, stands_at(meeting).month)
     ):
         found = list(group)
-        yield Month(first=found[0].starts_local, meetings=found)
+        yield Month(first=stands_at(found[0]), meetings=found)

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from website.domain.shipped import ensure_once
+from website.domain.tree import add_page
 from website.front_matter import read_front_matter
 from website.models import HomePage, StandardPage
 
@@ -68,7 +69,7 @@ def _make_home() -> HomePage:
         summary=_("Chances are that another region is past it already."),
         search_placeholder=_("For example: companies drop out"),
     )
-    root.add_child(instance=home)
+    add_page(parent=root, page=home)
     Site.objects.update_or_create(
         is_default_site=True,
         defaults={
@@ -89,7 +90,7 @@ def _shipped_page(path: Any) -> tuple[str, StandardPage]:
 
 
 def _publish(home: HomePage, page: StandardPage) -> None:
-    home.add_child(instance=page)
+    add_page(parent=home, page=page)
     page.save_revision().publish()
 
 

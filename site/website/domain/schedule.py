@@ -3,8 +3,11 @@
 import logging
 
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
+
+from website.models.page_locks import lock_versions
 
 logger = logging.getLogger(__name__)
 
@@ -17,16 +20,26 @@ def run_schedule() -> int:
     """
     now = timezone.now()
     expired = Page.objects.filter(live=True, expire_at__lt=now).order_by("expire_at")
-    due = Revision.objects.filter(approved_go_live_at__lte=now).order_by("approved_go_live_at", "pk")
-    return sum(_withdraw(pk) for pk in expired.values_list("pk", flat=True)) + sum(
-        _publish(pk) for pk in due.values_list("pk", flat=True)
-    )
+    planned = Q(approved_go_live_at__lte=now)
+    due = Revision.objects.filter(planned).order_by("approved_go_live_at", "pk")
+    changed = sum(_withdraw(expired, pk) for pk in expired.values_list("pk", flat=True))
+    published: set[str] = set()
+    for pk, page_id in due.values_list("pk", "object_id"):
+        # Whoever publishes a version takes back the plans of the others, and so did this.
+        if _publish(planned | Q(object_id__in=published), pk):
+            published.add(page_id)
+            changed += 1
+    return changed
 
 
-def _withdraw(page_id: int) -> bool:
+def _withdraw(expired: QuerySet[Page], page_id: int) -> bool:
     try:
         with transaction.atomic():
-            page = Page.objects.get(pk=page_id)
+            lock_versions([page_id])
+            # An editor may have given it another end since.
+            page = expired.select_for_update(no_key=True).filter(pk=page_id).first()
+            if page is None:
+                return False
             page.unpublish(set_expired=True, log_action="wagtail.unpublish.scheduled")
     except Exception:
         logger.exception("Page %d could not be withdrawn at its time", page_id)
@@ -34,10 +47,15 @@ def _withdraw(page_id: int) -> bool:
     return True
 
 
-def _publish(revision_id: int) -> bool:
+def _publish(planned: Q, revision_id: int) -> bool:
     try:
         with transaction.atomic():
-            Revision.objects.get(pk=revision_id).publish(log_action="wagtail.publish.scheduled")
+            # An editor may have taken back the plan since.
+            found = Revision.objects.select_for_update(no_key=True).filter(planned, pk=revision_id)
+            revision = found.first()
+            if revision is None:
+                return False
+            revision.publish(log_action="wagtail.publish.scheduled")
     except Exception:
         logger.exception("Revision %d could not be published at its time", revision_id)
         return False

@@ -1,13 +1,30 @@
-"""The shape of the page tree: one change of it at a time."""
+"""Adding and moving pages: the only way for domain code, one change of the tree at a time."""
 
+from typing import TypeVar
+
+from django.db import transaction
 from wagtail.models import Page
 
+from website.models.page_locks import PLACE, lock_page_tree
 
-def take_the_tree() -> None:
-    """Wait until nobody else changes the tree, and keep others waiting until this transaction ends.
+AnyPage = TypeVar("AnyPage", bound=Page)
 
-    Such a change renumbers other pages as well: two at once would wait for each other for ever, take the same
-    number, or leave a page where its parent no longer is. The root, which is never changed, stands for the
-    whole. Pages that were read before this may be out of date. On SQLite there is one writer anyhow.
-    """
-    Page.objects.select_for_update().filter(depth=1).values_list("pk", flat=True).first()
+
+@transaction.atomic
+def add_page(*, parent: Page, page: AnyPage) -> AnyPage:
+    """Add a new page as the last one below its parent, wherever that is by now."""
+    lock_page_tree()
+    parent.refresh_from_db(fields=PLACE)
+    parent.add_child(instance=page)
+    return page
+
+
+@transaction.atomic
+def move_page_before(*, page: AnyPage, neighbour: Page) -> AnyPage:
+    """Move a page to the place before another one; gives it as it is afterwards."""
+    lock_page_tree()
+    for each in (page, neighbour):
+        each.refresh_from_db(fields=PLACE)
+    page.move(neighbour, pos="left")
+    moved: AnyPage = type(page)._default_manager.get(pk=page.pk)
+    return moved

@@ -1,14 +1,16 @@
 """Dates as people type them in the admin: the day first, in figures or with the name of the month."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, tzinfo
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.compare import FieldComparison, register_comparison_class
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
@@ -62,11 +64,51 @@ class DateTimeInput(AdminDateTimeInput):
 class DayAndTime(forms.DateTimeField):
     """A day with its time: a day alone is no longer taken for midnight."""
 
+    # On whose clock people write and read it; without one that is the clock of the account.
+    zone: tzinfo | None = None
+
+    def prepare_value(self, value: Any) -> Any:
+        """Give the moment on the clock of the zone."""
+        with timezone.override(self.zone or timezone.get_current_timezone()):
+            return super().prepare_value(value)
+
     def to_python(self, value: Any) -> Any:
-        """Refuse what is a day and nothing more."""
+        """Refuse what is a day and nothing more, and an hour that the clock skips or shows twice."""
         if isinstance(value, str) and _is_a_day(value):
             raise ValidationError(_("Add the time. For example: 04-03-2027 14:30"), code="without_time")
-        return super().to_python(value)
+        zone = self.zone or timezone.get_current_timezone()
+        try:
+            with timezone.override(zone):
+                return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise _when_clocks_change(error.params["datetime"], zone) from error
+
+
+def _when_clocks_change(typed: datetime, zone: tzinfo) -> ValidationError:
+    there = typed.replace(tzinfo=zone)
+    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
+        text = _("This time does not exist: that night the clock skips an hour. Choose another time.")
+        return ValidationError(text, code="skipped_time")
+    text = _("This time comes twice: the clock goes back an hour that night. Choose a time outside it.")
+    return ValidationError(text, code="doubled_time")
+
+
+class MomentComparison(FieldComparison):
+    """Two versions of a moment side by side, as people write it."""
+
+    def __init__(self, field: models.Field, obj_a: models.Model, obj_b: models.Model) -> None:
+        super().__init__(field, obj_a, obj_b)
+        self.val_a = self._written(self.val_a, obj_a)
+        self.val_b = self._written(self.val_b, obj_b)
+
+    def zone_of(self, page: models.Model) -> tzinfo | None:
+        """On whose clock it is written; None for that of the account."""
+        return None
+
+    def _written(self, moment: datetime | None, page: models.Model) -> str:
+        return f"{timezone.localtime(moment, self.zone_of(page)):%d-%m-%Y %H:%M}" if moment else ""
 
 
 def _is_a_day(typed: str) -> bool:
@@ -93,3 +135,4 @@ def take_the_place_of_wagtails() -> None:
             "error_messages": {"invalid": _("Write a day and time that exist, for example 1-3-2026 14:30.")},
         },
     )
+    register_comparison_class(models.DateTimeField, comparison_class=MomentComparison)

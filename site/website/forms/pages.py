@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.utils.text import slugify
+from django.utils.timezone import get_current_timezone_name
+from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import WagtailAdminPageForm
 
 # Leaves room for a number behind it.
@@ -16,6 +18,11 @@ class PageForm(WagtailAdminPageForm):
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+        for name in ("go_live_at", "expire_at"):
+            if name in self.fields:
+                self.fields[name].help_text = _("On the clock of your account: %(place)s.") % {
+                    "place": get_current_timezone_name().rpartition("/")[2].replace("_", " ")
+                }
 
     def clean_slug(self) -> str:
         """Give an address that nobody chose a number when it is taken; a chosen one stays as it is.

@@ -1,6 +1,6 @@
 """ContentPage: what every page that can be found has in common."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -21,6 +21,7 @@ from accounts.viewer import Viewer
 from website.blocks import attachment_ids
 from website.changes import PageChange, notify
 from website.clean_texts import clean_texts
+from website.models.page_locks import lock_page
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
@@ -99,13 +100,25 @@ class ContentPage(Page):
         """Save, and tell the listeners before the transaction ends.
 
         Only after ``super().save()`` are child rows and tags in the database. A listener that
-        fails undoes the save.
+        fails undoes the save. What readers see of one page is changed by one at a time.
         """
+        fields = kwargs.get("update_fields")
+        if is_draft_only(fields):
+            return super().save(*args, **kwargs)
         with transaction.atomic():
+            if self.pk:
+                lock_page(self)
+                derived = self.prepare_locked()
+                if fields is not None:
+                    kwargs["update_fields"] = {*fields, *derived}
             result = super().save(*args, **kwargs)
-            if not is_draft_only(kwargs.get("update_fields")):
-                notify(PageChange(page_id=self.pk))
+            notify(PageChange(page_id=self.pk))
         return result
+
+    def prepare_locked(self) -> Collection[str]:
+        """Called with the row of the page locked, before it is checked and written: sets what follows from
+        the row, and locks what the checks compare it with. Gives the fields that it set."""
+        return ()
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
         """None: the audience policy decides, Wagtail's own privacy is not used."""

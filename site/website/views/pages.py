@@ -1,5 +1,6 @@
 """The admin's views of pages, where Wagtail's own fall short."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,24 +15,25 @@ from wagtail.admin.views.pages.move import MoveConfirmView
 from wagtail.admin.views.pages.ordering import SetPagePositionView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
+from wagtail.models import Page
 
-from website.domain.tree import take_the_tree
 from website.models import ContentPage
+from website.models.page_locks import lock_page, lock_page_tree, lock_versions
 
 
 class ChangesTheTree:
     """Of a view that adds, moves or deletes pages: one at a time, and all of it or nothing.
 
-    The pages are read after the tree was taken. What follows from a move, such as the redirect from the old
+    The pages are read after the tree was locked. What follows from a move, such as the redirect from the old
     address, is in its transaction: who dies between the two leaves neither.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Take the tree before anything is changed; looking at the form takes nothing."""
+        """Lock the tree before anything is changed; looking at the form locks nothing."""
         if request.method != "POST":
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         with transaction.atomic():
-            take_the_tree()
+            lock_page_tree()
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
@@ -57,6 +59,15 @@ class UnpublishPage(UnpublishView):
         """Refuse before the question is asked, not after the answer."""
         refusal = self.run_hook("before_unpublish_page", request, self.object)
         return refusal or super().get(request, *args, **kwargs)
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Unpublish the page as it is by now: what somebody published meanwhile is not written over."""
+        with transaction.atomic():
+            lock_versions([self.object.pk])
+            lock_page(self.object)
+            self.object = self.get_object()
+            self.objects_to_unpublish = self.get_objects_to_unpublish()
+            return super().post(request, *args, **kwargs)
 
 
 class RefusesBeforeItAsks:
@@ -99,7 +110,18 @@ class MovePages(ChangesTheTree, MoveBulkAction):
 
 
 class UnpublishPages(RefusesBeforeItAsks, UnpublishBulkAction):
-    """Unpublishes many pages."""
+    """Unpublishes many pages, as they are by now."""
+
+    @classmethod
+    def execute_action(cls, objects: Sequence[Page], **kwargs: Any) -> tuple[int, int]:
+        """Called in a transaction; what somebody published since the pages were read is not written over."""
+        ids = [page.pk for page in objects]
+        lock_versions(ids)
+        rows = Page.objects.filter(pk__in=ids)
+        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+        now = rows.in_bulk()
+        counted: tuple[int, int] = super().execute_action([now[pk] for pk in ids if pk in now], **kwargs)
+        return counted
 
 
 class PageViews(PageViewSet):

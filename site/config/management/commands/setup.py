@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
 
 from config.setup_steps import STEPS
+from website.models.page_locks import lock_page_tree
 
 
 class Command(BaseCommand):
@@ -26,4 +27,7 @@ class Command(BaseCommand):
     def _run(self, label: str, step: Callable[[], str]) -> None:
         self.stdout.write(f"{label} … ", ending="")
         self.stdout.flush()
-        self.stdout.write(step())
+        # What a step does not find it makes: two at once would make it twice.
+        with transaction.atomic():
+            lock_page_tree()
+            self.stdout.write(step())
