@@ -44,7 +44,8 @@ class Visitor:
 
     def post(self, path: str, **fields: str) -> Answer:
         """Send a form, with the token against forged ones."""
-        fields["csrfmiddlewaretoken"] = self.cookies.get("csrftoken", "")
+        tokens = [value for name, value in self.cookies.items() if name.endswith("csrftoken")]
+        fields["csrfmiddlewaretoken"] = tokens[0] if tokens else ""
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.origin + path}
         return self._ask("POST", path, urlencode(fields).encode(), kind)
 

@@ -1,6 +1,7 @@
 """Django app of the composition root; it carries the commands setup, doctor and serve."""
 
 import gc
+import os
 
 from django.apps import AppConfig
 from django.conf import settings
@@ -15,8 +16,10 @@ class ConfigConfig(AppConfig):
     verbose_name = "Regiobrug"
 
     def ready(self) -> None:
-        """Settle the memory of every process; and where workers are to be woken, Celery knows by this app
-        where and how."""
+        """Let every process keep to itself what it writes, and settle its memory; and where workers are to be
+        woken, Celery knows by this app where and how."""
+        if settings.PROCESS_UMASK is not None:
+            os.umask(settings.PROCESS_UMASK)
         settle_memory()
         if settings.CELERY_BROKER_URL:
             from config import celery  # noqa: F401

@@ -11,13 +11,14 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from django.core.files.storage import storages
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-from config.database_copy import Unusable, copy_out, put_back
+from config.database_copy import NAMES, Unusable, copy_out, put_back
 
 MANIFEST = "manifest.json"
 # The storages whose files belong to the site, and the folder each has in a copy.
@@ -68,6 +69,8 @@ def _back_up(folder: Path, progress: Progress | None) -> Manifest:
         files={str(file): _hash(folder / file) for file in (Path(name), *copied)},
     )
     (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
+    for path in folder.rglob("*"):
+        path.chmod(0o700 if path.is_dir() else 0o600)
     return manifest
 
 
@@ -94,6 +97,9 @@ def read(folder: Path) -> Manifest:
         manifest = Manifest(**found)
     except (OSError, ValueError, TypeError) as error:
         raise Unusable(_("%(folder)s holds no copy of a site.") % {"folder": folder}) from error
+    # A database that the manifest does not name would be put back unseen, or an empty one in its place.
+    if NAMES.get(manifest.database) not in manifest.files:
+        raise Unusable(_("The copy lacks %(file)s.") % {"file": NAMES.get(manifest.database)})
     for name, wanted in manifest.files.items():
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
@@ -123,18 +129,13 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
         )
     if not force and _is_in_use():
         raise Unusable(_("There is a site here already. With --force it is replaced."))
-    files = {
-        _root(Path(name).parts[0]).joinpath(*Path(name).parts[1:]): folder / name
-        for name in manifest.files
-        if Path(name).parts[0] in FOLDERS
-    }
+    files = {_target(name): name for name in manifest.files if Path(name).parts[0] in FOLDERS}
     # What is not here yet goes before the database, the rest after it: when it cannot be put back, or the
     # disk is full, the site is as it was.
-    coming = {target: source for target, source in files.items() if not target.exists()}
+    coming = {target: name for target, name in files.items() if not target.exists()}
     try:
-        for number, (target, source) in enumerate(coming.items(), start=1):
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copy2(source, target)
+        for number, name in enumerate(coming.values(), start=1):
+            _copy_in(folder, name)
             if progress:
                 progress(number, len(coming))
         put_back(folder)
@@ -143,11 +144,35 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
             target.unlink(missing_ok=True)
         raise
     for target in files.keys() - coming.keys():
-        shutil.copy2(files[target], target)
+        _copy_in(folder, files[target])
     for path in [path for alias in FOLDERS for path in _files_of(alias)]:
         if path not in files:
             path.unlink()
     return manifest
+
+
+def _target(name: str) -> Path:
+    """Where a file of a copy belongs. Raises Unusable for a place outside the folder of its storage, which
+    a copy names that somebody changed, or a link that somebody laid there leads to."""
+    alias, *rest = Path(name).parts
+    target = _root(alias).joinpath(*rest)
+    if not target.resolve().is_relative_to(_root(alias).resolve()):
+        raise Unusable(_("%(file)s would not lie in a folder of the site.") % {"file": name})
+    return target
+
+
+def _copy_in(folder: Path, name: str) -> None:
+    """Put a file of a copy in its place, for those to read who may read what is uploaded there."""
+    alias, *rest = Path(name).parts
+    storage: Any = storages[alias]
+    place = FileSystemStorage(
+        location=storage.location,
+        file_permissions_mode=storage.file_permissions_mode,
+        directory_permissions_mode=storage.directory_permissions_mode,
+        allow_overwrite=True,
+    )
+    with (folder / name).open("rb") as file:
+        place.save("/".join(rest), File(file))
 
 
 def _is_in_use() -> bool:

@@ -16,6 +16,8 @@ from outbox.outage import Outage
 
 SIZE = hashlib.sha256().digest_size
 SALT = "config.caching"
+# How Redis says that what lies under a key is not what was asked for.
+NOT_OURS = ("WRONGTYPE", "value is not an integer")
 
 # One for the process and not for each thread: the cache of every thread talks to the same server.
 outage = Outage("Redis (cache)")
@@ -28,19 +30,14 @@ class Forged(Exception):
 class SignedSerializer:
     """Pickles with a signature: who can write to Redis could otherwise run what they like here."""
 
-    def dumps(self, value: Any) -> Any:
-        """What goes into Redis; a whole number as it is, so that Redis can count."""
-        if type(value) is int:
-            return value
+    def dumps(self, value: Any) -> bytes:
+        """What goes into Redis."""
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         return _signature(body) + body
 
     def loads(self, data: bytes) -> Any:
         """What was put in; raises Forged for anything that this site did not sign."""
-        try:
-            return int(data)
-        except ValueError:
-            signature, body = data[:SIZE], data[SIZE:]
+        signature, body = data[:SIZE], data[SIZE:]
         if not hmac.compare_digest(signature, _signature(body)):
             raise Forged
         return pickle.loads(body)  # noqa: S301
@@ -50,20 +47,35 @@ def _signature(body: bytes) -> bytes:
     return salted_hmac(SALT, body, secret=settings.SECRET_KEY, algorithm="sha256").digest()
 
 
+class NumberSerializer:
+    """Whole numbers as they are, so that Redis can count; nothing else."""
+
+    def dumps(self, value: Any) -> int:
+        """What goes into Redis; raises TypeError for anything but a whole number."""
+        if type(value) is not int:
+            raise TypeError(f"{type(value).__name__} is no count")
+        return value
+
+    def loads(self, data: bytes) -> int:
+        """The number; raises Forged for anything else."""
+        try:
+            return int(data)
+        except ValueError as error:
+            raise Forged from error
+
+
 class RedisCache(django_redis.RedisCache):
-    """Django's cache in Redis, that may be away: then it answers as Django's dummy cache does."""
+    """Django's cache in Redis, that may be away: then it answers as Django's dummy cache does.
+
+    Each value is signed together with its key: who can write to Redis could otherwise put one page under
+    the address of another.
+    """
+
+    serializer: type[SignedSerializer] | type[NumberSerializer] = SignedSerializer
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(server, params)
-        # Keep nothing longer than so many seconds, whoever asks for it.
-        self._options = dict(self._options)
-        self._longest: int | None = self._options.pop("longest", None)
-
-    def get_backend_timeout(self, timeout: Any = DEFAULT_TIMEOUT) -> int | None:
-        wanted = super().get_backend_timeout(timeout)
-        if self._longest is None:
-            return wanted
-        return self._longest if wanted is None else min(wanted, self._longest)
+        self._options = {**self._options, "serializer": self.serializer}
 
     def _try(self, ask: Callable[[], Any], *, otherwise: Any) -> Any:
         if outage.holds:
@@ -73,22 +85,39 @@ class RedisCache(django_redis.RedisCache):
         except Forged:
             return otherwise
         except (RedisError, OSError) as error:
-            outage.failed(error)
+            if not str(error).startswith(NOT_OURS):
+                outage.failed(error)
             return otherwise
         outage.answered()
         return answer
 
+    def _bound(self, key: str, value: Any, version: int | None) -> Any:
+        """What is signed for this key."""
+        return self.make_key(key, version=version), value
+
+    def _unbound(self, key: str, found: Any, version: int | None) -> Any:
+        """The value that was put under this key; raises Forged for one of another key."""
+        bound_to, value = found
+        if bound_to != self.make_key(key, version=version):
+            raise Forged
+        return value
+
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        parent = super()
-        return self._try(lambda: parent.add(key, value, timeout, version), otherwise=True)
+        parent, bound = super(), self._bound(key, value, version)
+        return self._try(lambda: parent.add(key, bound, timeout, version), otherwise=True)
 
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
         parent = super()
-        return self._try(lambda: parent.get(key, default, version), otherwise=default)
+
+        def ask() -> Any:
+            found = parent.get(key, None, version)
+            return default if found is None else self._unbound(key, found, version)
+
+        return self._try(ask, otherwise=default)
 
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        parent = super()
-        self._try(lambda: parent.set(key, value, timeout, version), otherwise=None)
+        parent, bound = super(), self._bound(key, value, version)
+        self._try(lambda: parent.set(key, bound, timeout, version), otherwise=None)
 
     def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         parent = super()
@@ -100,8 +129,13 @@ class RedisCache(django_redis.RedisCache):
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
         parent, wanted = super(), list(keys)
+
+        def ask() -> dict[str, Any]:
+            found = parent.get_many(wanted, version)
+            return {key: self._unbound(key, value, version) for key, value in found.items()}
+
         # Redis takes a question about nothing for a mistake.
-        return self._try(lambda: parent.get_many(wanted, version), otherwise={}) if wanted else {}
+        return self._try(ask, otherwise={}) if wanted else {}
 
     def has_key(self, key: str, version: int | None = None) -> bool:
         parent = super()
@@ -116,8 +150,8 @@ class RedisCache(django_redis.RedisCache):
         return found
 
     def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
-        parent = super()
-        return self._try(lambda: parent.set_many(data, timeout, version), otherwise=[])
+        parent, bound = super(), {key: self._bound(key, value, version) for key, value in data.items()}
+        return self._try(lambda: parent.set_many(bound, timeout, version), otherwise=[])
 
     def delete_many(self, keys: Any, version: int | None = None) -> None:
         parent = super()
@@ -126,3 +160,15 @@ class RedisCache(django_redis.RedisCache):
     def clear(self) -> bool:
         parent = super()
         return self._try(lambda: parent.clear(), otherwise=False)
+
+
+class RedisCounts(RedisCache):
+    """The same for counts, which Redis itself adds up and so cannot be signed."""
+
+    serializer = NumberSerializer
+
+    def _bound(self, key: str, value: Any, version: int | None) -> Any:
+        return value
+
+    def _unbound(self, key: str, found: Any, version: int | None) -> Any:
+        return found

@@ -9,10 +9,12 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any
 
+from django.contrib.sessions.models import Session
 from django.db import connection
 from django.utils.translation import gettext as _
 
-_NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
+# What the file of each kind of database is called in a copy.
+NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
 # What an address may say of the way to the server; its programs read it from the environment.
 _TLS = {"sslmode", "sslrootcert", "sslcert", "sslkey"}
 # How PostgreSQL says that it waited too long for somebody else.
@@ -34,20 +36,30 @@ class Unusable(Exception):
 
 
 def copy_out(folder: Path) -> str:
-    """Copy the database into ``folder`` as it is at one moment, in use or not; gives the name of the file."""
-    name = _NAMES[connection.vendor]
+    """Copy the database into ``folder`` as it is at one moment, in use or not; gives the name of the file.
+
+    Without its sessions: who finds a copy would otherwise be logged in as whoever was at that moment.
+    """
+    sessions = Session._meta.db_table
+    name = NAMES[connection.vendor]
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with closing(sqlite3.connect(folder / name)) as target:
             connection.connection.backup(target)
+            # Written over, for a row that is deleted stays in the file until its place is needed.
+            target.execute("PRAGMA secure_delete = ON")
+            target.execute(f"DELETE FROM {sessions}")  # noqa: S608
+            target.commit()
     else:
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(folder / name))
+        left_out = f"--exclude-table-data={sessions}"
+        how = ("--format=custom", "--no-owner", "--no-privileges", left_out, "--file", str(folder / name))
+        _run("pg_dump", *how)
     return name
 
 
 def put_back(folder: Path) -> None:
     """Replace the database by the copy in ``folder``; all of it or nothing."""
-    name = _NAMES[connection.vendor]
+    name = NAMES[connection.vendor]
     if connection.vendor == "sqlite":
         connection.ensure_connection()
         with closing(sqlite3.connect(folder / name)) as source:

@@ -52,6 +52,7 @@ def checks() -> dict[str, Callable[[], Look]]:
         _("address"): people.address,
         _("clock"): database.clock,
         _("storage"): machine.storage,
+        _("privacy"): machine.privacy,
         _("secrets"): machine.secrets,
         _("versions"): database.versions,
     }

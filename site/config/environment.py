@@ -28,5 +28,5 @@ class Env(environ.FileAwareEnv):
         if not found.get("ENGINE"):
             raise ImproperlyConfigured(f"{name} names no database: postgres://USER:PASSWORD@HOST/NAME does.")
         if found["ENGINE"].endswith("sqlite3"):
-            Path(found["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+            Path(found["NAME"]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return found

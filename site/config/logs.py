@@ -1,4 +1,4 @@
-"""Log lines as JSON with the number of their request, and nothing about who asked."""
+"""Log lines with the number of their request, and nothing about who asked or what a row holds."""
 
 import json
 import logging
@@ -6,6 +6,7 @@ import re
 import uuid
 from collections.abc import Callable
 from contextvars import ContextVar
+from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
 
@@ -38,7 +39,21 @@ class RequestIdMiddleware:
         return response
 
 
-class JsonFormatter(logging.Formatter):
+class WithoutRows(logging.Formatter):
+    """Log lines in which an error of the database does not quote the row that it is about."""
+
+    # PostgreSQL's own words after the first line, to where the next error begins or all of it ends.
+    QUOTES = re.compile(
+        r"^(?:DETAIL|CONTEXT|HINT|QUERY|LINE \d+): .*?(?=^\n(?:The above|During handling)|\Z)",
+        re.DOTALL | re.MULTILINE,
+    )
+
+    def formatException(self, ei: Any) -> str:
+        """The trace of an error."""
+        return self.QUOTES.sub("", super().formatException(ei)).rstrip()
+
+
+class JsonFormatter(WithoutRows):
     """One line of JSON a record.
 
     Django's own records carry the request, with its cookies and the visitor's address: only its path

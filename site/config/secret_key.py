@@ -10,7 +10,7 @@ def load_or_make(path: Path) -> str:
     """Read the key in ``path``, or write a new one there that only this user can read."""
     if path.exists():
         return path.read_text().strip()
-    path.parent.mkdir(parents=True, exist_ok=True)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     key = get_random_secret_key()
     try:
         # O_EXCL: of two processes that start together one writes, the other reads what it wrote.

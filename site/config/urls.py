@@ -10,6 +10,7 @@ from wagtail.admin import urls as admin_urls
 from wagtail.documents import urls as document_urls
 
 from accounts.views.login import Login
+from accounts.views.logout import Logout
 from config.health import healthz
 from website.views.files import attachment
 
@@ -24,6 +25,7 @@ urlpatterns = [
     # Wagtail's own login for readers: there are none yet, and editors have one of their own.
     path("_util/login/", not_here),
     path("beheer/login/", Login.as_view()),
+    path("beheer/logout/", Logout.as_view()),
     path("healthz", healthz),
     path("beheer/", include(admin_urls)),
     path("bestanden/<int:document_id>/<path:filename>", attachment),

@@ -1,13 +1,15 @@
 """Middleware of the shell: the headers that bound what a page may load and do."""
 
 from collections.abc import Callable
+from posixpath import normpath
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from csp.constants import HEADER
 from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
+from django.http.request import validate_host
 from django.urls import reverse
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Site
@@ -110,7 +112,20 @@ class VisibleRedirectMiddleware(RedirectMiddleware):
         return response
 
     def _may_follow(self, request: HttpRequest, location: str) -> bool:
-        site = Site.find_for_request(request)
-        path = f"{site.root_page.url_path}{urlsplit(location).path.lstrip('/')}"
-        page = ContentPage.objects.filter(url_path=path).first()
+        """Whether the page that this leads to, or the nearest above it, may be read.
+
+        What an administrator typed may be spelled otherwise than the address of the page, and lead to
+        something of a page rather than to the page.
+        """
+        where = urlsplit(location)
+        if where.hostname and not validate_host(where.hostname, settings.ALLOWED_HOSTS):
+            return True
+        path = where.path
+        while (decoded := unquote(path)) != path:
+            path = decoded
+        names = [name.partition(";")[0] for name in normpath(f"/{path}").split("/")]
+        steps = ["/".join(["", *filter(None, names[:end]), ""]) for end in range(1, len(names) + 1)]
+        roots = [root.root_path.rstrip("/") for root in Site.get_site_root_paths()]
+        pages = ContentPage.objects.filter(url_path__in={f"{root}{step}" for root in roots for step in steps})
+        page = pages.order_by("-depth").first()
         return page is None or may_read(viewer_of(request), page)

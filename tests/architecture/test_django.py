@@ -43,6 +43,25 @@ def test_production_settings_pass_the_deployment_check(tmp_path):
     assert "no issues" in result.stdout
 
 
+COOKIES = "from django.conf import settings; print(settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME)"
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({}, "sessionid csrftoken"),
+        (
+            {"REGIOBRUG_ALLOWED_HOSTS": "regiobrug.example", "REGIOBRUG_SECRET_KEY": "x" * 60},
+            "__Host-sessionid __Host-csrftoken",
+        ),
+    ],
+)
+def test_cookies_are_bound_to_their_host_where_tls_is_certain(tmp_path, given, names):
+    result = production(tmp_path, "shell", "--no-imports", "-c", COOKIES, **given)
+
+    assert result.stdout.strip() == names
+
+
 def test_production_with_a_public_host_and_no_key_refuses_to_start(tmp_path):
     result = production(tmp_path, "check", REGIOBRUG_ALLOWED_HOSTS="regiobrug.example")
 

@@ -7,6 +7,7 @@ import os
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from subprocess import PIPE
 
 import psycopg
 import pytest
@@ -17,7 +18,7 @@ from django.db.migrations.recorder import MigrationRecorder
 
 from config import backup
 from config.backup import back_up, read, restore
-from config.database_copy import Unusable, copy_out
+from config.database_copy import Unusable, _start, copy_out
 from tests.architecture.rooms import CHECKOUT
 from tests.servers.installation import Installation
 
@@ -25,8 +26,10 @@ MANAGE = str(CHECKOUT / "manage.py")
 MAKE = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.contrib.sessions.models import Session
 from website.models import Attachment, HomePage, StandardPage
 HomePage.objects.get().add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+Session.objects.create(session_key="sessie-van-de-redactie", session_data="", expire_date="2099-01-01 00:00Z")
 Attachment.objects.create(title="Kaart", file=ContentFile(b"een kaart", name="kaart.txt"))
 """
 LOOK = """
@@ -67,6 +70,16 @@ def look(site: Installation) -> str:
     return site.run(MANAGE, "shell", "--no-imports", "-c", LOOK).split("\n")[-2]
 
 
+def sessions_in(copy: str) -> str:
+    """Everything that can be read of the sessions in a copy."""
+    if (dump := Path(copy) / "database.dump").exists():
+        program = _start(
+            "pg_restore", "--file=-", "--table=django_session", str(dump), stdout=PIPE, text=True
+        )
+        return program.communicate()[0]
+    return (Path(copy) / "database.sqlite3").read_bytes().decode("latin-1")
+
+
 def test_site_that_was_lost_is_put_back_from_its_copy(site, tmp_path):
     copy = str(tmp_path / "copy")
     site.run(MANAGE, "shell", "-c", SPOIL)
@@ -76,6 +89,9 @@ def test_site_that_was_lost_is_put_back_from_its_copy(site, tmp_path):
     without = replace(site, more={"REGIOBRUG_ELASTICSEARCH": "http://127.0.0.1:9"})
     restored = without.run(MANAGE, "restore", copy, "--force")
 
+    assert "sessie-van-de-redactie" not in sessions_in(copy)
+    assert {path.stat().st_mode & 0o777 for path in Path(copy).rglob("*") if path.is_file()} == {0o600}
+    assert {path.stat().st_mode & 0o077 for path in (site.var / "documents").rglob("*")} == {0}
     assert "--force" in refused
     assert "Run search_reindex when Elasticsearch answers again." in restored
     assert look(site) == AS_IT_WAS
@@ -171,6 +187,42 @@ def test_file_that_is_not_as_it_was_copied_is_refused(copy):
 def test_copy_that_lacks_a_file_or_names_one_outside_it_is_refused(copy):
     manifest = json.loads((copy / "manifest.json").read_text())
     manifest["files"]["../elders"] = "0"
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+
+    with pytest.raises(Unusable, match="ontbreekt"):
+        read(copy)
+
+
+def tampered(copy: Path, name: str) -> None:
+    """Let the copy have one more file, under this name, that its manifest knows."""
+    place = copy / name
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_bytes(b"van een ander")
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["files"][name] = hashlib.sha256(b"van een ander").hexdigest()
+    (copy / "manifest.json").write_text(json.dumps(manifest))
+
+
+@pytest.mark.parametrize(
+    "name", ["documents/../secret-key", "documents/a/../../secret-key", "documents/uit/key"]
+)
+def test_copy_that_would_write_outside_its_folders_is_refused_and_writes_nothing(copy, tmp_path, name):
+    root = Path(storages["documents"].location)
+    (tmp_path / "elsewhere").mkdir()
+    (root / "uit").symlink_to(tmp_path / "elsewhere")
+    tampered(copy, name)
+
+    with pytest.raises(Unusable, match="niet in een map van de site"):
+        restore(copy, force=True)
+
+    (root / "uit").unlink()
+    assert [each for each in ("secret-key", "key") if (root.parent / each).exists()] == []
+    assert list((tmp_path / "elsewhere").iterdir()) == []
+
+
+def test_copy_whose_manifest_names_no_database_is_refused(copy):
+    manifest = json.loads((copy / "manifest.json").read_text())
+    manifest["files"] = {name: each for name, each in manifest["files"].items() if "/" in name}
     (copy / "manifest.json").write_text(json.dumps(manifest))
 
     with pytest.raises(Unusable, match="ontbreekt"):

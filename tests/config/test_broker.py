@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from config.broker import cleaned
+from config.broker import LONGEST, cleaned
+from outbox.wakeup import MOST_IDS
 
 IDS = [3, 4]
 
@@ -50,6 +51,15 @@ def test_wakeup_keeps_its_task_ids_and_end_and_nothing_else_of_its_sender(messag
     assert "somebody" not in json.dumps(wakeup)
 
 
+def test_wakeup_with_as_many_ids_as_there_may_be_is_short_enough(message):
+    message["body"] = body([[[10**18] * MOST_IDS], {}, {"callbacks": None, "errbacks": None, "chain": None}])
+
+    wakeup = cleaned(message, "regiobrug")
+
+    assert arguments(wakeup)[0] == [[10**18] * MOST_IDS]
+    assert len(json.dumps(message)) < LONGEST / 2
+
+
 def test_wakeup_without_ids_stays_without(message):
     message["body"] = body([[], {"limit": 5}, {}])
     del message["headers"]["expires"]
@@ -85,12 +95,15 @@ def test_ids_that_are_no_whole_numbers_are_left_out(message):
         ("body", body({})),
         ("body", body([7])),
         ("body", body([[7]])),
+        ("body", base64.b64encode(b"[" * 2000).decode()),
+        ("body", body([[[1] * 20_000]])),
+        ("body", "[" * 100_000),
     ],
 )
 def test_message_that_is_no_wakeup_is_refused(message, part, value):
     message[part] = value
 
-    with pytest.raises((AttributeError, LookupError, TypeError, ValueError)):
+    with pytest.raises((AttributeError, LookupError, RecursionError, TypeError, ValueError)):
         cleaned(message, "regiobrug")
 
 

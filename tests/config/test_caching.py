@@ -8,11 +8,11 @@ import pytest
 from redis import Redis
 
 from config import caching
-from config.caching import RedisCache, SignedSerializer
+from config.caching import RedisCache, RedisCounts
 
 pytestmark = pytest.mark.live
 
-OPTIONS = {"serializer": SignedSerializer, "socket_timeout": 0.3, "socket_connect_timeout": 0.3}
+OPTIONS = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
 
 
 class Trap:
@@ -37,6 +37,14 @@ def cache(redis_server):
 
 
 @pytest.fixture
+def counts(cache, redis_server):
+    """A cache beside the other, in which is counted."""
+    made = RedisCounts(redis_server.url_of(6), {"OPTIONS": OPTIONS, "KEY_PREFIX": "counts"})
+    yield made
+    made._cache.get_client().connection_pool.disconnect()
+
+
+@pytest.fixture
 def killed(cache, redis_server):
     """The cache with its server dead."""
     cache.set("word", "bridge")
@@ -47,8 +55,6 @@ def killed(cache, redis_server):
 
 
 def everything_asked(cache) -> dict[str, object]:
-    with pytest.raises(ValueError):
-        cache.incr("number")
     return {
         "get": cache.get("word"),
         "get with a default": cache.get("word", "none"),
@@ -72,7 +78,6 @@ def test_cache_that_answers_holds_what_was_put_in(cache):
     assert cache.get("word") == ["bridge"]
     assert cache.get_many(["a", "b", "c"]) == {"a": 1, "b": {"two": 2}}
     assert cache.get_many([]) == {}
-    assert cache.incr("a", 4) == 5
     assert cache.add("a", 9) is False
     assert cache.add("d", 9) is True
     assert cache.delete("d") is True
@@ -182,13 +187,70 @@ def test_cache_signed_with_another_key_is_a_miss(cache, settings):
     assert cache.get("word") is None
 
 
-@pytest.mark.parametrize(("asked", "kept"), [(30, 30), (3600, 60), (None, 60), (0, -2)])
-def test_cache_with_a_longest_time_keeps_nothing_longer(redis_server, asked, kept):
-    caching.outage.answered()
-    cache = RedisCache(redis_server.url_of(6), {"OPTIONS": {**OPTIONS, "longest": 60}})
-
-    cache.set("word", "bridge", asked)
-
+def test_value_that_somebody_put_under_another_key_is_a_miss(cache, redis_server):
+    cache.set_many({"mine": "bridge", "theirs": "secret", "same": "old"})
+    cache.set("same", "of version 2", version=2)
+    other = RedisCache(redis_server.url_of(6), {"OPTIONS": OPTIONS, "KEY_PREFIX": "other"})
     with Redis.from_url(redis_server.url_of(6)) as client:
-        assert client.ttl(":1:word") == kept
-    cache._cache.get_client().connection_pool.disconnect()
+        theirs = client.get(":1:theirs")
+        client.set(":1:mine", theirs)
+        client.set("other:1:theirs", theirs)
+        client.set(":1:same", client.get(":2:same"))
+
+    found = cache.get("mine", "miss"), other.get("theirs", "miss"), cache.get("same", "miss")
+
+    assert found == ("miss", "miss", "miss")
+    assert cache.get_many(["mine", "same"]) == {}
+    assert cache.get("theirs") == "secret"
+    other._cache.get_client().connection_pool.disconnect()
+
+
+def test_number_that_somebody_put_there_is_a_miss_where_nothing_is_counted(cache, redis_server):
+    cache.set("number", 1)
+    with Redis.from_url(redis_server.url_of(6)) as client:
+        client.set(":1:word", b"42")
+
+    assert (cache.get("number"), cache.get("word", "miss")) == (1, "miss")
+
+
+def test_counts_are_added_up_and_taken_back(counts):
+    assert counts.add("tries", 0, 60) is True
+    assert counts.add("tries", 0, 60) is False
+    assert [counts.incr("tries"), counts.incr("tries", 4), counts.decr("tries")] == [1, 5, 4]
+    assert counts.get("tries") == 4
+    with pytest.raises(ValueError):
+        counts.incr("none")
+
+
+def test_counts_hold_nothing_but_whole_numbers(cache, counts, redis_server):
+    cache.set("word", "bridge")
+    with pytest.raises(TypeError):
+        counts.set("word", "bridge")
+    with Redis.from_url(redis_server.url_of(6)) as client:
+        client.set("counts:1:tries", client.get(":1:word"))
+
+    assert counts.get("tries", "miss") == "miss"
+    with pytest.raises(ValueError):
+        counts.incr("tries")
+    assert not caching.outage.holds
+
+
+def test_counts_whose_server_is_dead_are_none(counts, redis_server):
+    redis_server.kill()
+
+    assert counts.add("tries", 0) is True
+    with pytest.raises(ValueError):
+        counts.incr("tries")
+    redis_server.start()
+
+
+def test_key_of_another_kind_is_a_miss_and_no_reason_to_go_on_without_a_cache(cache, counts, redis_server):
+    with Redis.from_url(redis_server.url_of(6)) as client:
+        client.lpush(":1:list", "x")
+        client.lpush("counts:1:list", "x")
+
+    assert cache.get("list", "miss") == "miss"
+    assert cache.get_many(["list"]) == {}
+    with pytest.raises(ValueError):
+        counts.incr("list")
+    assert not caching.outage.holds

@@ -2,13 +2,16 @@
 
 import json
 import logging
+import sys
 from collections import Counter
 
+import psycopg
 import pytest
+from django.db import IntegrityError
 from django.test import RequestFactory
 from prometheus_client.parser import text_string_to_metric_families
 
-from config.logs import JsonFormatter
+from config.logs import JsonFormatter, WithoutRows
 
 pytestmark = pytest.mark.django_db
 TOKEN = "a-token-of-the-monitor"
@@ -70,3 +73,32 @@ def test_log_line_tells_where_but_not_who_or_what_was_searched():
     assert json.loads(line)["path"] == "/zoeken/"
     assert "geheim" not in line
     assert "203.0.113.7" not in line
+
+
+@pytest.mark.live
+@pytest.mark.parametrize("formatter", [JsonFormatter(), WithoutRows()])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "INSERT INTO people VALUES ('pia@school.example', 1)",
+        "INSERT INTO people VALUES (E'a\n\nb\npia@school.example', NULL)",
+        "DO $$ BEGIN RAISE EXCEPTION 'no' USING HINT = 'pia@school.example'; END $$",
+    ],
+)
+def test_log_line_of_an_error_of_the_database_quotes_no_row(postgresql_server, formatter, statement):
+    with psycopg.connect(postgresql_server.url) as connection:
+        connection.execute("CREATE TEMP TABLE people (email text UNIQUE, age int NOT NULL)")
+        connection.execute("INSERT INTO people VALUES ('pia@school.example', 1)")
+        try:
+            try:
+                connection.execute(statement)
+            except psycopg.Error as error:
+                raise IntegrityError(*error.args) from error
+        except IntegrityError:
+            record = logging.LogRecord("x", logging.ERROR, __file__, 1, "Failed", (), sys.exc_info())
+
+    line = formatter.format(record)
+
+    assert "IntegrityError" in line
+    assert "The above exception was the direct cause" in line
+    assert "pia@school.example" not in line.replace(statement, "")

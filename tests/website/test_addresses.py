@@ -4,6 +4,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site, get_page_models
 from wagtail.rich_text import RichText
 
@@ -97,6 +98,48 @@ def test_redirect_to_a_page_that_was_withdrawn_does_not_tell_its_new_name(
 
     assert (before.status_code, after.status_code) == (301, 404)
     assert "geheim-plan" not in after.content.decode()
+
+
+SPELLINGS = [
+    "/een/geheim-plan/",
+    "/een/geheim-plan",
+    "een/geheim-plan/",
+    "/een//geheim-plan/?x=1#y",
+    "/een/./x/../geheim-plan/",
+    "/%65en/geheim%2Dplan/",
+    "/%2565en/geheim-plan",
+    "/een/geheim-plan/afspraak.ics",
+    "/een/geheim-plan;x",
+    "http://testserver/een/geheim-plan",
+    "//testserver/een/geheim-plan/",
+]
+
+
+@pytest.mark.parametrize("link", SPELLINGS)
+def test_redirect_to_an_address_tells_no_hidden_page_however_it_is_spelled(chain, client, link):
+    page = chain[0].add_child(instance=StandardPage(title="Geheim", slug="geheim-plan"))
+    Redirect.objects.create(old_path="/oud", redirect_link=link)
+    public = client.get("/oud/")
+    page.unpublish()
+
+    hidden = client.get("/oud/")
+
+    assert (public.status_code, hidden.status_code) == (301, 404)
+    assert "geheim" not in hidden.content.decode() + str(hidden.headers)
+
+
+@pytest.mark.parametrize(
+    "link", ["/een/twee/", "/een/twee", "/zoeken/?q=een", "https://elders.example/een/x"]
+)
+def test_redirect_to_what_is_public_is_followed_below_a_hidden_page_too(chain, client, link):
+    chain[0].unpublish()
+    chain[1].refresh_from_db()
+    chain[1].save_revision().publish()
+    Redirect.objects.create(old_path="/oud", redirect_link=link)
+
+    answer = client.get("/oud/")
+
+    assert (answer.status_code, answer["Location"]) == (301, link)
 
 
 def test_link_in_a_text_to_a_draft_is_no_link_and_does_not_tell_its_address(home, client):

@@ -25,7 +25,9 @@ def storage() -> Look:
     for alias in ("default", "documents"):
         location = Path(getattr(storages[alias], "location", "."))
         try:
-            location.mkdir(parents=True, exist_ok=True)
+            if not location.is_dir():
+                location.mkdir(parents=True)
+                location.chmod(getattr(storages[alias], "directory_permissions_mode", None) or 0o700)
             with tempfile.TemporaryFile(dir=location) as file:
                 file.write(b"room")
         except OSError:
@@ -35,6 +37,28 @@ def storage() -> Look:
         free.append(shutil.disk_usage(location).free)
     found = _("pictures and files can be kept, %(n).1f GB free") % {"n": min(free) / GIGABYTE}
     return found, _("Make room on the disk.") if min(free) < LEAST_FREE else ""
+
+
+def privacy() -> Look:
+    """Whether other accounts of this machine are kept out of what the site writes."""
+    places = [Path(getattr(storages[alias], "location", ".")) for alias in ("default", "documents")]
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        places.append(Path(database["NAME"]))
+    reached = [place for place in places if place.exists() and _others_get_to(place)]
+    if not reached:
+        return _("others on this machine cannot read them"), ""
+    within = all(place.is_relative_to(settings.VAR_DIR) for place in reached)
+    shut = [settings.VAR_DIR] if within else reached
+    return _("others on this machine can read: %(names)s") % {"names": ", ".join(map(str, reached))}, _(
+        "Run: chmod o= %(names)s"
+    ) % {"names": " ".join(map(str, shut))}
+
+
+def _others_get_to(place: Path) -> bool:
+    """Whether an account that is neither the owner nor in the group gets past every folder above it."""
+    found = place.resolve()
+    return bool(found.stat().st_mode & 0o007) and all(above.stat().st_mode & 0o001 for above in found.parents)
 
 
 def secrets() -> Look:

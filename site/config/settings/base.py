@@ -6,14 +6,12 @@ from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
 
 from config.environment import Env
 
+from .files import *  # noqa: F403
+from .files import VAR_DIR
 from .mail import *  # noqa: F403
 from .servers import *  # noqa: F403
 
 env = Env()
-
-BASE_DIR = Path(__file__).resolve().parents[3]
-# Everything that the running site writes: database, pictures, files, the generated key.
-VAR_DIR = Path(env("REGIOBRUG_VAR", default=str(BASE_DIR / "var")))
 
 INSTALLED_APPS = [
     "config",
@@ -114,21 +112,6 @@ LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "wagtail_words"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = USE_TZ = True
 
-STATIC_URL = "/static/"
-STATIC_ROOT = VAR_DIR / "static"
-ONE_STYLE_SHEET = True
-MEDIA_URL = "/media/"
-MEDIA_ROOT = VAR_DIR / "media"
-SERVE_MEDIA = env.bool("REGIOBRUG_SERVE_MEDIA", default=True)
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # Files of tools have no address of their own: a view asks the audience policy first.
-    "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": str(VAR_DIR / "documents"), "base_url": None},
-    },
-    "staticfiles": {"BACKEND": "website.stylesheets.SiteStaticFilesStorage"},
-}
 # Errors of an upload come from our own form, in Dutch; this only bounds what is kept in memory.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

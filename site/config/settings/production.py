@@ -33,6 +33,9 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("REGIOBRUG_HSTS_
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 SESSION_COOKIE_SECURE = _public
 CSRF_COOKIE_SECURE = _public
+if _public:
+    # Browsers take such a name from this very host and over TLS alone: no neighbour can lay one down for it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
 CSRF_TRUSTED_ORIGINS = env.list(
     "REGIOBRUG_TRUSTED_ORIGINS", default=[f"https://{host}" for host in _given_hosts]
 )
@@ -44,7 +47,11 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "line": {
+            "()": "config.logs.WithoutRows",
+            "fmt": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        },
         "json": {"()": "config.logs.JsonFormatter"},
     },
     "handlers": {

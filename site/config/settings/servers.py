@@ -57,13 +57,13 @@ CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": _local, "LOCATION": "regiobrug"},
     "attempts": {"BACKEND": _local, "LOCATION": "attempts", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
+# In the database alone: who can read or write Redis gets no further by it, and who logged out is out at once.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 if _redis:
     _cache = {
         "BACKEND": "config.caching.RedisCache",
         "LOCATION": _next_database(_redis),
         "OPTIONS": {
-            "serializer": "config.caching.SignedSerializer",
             "socket_timeout": 0.3,
             "socket_connect_timeout": 0.3,
             "health_check_interval": 30,
@@ -72,12 +72,8 @@ if _redis:
     }
     CACHES = {
         "default": {**_cache, "KEY_PREFIX": "page"},
-        "attempts": {**_cache, "KEY_PREFIX": "attempts"},
-        # Who logged out while Redis hung must not be let in for long by what it still holds.
-        "sessions": {**_cache, "KEY_PREFIX": "session", "OPTIONS": {**_cache["OPTIONS"], "longest": 60}},
+        "attempts": {**_cache, "BACKEND": "config.caching.RedisCounts", "KEY_PREFIX": "attempts"},
     }
-    SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
-    SESSION_CACHE_ALIAS = "sessions"
 
 # Celery carries wake-ups and nothing else: small, JSON, of one minute's worth, and no answers.
 CELERY_BROKER_URL = _redis

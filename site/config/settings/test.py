@@ -8,6 +8,8 @@ from .base import *  # noqa: F403
 DEBUG = False
 SECRET_KEY = "test-only"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "testserver"]
+# Real servers run as other accounts, and read what the tests lay down for them.
+PROCESS_UMASK = None
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 _run = Path(tempfile.mkdtemp(prefix="regiobrug-test-"))
