@@ -12,7 +12,7 @@ from wagtail.models import Page, Site
 
 from website.models import HomePage
 
-pytest_plugins = ["tests.servers.fixtures"]
+pytest_plugins = ["tests.servers.tables", "tests.servers.fixtures"]
 
 
 @pytest.fixture(autouse=True)
