@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from tests.architecture.rooms import CHECKOUT
+from tests.browser.long_words import LOOKS, SCRIPT, broken_on, trouble_on
 from tests.servers.demo_site import environment, free_port
 
 
@@ -73,6 +74,38 @@ def test_pattern_page_breaks_no_rule_of_its_policy(browser: Browser, pattern_pag
     page.close()
 
     assert problems == []
+
+
+@pytest.mark.parametrize("part", ["", "500/"])
+def test_components_hold_long_words_and_break_no_ordinary_one(browser: Browser, pattern_page: str, part: str):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(pattern_page + part)
+
+    broken = {width: broken_on(page, width) for width in (1280, 320)}
+    found = trouble_on(page)
+    page.close()
+
+    assert broken == {1280: [], 320: []}
+    assert found == {look: [] for look in LOOKS}
+
+
+def test_table_wider_than_its_place_is_scrolled_by_the_keyboard_and_the_page_is_not(
+    browser: Browser, pattern_page: str
+):
+    page = browser.new_page(viewport={"width": 800, "height": 900})
+    page.goto(pattern_page)
+    page.evaluate(f"{SCRIPT}.stretch()")
+    table = page.get_by_role("region", name="Wie beslist wat")
+    table.locator("xpath=preceding::a[1]").focus()
+
+    page.keyboard.press("Tab")
+    focused = table.evaluate("box => box === document.activeElement")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("box => box.scrollLeft > 0", arg=table.element_handle())
+    scrolls_sideways = page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    page.close()
+
+    assert (focused, scrolls_sideways) == (True, False)
 
 
 def test_text_twice_as_large_still_fits(browser: Browser, pattern_page: str):

@@ -226,9 +226,12 @@ def test_title_of_a_page_about_something_invented_says_so(client: Client, kind: 
     tie = {"partnership": partnership} if kind == "portrait" else {"partnerships": [partnership]}
     page = getattr(factories, kind)("Samen", **tie)
 
-    title = client.get(page.url).content.decode().split("<title>")[1].split("</title>")[0]
+    html = client.get(page.url).content.decode()
+    title = html.split("<title>")[1].split("</title>")[0]
+    shared = html.split('<meta property="og:title" content="')[1].split('"')[0]
 
     assert title == ("Samen (fictief) – Regiobrug" if standing == FICTIONAL else "Samen – Regiobrug")
+    assert shared == ("Samen (fictief)" if standing == FICTIONAL else "Samen")
 
 
 def test_files_of_tool_and_story_are_offered_by_the_published_page_only():

@@ -53,6 +53,7 @@ def test_meeting_of_invented_partnerships_only_says_so_and_is_not_for_search_eng
     sitemap = client.get("/sitemap.xml").content.decode()
 
     title = "<title>Met verbanden (fictief) – Regiobrug</title>" if invented else "<title>Met verbanden – "
+    assert f'og:title" content="Met verbanden{" (fictief)" if invented else ""}">' in html
     assert (title in html, '<meta name="robots" content="noindex">' in html, meeting.full_url in sitemap) == (
         True,
         invented,

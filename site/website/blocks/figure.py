@@ -9,7 +9,7 @@ from wagtail import blocks
 from wagtail.images.blocks import ImageChooserBlock
 from wagtail.images.models import SourceImageIOError
 
-from website.picture_sizes import SPECS
+from website.picture_sizes import STORY
 
 logger = logging.getLogger(__name__)
 
@@ -38,7 +38,7 @@ class FigureBlock(blocks.StructBlock):
         if picture is None:
             return context
         try:
-            renditions = list(picture.get_renditions(*SPECS).values())
+            renditions = list(picture.get_renditions(*STORY).values())
         except SourceImageIOError:
             # Gone from the disk: the page does without, and the log says which.
             logger.warning("The file of picture %s cannot be read", picture.pk)

@@ -11,6 +11,7 @@ from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
+from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager, PageViewRestriction
 from wagtail.query import PageQuerySet
@@ -22,6 +23,7 @@ from website.blocks import attachment_ids
 from website.changes import PageChange, notify
 from website.clean_texts import clean_texts
 from website.models.page_locks import lock_page
+from website.models.picture import Picture
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
@@ -147,5 +149,18 @@ class ContentPage(Page):
 
     def live_attachment_ids(self) -> set[int]:
         """The attachments that the published page offers in its stories; kinds with files extend it."""
-        stories = [field.name for field in self._meta.get_fields() if isinstance(field, StreamField)]
-        return set().union(*(attachment_ids(getattr(self, name)) for name in stories))
+        return set().union(*(attachment_ids(story) for story in self.stories()))
+
+    def stories(self) -> list[StreamValue]:
+        """What stands in the fields of this kind that hold blocks."""
+        fields = self._meta.get_fields()
+        return [getattr(self, field.name) for field in fields if isinstance(field, StreamField)]
+
+    def first_picture(self) -> Picture | None:
+        """The first picture of the stories, as the page shows it."""
+        for story in self.stories():
+            for number, raw in enumerate(story.raw_data):
+                if raw["type"] == "figure":
+                    picture: Picture | None = story[number].value["picture"]
+                    return picture
+        return None
