@@ -10,6 +10,7 @@ from wagtail.documents import urls as document_urls
 
 from accounts.views.login import Login
 from config.health import healthz
+from config.small_files import download, favicon, security_txt
 
 
 def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -23,7 +24,10 @@ urlpatterns = [
     path("_util/login/", not_here),
     path("beheer/login/", Login.as_view()),
     path("healthz", healthz),
+    path("favicon.ico", favicon),
+    path(".well-known/security.txt", security_txt),
     path("beheer/", include(admin_urls)),
+    re_path(r"^bestanden/(\d+)/(.*)$", download),
     path("bestanden/", include(document_urls)),
     path("", include("website.urls")),
     path("zoeken/", include("search.urls")),

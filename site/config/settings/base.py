@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.body_limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
     "website.page_cache.PageCacheMiddleware",
     "website.middleware.BoundedSearchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

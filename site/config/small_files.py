@@ -1,0 +1,42 @@
+"""Files that have to be at a certain address, and how the files of tools are handed out."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.utils import timezone
+from wagtail.documents.views.serve import serve
+
+from website.models import HomePage
+
+# Whoever looks after the site is asked again, once in a while, whether the address still holds.
+HOLDS = timedelta(days=180)
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Browsers and programs ask for it here, whatever pages say."""
+    kept = {"Cache-Control": "public, max-age=86400"}
+    return HttpResponseRedirect(staticfiles_storage.url("website/img/favicon.svg"), headers=kept)
+
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Who is told of a hole in the site (RFC 9116): the address that visitors are given."""
+    home = HomePage.objects.first()
+    if home is None or not home.contact:
+        raise Http404
+    lines = [
+        f"Contact: {home.contact_url}",
+        f"Expires: {timezone.now() + HOLDS:%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages: nl, en",
+        f"Canonical: {settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/.well-known/security.txt",
+    ]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+def download(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
+    """A file of a tool, by Wagtail's own view, which calls the encoding of a file that has none "None"."""
+    response = serve(request, number, name)
+    if response.get("Content-Encoding") == "None":
+        del response["Content-Encoding"]
+    return response
