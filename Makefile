@@ -24,9 +24,11 @@ env: .venv/.synced
 
 .venv/.synced: pyproject.toml uv.lock
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regiobrug needs Python 3.11 or newer; this is $$($(PYTHON) --version)."; exit 1; }
-	@test -x .venv/bin/python || $(PYTHON) -m venv .venv || { echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; rm -rf .venv; exit 1; }
-	@.venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)"
-	@.venv/bin/uv sync --frozen --inexact --quiet
+	@test -w . || { echo "This account may not write in $(CURDIR); the environment is made there, in .venv."; exit 1; }
+	@test -x .venv/bin/python || $(PYTHON) -m venv .venv || { rm -rf .venv; $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
+	@# An account of a service has no home to keep downloads in.
+	@if ! mkdir -p "$${XDG_CACHE_HOME:-$$HOME/.cache}/uv" 2>/dev/null || ! test -w "$${XDG_CACHE_HOME:-$$HOME/.cache}/uv"; then export UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1; fi; \
+	  .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)" && .venv/bin/uv sync --frozen --inexact --quiet
 	@touch .venv/.synced
 
 demo: env

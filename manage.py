@@ -10,11 +10,11 @@ sys.path.insert(1, str(Path(__file__).resolve().parent / "site"))
 
 
 def main() -> None:
-    """Hand the command line to Django, with the development settings unless told otherwise."""
+    """Run the command, with the development settings unless told otherwise."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings.dev")
-    from django.core.management import execute_from_command_line
+    from config.command_line import main as run
 
-    execute_from_command_line(sys.argv)
+    run()
 
 
 if __name__ == "__main__":

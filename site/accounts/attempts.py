@@ -7,6 +7,7 @@ cache; when that is away nothing is counted.
 """
 
 import ipaddress
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -23,6 +24,8 @@ SALT = "accounts.attempts"
 PERIOD = 600
 FROM_ADDRESS, AT_ACCOUNT, ON_DEVICE = 20, 10, 10
 COOKIE = "device"
+# A file of this name in the folder of the site: the last attempt came without an address.
+NO_ADDRESS = "attempt-without-address"
 COOKIE_SECONDS = 180 * 24 * 3600
 
 
@@ -39,10 +42,11 @@ class Attempt:
         name = _hidden("account", normalized(account))
         if device := _device_of(request, name):
             return cls(name, ((f"device:{device}", ON_DEVICE),))
-        limits = [(f"account:{name}", AT_ACCOUNT)]
-        if address := address_of(request):
-            limits.append((f"address:{_hidden('address', address)}", FROM_ADDRESS))
-        return cls(name, tuple(limits))
+        # Those of whom nobody says where they come from are counted as one.
+        address = address_of(request)
+        proxy_said(address)
+        by_address = f"address:{_hidden('address', address)}"
+        return cls(name, ((f"account:{name}", AT_ACCOUNT), (by_address, FROM_ADDRESS)))
 
     def may_be_made(self) -> bool:
         """Count it; whether it stays within every limit. Those refused count too, but lengthen nothing."""
@@ -80,6 +84,15 @@ def address_of(request: HttpRequest) -> str:
             return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)
+
+
+def proxy_said(address: str) -> None:
+    """Leave a sign for the doctor when the proxy did not say who asks, and take it away when it did."""
+    if settings.TRUSTED_PROXIES:
+        # Where nothing may be written, as in a container, the proxy is ours.
+        with suppress(OSError):
+            sign = settings.VAR_DIR / NO_ADDRESS
+            sign.unlink(missing_ok=True) if address else sign.touch()
 
 
 def _device_of(request: HttpRequest, account: str) -> str:

@@ -50,6 +50,7 @@ def checks() -> dict[str, Callable[[], Look]]:
         _("mail"): people.mail,
         _("contact"): people.contact,
         _("address"): people.address,
+        _("proxy"): people.proxy,
         _("clock"): database.clock,
         _("storage"): machine.storage,
         _("privacy"): machine.privacy,

@@ -53,6 +53,13 @@ class WithoutRows(logging.Formatter):
         return self.QUOTES.sub("", super().formatException(ei)).rstrip()
 
 
+def refused_in_a_line(record: logging.LogRecord) -> bool:
+    """What Django refuses is somebody else's doing: one line that warns, and not where in the code."""
+    record.levelno, record.levelname = logging.WARNING, "WARNING"
+    record.exc_info = record.exc_text = None
+    return True
+
+
 class JsonFormatter(WithoutRows):
     """One line of JSON a record.
 

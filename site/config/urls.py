@@ -12,6 +12,7 @@ from wagtail.documents import urls as document_urls
 from accounts.views.login import Login
 from accounts.views.logout import Logout
 from config.health import healthz
+from config.small_files import favicon, security_txt
 from website.views.files import attachment
 
 
@@ -27,6 +28,8 @@ urlpatterns = [
     path("beheer/login/", Login.as_view()),
     path("beheer/logout/", Logout.as_view()),
     path("healthz", healthz),
+    path("favicon.ico", favicon),
+    path(".well-known/security.txt", security_txt),
     path("beheer/", include(admin_urls)),
     path("bestanden/<int:document_id>/<path:filename>", attachment),
     path("bestanden/", include(document_urls)),

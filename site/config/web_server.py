@@ -10,6 +10,8 @@ worker_class = "gthread"
 loglevel = "warning"
 # It would want a place of its own to write.
 control_socket_disable = True
+# None: by default it believes who comes by a proxy beside it, when they say where the site begins.
+forwarder_headers = ""
 
 
 def child_exit(_server: Any, worker: Any) -> None:

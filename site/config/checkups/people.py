@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
+from accounts.attempts import NO_ADDRESS
 from config.checkups import Look
 from website.models import HomePage
 
@@ -59,3 +60,15 @@ def address() -> Look:
         }
         return found, _("Mend REGIOBRUG_BASE_URL, or the site under “Settings” in the admin.")
     return told, ""
+
+
+def proxy() -> Look:
+    """Whether the proxy before the site says where visitors come from, as far as logins have shown."""
+    if not settings.TRUSTED_PROXIES:
+        return _("not used; visitors come straight here"), ""
+    if (settings.VAR_DIR / NO_ADDRESS).exists():
+        return _("at the last login it did not say who asked"), _(
+            "Let it set X-Forwarded-For, or mend REGIOBRUG_PROXIES:"
+            " all visitors count as one when passwords are tried."
+        )
+    return _("says who asks"), ""

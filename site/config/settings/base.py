@@ -2,12 +2,11 @@
 
 from pathlib import Path
 
-from csp.constants import NONE, SELF, UNSAFE_EVAL, UNSAFE_INLINE
-
 from config.environment import Env
 
 from .files import *  # noqa: F403
 from .files import VAR_DIR
+from .headers import *  # noqa: F403
 from .mail import *  # noqa: F403
 from .servers import *  # noqa: F403
 
@@ -45,10 +44,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "config.logs.RequestIdMiddleware",
-    "config.health.HealthMiddleware",
-    "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "website.middleware.SecurityHeadersMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "config.health.HealthMiddleware",
+    "config.body_limits.BodyLimitMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.compression.CompressionMiddleware",
     "website.page_cache.PageCacheMiddleware",
     "website.middleware.BoundedSearchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -56,13 +58,14 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "website.approvals.FinishedBeforeApprovalMiddleware",
     "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
+# Whatever a server makes of a header with this name, the site begins at the root.
+FORCE_SCRIPT_NAME = ""
 WSGI_APPLICATION = "config.wsgi.application"
 
 TEMPLATES = [
@@ -116,32 +119,6 @@ USE_I18N = USE_TZ = True
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
-# Strict for readers; the Wagtail admin needs inline scripts and styles of its own.
-CONTENT_SECURITY_POLICY_PUBLIC = {
-    "default-src": [NONE],
-    "script-src": [SELF],
-    "style-src": [SELF],
-    "img-src": [SELF],
-    "font-src": [SELF],
-    "connect-src": [SELF],
-    "form-action": [SELF],
-    "base-uri": [NONE],
-    "frame-ancestors": [NONE],
-    "manifest-src": [SELF],
-}
-CONTENT_SECURITY_POLICY_ADMIN = {
-    "default-src": [SELF],
-    "script-src": [SELF, UNSAFE_INLINE, UNSAFE_EVAL],
-    "style-src": [SELF, UNSAFE_INLINE],
-    "img-src": [SELF, "data:", "blob:"],
-    "font-src": [SELF, "data:"],
-    "object-src": [NONE],
-    "base-uri": [SELF],
-    "form-action": [SELF],
-    "frame-ancestors": [SELF],
-}
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 

@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
+from config.logs import refused_in_a_line
 from config.secret_key import load_or_make
 
 from .base import *  # noqa: F403
@@ -54,13 +55,15 @@ LOGGING = {
         },
         "json": {"()": "config.logs.JsonFormatter"},
     },
+    "filters": {"refused": {"()": lambda: refused_in_a_line}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": _log_format},
+        "refused": {"class": "logging.StreamHandler", "formatter": _log_format, "filters": ["refused"]},
         "mail": {"class": "config.error_mail.ErrorMailHandler"}
         if ERROR_MAIL_TO
         else {"class": "logging.NullHandler"},
     },
     # A host or a request that is refused is somebody else's doing: it is written down, and wakes nobody.
-    "loggers": {"django.security": {"handlers": ["console"], "propagate": False}},
+    "loggers": {"django.security": {"handlers": ["refused"], "propagate": False}},
     "root": {"handlers": ["console", "mail"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
 }

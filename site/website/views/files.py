@@ -1,6 +1,6 @@
 """Files of pages, for who may read a page that offers them."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.documents.views.serve import serve
 
 from accounts.viewer import viewer_of
@@ -8,8 +8,12 @@ from website.domain.files import may_download
 from website.models import Attachment
 
 
-def attachment(request: HttpRequest, document_id: int, filename: str) -> HttpResponse:
+def attachment(request: HttpRequest, document_id: int, filename: str) -> HttpResponseBase:
     """The file, as Wagtail serves it; asks who may have it before whether it is there."""
     if not may_download(attachment=Attachment(pk=document_id), viewer=viewer_of(request)):
         raise Http404
-    return serve(request, document_id, filename)
+    response = serve(request, document_id, filename)
+    # What Wagtail calls the encoding of a file that has none.
+    if response.get("Content-Encoding") == "None":
+        del response["Content-Encoding"]
+    return response

@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from config.serving import Processes, check_address
+from config.serving import ServedSite, check_address
 
 
 class Command(BaseCommand):
@@ -44,6 +44,7 @@ class Command(BaseCommand):
         call_command("setup")
         if options["demo"]:
             call_command("demo_load", url=f"{served_as}/")
-        status = Processes(host=host, port=port).run(ready_line=f"Regiobrug: {served_as}/")
-        if status:
-            raise CommandError(_("The web server stopped by itself; its last lines above say why."))
+        try:
+            ServedSite(host=host, port=port).run(ready_line=f"Regiobrug: {served_as}/")
+        except ImproperlyConfigured as error:
+            raise CommandError(str(error)) from error

@@ -1,6 +1,7 @@
 """Keep promises and run sweeps, once or until stopped."""
 
 import logging
+import os
 import signal
 import threading
 from types import FrameType
@@ -25,6 +26,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--pause", type=float, default=1.0, help="seconds between two rounds that found nothing"
         )
+        parser.add_argument(
+            "--parent", type=int, metavar="PID", help="end when the process that started this one is no more"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["loop"]:
@@ -34,9 +38,9 @@ class Command(BaseCommand):
                 kept += found
             self.stdout.write(f"{kept} promises tried, {swept} things swept.")
             return
-        self._loop(pause=options["pause"])
+        self._loop(pause=options["pause"], parent=options["parent"])
 
-    def _loop(self, *, pause: float) -> None:
+    def _loop(self, *, pause: float, parent: int | None) -> None:
         stop = threading.Event()
 
         def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
@@ -44,8 +48,11 @@ class Command(BaseCommand):
 
         signal.signal(signal.SIGTERM, ask_to_stop)
         signal.signal(signal.SIGINT, ask_to_stop)
+        # Who started this with nohup wants it to outlive the terminal.
+        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
+            signal.signal(signal.SIGHUP, ask_to_stop)
         away = False
-        while not stop.is_set():
+        while not stop.is_set() and parent in (None, os.getppid()):
             try:
                 close_old_connections()
                 # A few at a time, so that who asks to stop waits for these and no more.
