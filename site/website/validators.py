@@ -2,8 +2,6 @@
 
 import re
 import unicodedata
-import zipfile
-from collections.abc import Callable
 from pathlib import PurePath
 from typing import BinaryIO
 
@@ -13,28 +11,18 @@ from django.core.files import File
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
-# The part that makes a zip archive a file of this kind.
-OFFICE_PARTS = {
-    "docx": "word/document.xml",
-    "xlsx": "xl/workbook.xml",
-    "pptx": "ppt/presentation.xml",
-    "odt": "application/vnd.oasis.opendocument.text",
-    "ods": "application/vnd.oasis.opendocument.spreadsheet",
-    "odp": "application/vnd.oasis.opendocument.presentation",
-}
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_MEMBERS = 5_000
+from website.uploads.office import OFFICE_EXTENSIONS, inspect_office
+from website.uploads.pdf_process import inspect_pdf_apart
+from website.uploads.refusal import Reason, Refused
+
 LONGEST_NAME = 120
-MACRO_PART = re.compile(
-    r"vbaproject|vbadata|^basic/|^scripts/|activex|\.(exe|dll|js|vbs|bat|cmd|ps1|jar)$", re.I
-)
 
 
 def validate_upload(file: File) -> None:
     """Refuse, in words for the person who chose the file, what may harm who downloads it.
 
     Raises ValidationError for a hostile name, a type that is not allowed, content that is not what
-    the name says, macros, and archives that unpack to something far too large.
+    the name says, what runs or fetches something when it is opened, and what unpacks to far too much.
     """
     if getattr(file, "_committed", False):
         return  # stored earlier and checked then; only its title or maker is being changed
@@ -53,7 +41,9 @@ def validate_upload(file: File) -> None:
     file.open()
     file.seek(0)
     try:
-        _check_content(extension)(file.file, extension)
+        _check_content(file.file, extension)
+    except Refused as refused:
+        raise ValidationError(_in_words(refused, extension)) from refused
     finally:
         file.seek(0)
 
@@ -88,66 +78,57 @@ def _check_name(name: str) -> None:
         )
 
 
-def _check_content(extension: str) -> Callable[[BinaryIO, str], None]:
+def _check_content(file: BinaryIO, extension: str) -> None:
     if extension == "pdf":
-        return _check_pdf
-    if extension in OFFICE_PARTS:
-        return _check_office
-    return _check_text
+        inspect_pdf_apart(file.read())
+    elif extension in OFFICE_EXTENSIONS:
+        inspect_office(file, extension)
+    else:
+        _check_text(file)
 
 
-def _wrong_content(extension: str) -> ValidationError:
-    return ValidationError(
-        _("The name ends in .%(extension)s, but the file is something else. Save it again as .%(extension)s.")
-        % {"extension": extension}
-    )
+def _in_words(refused: Refused, extension: str) -> str:
+    """What is wrong, and how to mend it, for who chose the file."""
+    texts = {
+        Reason.BROKEN: _(
+            "The name ends in .%(extension)s, but the file is something else. "
+            "Save it again as .%(extension)s."
+        ),
+        Reason.PASSWORD: _(
+            "This file asks for a password before it opens. Save it again without a password."
+        ),
+        Reason.TOO_LARGE: _("This file unpacks to something far too large."),
+        Reason.SCRIPT: _("This PDF holds a script. Print it to a new PDF, and send that one."),
+        Reason.ACTION: _(
+            "This PDF opens another file or program, or sends what is filled in. "
+            "Print it to a new PDF, and send that one."
+        ),
+        Reason.MACROS: _("This file holds macros or programs. Save it again without those."),
+        Reason.OBJECT: _(
+            "This file holds a part of another program: “%(detail)s”. "
+            "Paste that as a picture, and save it again."
+        ),
+        Reason.ATTACHED: _(
+            "To this PDF a file is attached that cannot be offered here: “%(detail)s”. "
+            "Take it out, or send it by itself."
+        ),
+        Reason.LINKED: _(
+            "This file takes in something from elsewhere when it is opened: “%(detail)s”. "
+            "Break that link, and save it again."
+        ),
+        Reason.LOCAL_LINK: _(
+            "This file links to something on a computer or network of your own: “%(detail)s”. "
+            "Nobody else can open that. Take the link out, and save it again."
+        ),
+    }
+    return texts[refused.reason] % {"extension": extension, "detail": refused.detail}
 
 
-def _check_pdf(file: BinaryIO, extension: str) -> None:
-    content = file.read()
-    if not content.startswith(b"%PDF-") or b"%%EOF" not in content[-2048:]:
-        raise _wrong_content(extension)
-    if re.search(rb"/(JavaScript|JS|Launch|EmbeddedFile)\b", content):
-        raise ValidationError(_("This PDF holds a script or another file. Export it again without those."))
-
-
-def _check_office(file: BinaryIO, extension: str) -> None:
-    if file.read(4) != b"PK\x03\x04":
-        raise _wrong_content(extension)
-    file.seek(0)
-    try:
-        with zipfile.ZipFile(file) as archive:
-            members = archive.infolist()
-            names = {member.filename for member in members}
-            if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-                raise ValidationError(_("This file unpacks to something far too large."))
-            if any(MACRO_PART.search(name) for name in names):
-                raise ValidationError(_("This file holds macros or programs. Save it again without those."))
-            part = OFFICE_PARTS[extension]
-            if part in names:
-                return
-            if (
-                "mimetype" in names
-                and archive.read("mimetype")[:200].decode("ascii", "replace").strip() == part
-            ):
-                return
-    except (
-        zipfile.BadZipFile,
-        zipfile.LargeZipFile,
-        NotImplementedError,
-        RuntimeError,
-        EOFError,
-        OSError,
-    ) as error:
-        raise _wrong_content(extension) from error
-    raise _wrong_content(extension)
-
-
-def _check_text(file: BinaryIO, extension: str) -> None:
+def _check_text(file: BinaryIO) -> None:
     content = file.read()
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise ValidationError(_("Save this text file as UTF-8.")) from error
     if "\x00" in text or re.match(r"\s*<(!doctype|html|script|svg|\?xml)", text, re.I):
-        raise _wrong_content(extension)
+        raise Refused(Reason.BROKEN)

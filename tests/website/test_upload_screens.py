@@ -10,7 +10,7 @@ from django.urls import reverse
 from wagtail.models import UploadedFile
 
 from accounts.models import User
-from tests.website.test_uploads import DOCX, PDF
+from tests.website.made_files import DOCX, PDF
 from website.models import Attachment
 
 DOCUMENTS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt"

@@ -1,7 +1,5 @@
 """An uploaded file is what its name says, holds no surprises, and is refused in Dutch at its field."""
 
-import io
-import zipfile
 from pathlib import Path
 
 import pytest
@@ -9,23 +7,14 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from pikepdf import Dictionary, Name, String
 
 from accounts.models import User
+from tests.website.made_files import DOCX, ODT, PDF, archive, pdf
 from website.models import Attachment
 from website.validators import validate_upload
 
-
-def archive(**members: bytes) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
-        for name, content in members.items():
-            made.writestr(name.replace("__", "/"), content)
-    return buffer.getvalue()
-
-
-PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n%%EOF\n"
-DOCX = archive(**{"[Content_Types].xml": b"<Types/>", "word/document.xml": b"<w:document/>"})
-ODT = archive(mimetype=b"application/vnd.oasis.opendocument.text", **{"content.xml": b"<office/>"})
+SCRIPT = pdf(lambda made: setattr(made.Root, "OpenAction", Dictionary(S=Name.JavaScript, JS=String("x"))))
 
 GOOD = {
     "werkblad.pdf": PDF,
@@ -41,13 +30,13 @@ BAD = {
     "werkblad.pdf.exe": PDF,
     "geen-pdf.pdf": DOCX,
     "half.pdf": b"%PDF-1.7 cut off",
-    "script.pdf": PDF.replace(b"<<>>", b"<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>"),
+    "script.pdf": SCRIPT,
     "polyglot.pdf": b"<html>" + PDF,
     "geen-docx.docx": PDF,
     "kapot.docx": b"PK\x03\x04 broken",
-    "verkeerd.docx": archive(**{"xl/workbook.xml": b"<workbook/>"}),
-    "macro.docx": archive(**{"word/document.xml": b"<w/>", "word/vbaProject.bin": b"\x00"}),
-    "bom.docx": archive(**{"word/document.xml": b"0" * (201 * 1024 * 1024)}),
+    "verkeerd.docx": archive({"xl/workbook.xml": b"<workbook/>"}),
+    "macro.docx": archive({"word/document.xml": b"<w/>", "word/vbaProject.bin": b"\x00"}),
+    "bom.docx": archive({"word/document.xml": b"0" * (201 * 1024 * 1024)}),
     "pagina.txt": b"  <!DOCTYPE html><html></html>",
     "bytes.csv": b"naam\x00plaats",
     "latin.csv": "caf\xe9".encode("latin-1"),

@@ -1,0 +1,65 @@
+"""Whether an office file holds something that acts: what runs, what hides, and what comes from elsewhere."""
+
+import io
+import re
+from pathlib import PurePosixPath
+from typing import BinaryIO
+
+from website.uploads.open_document import DOCUMENT_TYPES, inspect_open_document
+from website.uploads.open_xml import MAIN_TYPES, inspect_open_xml
+from website.uploads.package import Package
+from website.uploads.refusal import Reason, Refused
+
+# A chart has its figures in a workbook of its own, which is looked through as well; nothing is deeper.
+DEEPEST = 2
+PROGRAM_NAMES = re.compile(
+    r"\.(exe|dll|com|scr|pif|cpl|msi|msp|jar|hta|lnk|url|js|jse|vbs|vbe|ws[cfh]|sct|bat|cmd|ps1|psm1|reg"
+    r"|chm|hlp|inf|iso|img|vhdx?|appref-ms|application|gadget|xll|settingcontent-ms|sh|py|html?|mht|mhtml)$",
+    re.I,
+)
+MACRO_NAMES = re.compile(r"(^|/)(vbaproject|vbadata|macrosheets/|activex/)|^(basic|scripts)/", re.I)
+# What programs, archives and links to them begin with, whatever their names are.
+PROGRAM_BYTES = (
+    b"MZ",
+    b"\x7fELF",
+    b"#!",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"L\x00\x00\x00\x01\x14\x02\x00",
+    b"\xca\xfe\xba\xbe",
+)
+# The compound file in which Office keeps macros and objects of other programs, and old files their all.
+COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
+OFFICE_EXTENSIONS = {*MAIN_TYPES, *DOCUMENT_TYPES}
+
+
+def inspect_office(file: BinaryIO, extension: str, depth: int = 0) -> None:
+    """Raise Refused when an office file is not what its name says or may harm who opens it."""
+    file.seek(0)
+    if file.read(len(COMPOUND)) == COMPOUND and PASSWORD_MARK in file.read():
+        raise Refused(Reason.PASSWORD)
+    package = Package(file)
+    for name in package:
+        _inspect_member(package, name, depth)
+    if extension in MAIN_TYPES:
+        inspect_open_xml(package, extension)
+    else:
+        inspect_open_document(package, extension)
+
+
+def _inspect_member(package: Package, name: str, depth: int) -> None:
+    if PROGRAM_NAMES.search(name) or MACRO_NAMES.search(name):
+        raise Refused(Reason.MACROS, name)
+    start = b""
+    for chunk in package.chunks(name):  # to the end: its size has to be what the archive says
+        start = start or chunk[:8]
+    if start.startswith(PROGRAM_BYTES):
+        raise Refused(Reason.MACROS, name)
+    if start == COMPOUND:
+        raise Refused(Reason.OBJECT, name)
+    if start.startswith(b"PK\x03\x04"):
+        extension = PurePosixPath(name).suffix.lstrip(".").lower()
+        if extension not in OFFICE_EXTENSIONS or depth == DEEPEST:
+            raise Refused(Reason.OBJECT, name)
+        inspect_office(io.BytesIO(package.read(name)), extension, depth + 1)

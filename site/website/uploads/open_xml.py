@@ -1,0 +1,161 @@
+"""Files of Word, Excel and PowerPoint: parts are known by their relations and types, never by their names."""
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from website.uploads.addresses import is_elsewhere, is_local
+from website.uploads.package import Package
+from website.uploads.refusal import Reason, Refused
+from website.uploads.xml_parts import Attributes, read_xml
+
+# The type of the part that the program opens first.
+MAIN_TYPES = {
+    "docx": "wordprocessingml.document.main+xml",
+    "xlsx": "spreadsheetml.sheet.main+xml",
+    "pptx": "presentationml.presentation.main+xml",
+}
+MACRO_TYPES = (
+    "macroenabled",
+    "vbaproject",
+    "vbadata",
+    "macrosheet",
+    "activex",
+    "dialogsheet",
+    "attachedtoolbars",
+)
+OBJECT_TYPES = ("oleobject",)
+LINKED_TYPES = ("externallink+xml", "connections+xml", "querytable+xml")
+MACRO_RELATIONS = {
+    *("vbaproject", "wordvbadata", "xlmacrosheet", "xlintlmacrosheet", "control", "activexcontrolbinary"),
+    *("attachedtoolbars", "dialogsheet"),
+}
+OBJECT_RELATIONS = {"oleobject", "afchunk"}
+# Shown when the file opens, as a picture in a mail is; what is asked for is not run.
+SHOWN_RELATIONS = {"image", "video", "audio", "media"}
+FIELD_THAT_LOADS = re.compile(r"\s*(DDEAUTO|DDE|LINK|DATABASE)\b", re.I)
+FIELD_WITH_AN_ADDRESS = re.compile(r"\s*(HYPERLINK|INCLUDEPICTURE|INCLUDETEXT|IMPORT|RD)\b", re.I)
+
+
+class Relation(NamedTuple):
+    """A line of a ``.rels`` part."""
+
+    kind: str
+    target: str
+    external: bool
+
+
+def inspect_open_xml(package: Package, extension: str) -> None:
+    """Raise Refused when the package is not of this type, or holds or loads something that acts."""
+    types = _types(package)
+    for name in package:
+        kind = types(name)
+        for marks, reason in (
+            (MACRO_TYPES, Reason.MACROS),
+            (OBJECT_TYPES, Reason.OBJECT),
+            (LINKED_TYPES, Reason.LINKED),
+        ):
+            if any(mark in kind for mark in marks):
+                raise Refused(reason, name)
+        if "wordprocessingml" in kind and kind.endswith("+xml"):
+            _inspect_fields(package, name)
+    for name in package:
+        if name.lower().endswith(".rels"):
+            for relation in _relations(package, name):
+                _inspect_relation(relation)
+    if MAIN_TYPES[extension] not in {_main_type(types(part)) for part in _main_parts(package)}:
+        raise Refused(Reason.BROKEN)
+
+
+def _main_type(kind: str) -> str:
+    return kind.rpartition("openxmlformats-officedocument.")[2]
+
+
+def _types(package: Package):  # type: ignore[no-untyped-def]
+    """Give the function that tells the type of a part, in small letters."""
+    if "[Content_Types].xml" not in package:
+        raise Refused(Reason.BROKEN)
+    by_extension: dict[str, str] = {}
+    by_name: dict[str, str] = {}
+
+    def note(element: str, attributes: Attributes) -> None:
+        kind = attributes.get("ContentType", "").lower()
+        if element == "Default":
+            by_extension[attributes.get("Extension", "").lower()] = kind
+        elif element == "Override":
+            by_name[attributes.get("PartName", "").lower().lstrip("/")] = kind
+
+    read_xml(package.chunks("[Content_Types].xml"), note)
+
+    def kind_of(name: str) -> str:
+        low = name.lower()
+        return by_name.get(low) or by_extension.get(low.rpartition(".")[2], "")
+
+    return kind_of
+
+
+def _relations(package: Package, name: str) -> Iterator[Relation]:
+    found: list[Relation] = []
+
+    def note(element: str, attributes: Attributes) -> None:
+        if element == "Relationship":
+            kind = attributes.get("Type", "").rpartition("/")[2].lower()
+            external = attributes.get("TargetMode", "").lower() == "external"
+            found.append(Relation(kind, attributes.get("Target", ""), external))
+
+    read_xml(package.chunks(name), note)
+    yield from found
+
+
+def _main_parts(package: Package) -> Iterator[str]:
+    if "_rels/.rels" not in package:
+        raise Refused(Reason.BROKEN)
+    names = {name.lower(): name for name in package}
+    for relation in _relations(package, "_rels/.rels"):
+        if relation.kind == "officedocument":
+            target = posixpath.normpath(relation.target.replace("\\", "/")).lstrip("/")
+            if target.lower() in names:
+                yield names[target.lower()]
+
+
+def _inspect_relation(relation: Relation) -> None:
+    if relation.kind in MACRO_RELATIONS:
+        raise Refused(Reason.MACROS, relation.target)
+    if relation.kind in OBJECT_RELATIONS:
+        raise Refused(Reason.OBJECT, relation.target)
+    if not relation.external:
+        return
+    if relation.kind == "hyperlink" or relation.kind in SHOWN_RELATIONS:
+        if is_local(relation.target):
+            raise Refused(Reason.LOCAL_LINK, relation.target)
+    # The path of the template on the writer's own disk stands in every letter made after one.
+    elif relation.kind != "attachedtemplate" or is_elsewhere(relation.target):
+        raise Refused(Reason.LINKED, relation.target)
+
+
+def _inspect_fields(package: Package, name: str) -> None:
+    """Look at the codes of fields, which Word writes in pieces: ``DDE`` asks a program for its data."""
+    codes: list[str] = [""]
+    inside = False
+
+    def start(element: str, attributes: Attributes) -> None:
+        nonlocal inside
+        inside = element in {"instrText", "delInstrText"}
+        if element == "fldChar":
+            codes.append("")
+        elif element == "fldSimple":
+            codes.extend((attributes.get("instr", ""), ""))
+
+    def text(piece: str) -> None:
+        if inside:
+            codes[-1] += piece
+
+    read_xml(package.chunks(name), start, text)
+    for code in codes:
+        if FIELD_THAT_LOADS.match(code):
+            raise Refused(Reason.LINKED, code)
+        if FIELD_WITH_AN_ADDRESS.match(code):
+            for address in re.findall(r'"([^"]*)"', code):
+                if is_local(address.replace("\\\\", "\\")):
+                    raise Refused(Reason.LOCAL_LINK, address)

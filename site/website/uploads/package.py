@@ -1,0 +1,113 @@
+"""A zip archive as office programs write it: what is in it, without trusting what it says about itself."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from website.uploads.refusal import Reason, Refused
+
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_MEMBERS = 5_000
+# What an office file may hold in one piece besides XML: another office file, for a chart.
+LARGEST_NESTED = 10 * 1024 * 1024
+CHUNK = 64 * 1024
+LOCAL_HEADER = struct.Struct("<4s22xHH")
+KINDS_THAT_CANNOT_BE_READ = (
+    zipfile.BadZipFile,
+    zipfile.LargeZipFile,
+    NotImplementedError,
+    RuntimeError,
+    EOFError,
+    OSError,
+    ValueError,
+    zlib.error,
+    struct.error,
+)
+
+
+class Package:
+    """The members of an archive by their names, with slashes as on the web.
+
+    Raises Refused when opened for what is no archive, holds too much, or has two members of one name:
+    two programs would read two different files.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+        file.seek(0)
+        if file.read(4) != b"PK\x03\x04":
+            raise Refused(Reason.BROKEN)
+        try:
+            with zipfile.ZipFile(file) as archive:
+                members = [member for member in archive.infolist() if not member.is_dir()]
+        except KINDS_THAT_CANNOT_BE_READ as error:
+            raise Refused(Reason.BROKEN) from error
+        if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
+            raise Refused(Reason.TOO_LARGE)
+        self._members = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
+        if len({name.lower() for name in self._members}) < len(members):
+            raise Refused(Reason.BROKEN)
+        if sum(member.compress_size for member in members) > file.seek(0, 2):
+            raise Refused(Reason.TOO_LARGE)  # the same bytes are counted more than once
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._members)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._members
+
+    def begin(self, name: str, length: int) -> bytes:
+        """The first bytes of a member."""
+        return next(self.chunks(name), b"")[:length]
+
+    def read(self, name: str) -> bytes:
+        """A whole member, if it is no larger than an office file may be."""
+        if self._members[name].file_size > LARGEST_NESTED:
+            raise Refused(Reason.TOO_LARGE)
+        return b"".join(self.chunks(name))
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """A member piece by piece. Raises Refused when it is not exactly as large as the archive says."""
+        member = self._members[name]
+        try:
+            got = 0
+            for chunk in self._unpacked(member):
+                got += len(chunk)
+                if got > member.file_size:
+                    break
+                yield chunk
+        except KINDS_THAT_CANNOT_BE_READ as error:
+            raise Refused(Reason.BROKEN) from error
+        if got != member.file_size:
+            raise Refused(Reason.BROKEN)
+
+    def _unpacked(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        """By hand: ``zipfile`` stops where the archive says, and other programs go on."""
+        if member.flag_bits & 0x1:
+            raise Refused(Reason.PASSWORD)
+        self._file.seek(member.header_offset)
+        signature, name, extra = LOCAL_HEADER.unpack(self._file.read(LOCAL_HEADER.size))
+        if signature != b"PK\x03\x04" or member.compress_type not in {
+            zipfile.ZIP_STORED,
+            zipfile.ZIP_DEFLATED,
+        }:
+            raise Refused(Reason.BROKEN)
+        place = member.header_offset + LOCAL_HEADER.size + name + extra
+        left = member.compress_size
+        inflate = zlib.decompressobj(-15)
+        while left:
+            self._file.seek(place)
+            packed = self._file.read(min(left, CHUNK))
+            if not packed:
+                raise Refused(Reason.BROKEN)
+            place, left = place + len(packed), left - len(packed)
+            if member.compress_type == zipfile.ZIP_STORED:
+                yield packed
+                continue
+            while packed:
+                yield inflate.decompress(packed, CHUNK)
+                packed = inflate.unconsumed_tail
+        if member.compress_type == zipfile.ZIP_DEFLATED and not inflate.eof:
+            raise Refused(Reason.BROKEN)

@@ -1,0 +1,153 @@
+"""Whether a PDF holds something that acts: its objects are read as a viewer reads them, not its bytes.
+
+Refused is what runs (scripts, also in XFA forms and rich media), what opens or fetches another file
+(Launch, GoToR, GoToE, links to a disk or a network), what sends or takes in data (SubmitForm, ImportData),
+and attached files of a kind that can act. Links to the web, forms without a script, jumps inside the
+document, and attached tables or pictures do nothing without their reader, so they are innocent.
+
+It runs in a process of its own (``pdf_process``), which may take only so much memory and time.
+"""
+
+import io
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import PurePath
+
+import pikepdf
+
+from website.uploads.addresses import is_local
+from website.uploads.office import COMPOUND, OFFICE_EXTENSIONS, PROGRAM_BYTES, inspect_office
+from website.uploads.refusal import Reason, Refused
+from website.uploads.xml_parts import Attributes, read_xml
+
+# Some five seconds of work.
+MOST_OBJECTS = 400_000
+DEEPEST = 2
+# A mark of the byte order or blank lines before the header, and NULs behind the end, are what mail
+# programs and old printers leave. Anything else before it makes it a file of two kinds.
+HEADER = re.compile(rb"(\xef\xbb\xbf)?[\s\x00]*%PDF-\d")
+SCRIPT_ACTIONS = {"/JavaScript", "/RichMediaExecute"}
+OTHER_ACTIONS = {"/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData"}
+# What cannot hold an action, and is most of a document: its looks, its structure and its words.
+PASSIVE = {
+    *("/Resources", "/Contents", "/Metadata", "/StructTreeRoot", "/AP", "/DR", "/Thumb", "/PieceInfo"),
+    *("/OCProperties", "/PageLabels", "/Dests", "/OutputIntents", "/MK", "/BS", "/Border"),
+}
+# In what qpdf says of an object stream that it could not unpack within the memory of the process.
+UNREAD = ("bad_alloc", "unfilterable", "limit")
+NAMES_OF_ACTIONS = re.compile(rb"/(JavaScript|Launch|RichMedia)\b")
+CONTAINERS = (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)
+ATTACHABLE = {
+    *("csv", "txt", "md", "xml", "xsd", "json", "geojson", "ics", "vcf", "bib", "tex"),
+    *("jpg", "jpeg", "png", "gif", "webp", "tif", "tiff", "bmp", "mp3", "mp4"),
+    *OFFICE_EXTENSIONS,
+    "pdf",
+}
+XFA_THAT_ACTS = {"script", "submit", "execute", "connectionSet", "wsdlConnection"}
+
+
+def inspect_pdf(content: bytes, depth: int = 0) -> None:
+    """Raise Refused when this is no PDF that opens without a password, or when it can act."""
+    if not HEADER.match(content[:1024]) or b"%%EOF" not in content.rstrip(b"\0 \r\n\t")[-2048:]:
+        raise Refused(Reason.BROKEN)
+    try:
+        with pikepdf.open(io.BytesIO(content)) as pdf:
+            if "/Pages" not in pdf.Root:
+                raise Refused(Reason.BROKEN)
+            for thing in _dictionaries(pdf.Root):
+                _inspect_dictionary(thing, depth)
+            _inspect_damage(content, pdf.get_warnings())
+    except pikepdf.PasswordError as error:
+        raise Refused(Reason.PASSWORD) from error
+    except pikepdf.PdfError as error:
+        raise Refused(Reason.BROKEN) from error
+
+
+def _inspect_damage(content: bytes, warnings: Sequence[object]) -> None:
+    """What could not be read counts as nothing here, and a viewer may read it after all."""
+    said = " ".join(str(warning) for warning in warnings)
+    if any(word in said for word in UNREAD):
+        raise Refused(Reason.TOO_LARGE)
+    if warnings and NAMES_OF_ACTIONS.search(content):
+        raise Refused(Reason.SCRIPT)
+
+
+def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
+    """Every dictionary that a viewer can come to from here, each once; raises Refused if there is no end."""
+    waiting, seen = [root], set()
+    for _number in range(MOST_OBJECTS):
+        if not waiting:
+            return
+        thing = waiting.pop()
+        if thing.is_indirect:
+            if thing.objgen in seen:
+                continue
+            seen.add(thing.objgen)
+        if isinstance(thing, pikepdf.Array):
+            waiting.extend(item for item in thing if isinstance(item, CONTAINERS))
+        else:
+            yield thing
+            waiting.extend(
+                item for key, item in thing.items() if key not in PASSIVE and isinstance(item, CONTAINERS)
+            )
+    raise Refused(Reason.TOO_LARGE)
+
+
+def _inspect_dictionary(thing: pikepdf.Object, depth: int) -> None:
+    action = thing.get("/S")
+    action = str(action) if isinstance(action, pikepdf.Name) else ""
+    if action in SCRIPT_ACTIONS or "/JS" in thing or "/OnInstantiate" in thing:
+        raise Refused(Reason.SCRIPT)
+    if thing.get("/Subtype") == pikepdf.Name.RichMedia:
+        raise Refused(Reason.SCRIPT)
+    if action in OTHER_ACTIONS or (action == "/Thread" and "/F" in thing):
+        raise Refused(Reason.ACTION, action.lstrip("/"))
+    for key in ("/URI", "/Base"):
+        _inspect_address(thing.get(key))
+    if "/EF" in thing:
+        _inspect_attachment(thing, depth)
+    else:
+        for key in ("/F", "/UF"):
+            _inspect_address(thing.get(key))
+    if "/XFA" in thing:
+        _inspect_xfa(thing["/XFA"])
+
+
+def _inspect_address(address: object) -> None:
+    if isinstance(address, pikepdf.String) and is_local(str(address)):
+        raise Refused(Reason.LOCAL_LINK, str(address))
+
+
+def _inspect_attachment(filespec: pikepdf.Object, depth: int) -> None:
+    """An attached file is judged by each of its names, and by what it begins with."""
+    keys = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
+    names = [str(filespec[key]) for key in keys if isinstance(filespec.get(key), pikepdf.String)]
+    extensions = {PurePath(name).suffix.lstrip(".").lower() for name in names} or {""}
+    if not extensions <= ATTACHABLE or depth == DEEPEST:
+        raise Refused(Reason.ATTACHED, names[0] if names else "")
+    for key in filespec["/EF"].keys():  # noqa: SIM118 - a dictionary of PDF is no mapping of Python
+        stream = filespec["/EF"][key]
+        if not isinstance(stream, pikepdf.Stream):
+            continue
+        content = stream.read_bytes()
+        if content.startswith((*PROGRAM_BYTES, COMPOUND)):
+            raise Refused(Reason.ATTACHED, names[0])
+        if content.startswith(b"PK\x03\x04") and not extensions <= OFFICE_EXTENSIONS:
+            raise Refused(Reason.ATTACHED, names[0])
+        for extension in extensions:
+            if extension == "pdf":
+                inspect_pdf(content, depth + 1)
+            elif extension in OFFICE_EXTENSIONS:
+                inspect_office(io.BytesIO(content), extension)
+
+
+def _inspect_xfa(xfa: pikepdf.Object) -> None:
+    """A form in XML, whole or in pieces that are one when put together."""
+    pieces = [xfa] if isinstance(xfa, pikepdf.Stream) else list(xfa)
+    streams = [piece.read_bytes() for piece in pieces if isinstance(piece, pikepdf.Stream)]
+
+    def look(element: str, attributes: Attributes) -> None:
+        if element in XFA_THAT_ACTS:
+            raise Refused(Reason.SCRIPT)
+
+    read_xml(streams, look)

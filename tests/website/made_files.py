@@ -1,0 +1,92 @@
+"""Small files that are what their names say, and packages with whatever a test puts in."""
+
+import io
+import zipfile
+from collections.abc import Callable
+
+import pikepdf
+
+OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+MAIN = {
+    "docx": "wordprocessingml.document.main",
+    "xlsx": "spreadsheetml.sheet.main",
+    "pptx": "presentationml.presentation.main",
+}
+
+
+def archive(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", method) as made:
+        for name, content in members.items():
+            made.writestr(name, content)
+    return buffer.getvalue()
+
+
+def relations(*lines: tuple[str, str, str]) -> str:
+    """A ``.rels`` part with for each (kind, target, mode) a relation."""
+    body = "".join(
+        f'<Relationship Id="r{number}" Type="{OFFICE_NS}{kind}" Target="{target}" TargetMode="{mode}"/>'
+        for number, (kind, target, mode) in enumerate(lines)
+    )
+    return f'<Relationships xmlns="urn:rels">{body}</Relationships>'
+
+
+def open_xml(
+    extension: str = "docx",
+    *,
+    main: str = "word/document.xml",
+    links: tuple[tuple[str, str, str], ...] = (),
+    types: dict[str, str] | None = None,
+    text: str = "",
+    more: dict[str, bytes | str] | None = None,
+) -> bytes:
+    """A file of Word, Excel or PowerPoint whose main part has these links and holds this XML."""
+    kind = f"application/vnd.openxmlformats-officedocument.{MAIN[extension]}+xml"
+    overrides = {f"/{main}": kind, **(types or {})}
+    lines = "".join(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items())
+    folder, _slash, name = main.rpartition("/")
+    return archive(
+        {
+            "[Content_Types].xml": (
+                f'<Types xmlns="urn:types"><Default Extension="xml" ContentType="a/b"/>{lines}</Types>'
+            ),
+            "_rels/.rels": relations(("officeDocument", main, "Internal")),
+            main: f'<w:document xmlns:w="urn:w">{text}</w:document>',
+            f"{folder}/_rels/{name}.rels": relations(*links),
+            **(more or {}),
+        }
+    )
+
+
+def open_document(
+    kind: str = "text", content: str = "", *, mimetype: bytes | None = None, more: dict | None = None
+) -> bytes:
+    """A file of LibreOffice with this XML in its content."""
+    names = "xmlns:{0}='urn:{0}' "
+    declared = "".join(names.format(name) for name in ("office", "text", "xlink", "draw", "script", "table"))
+    declared += names.format("presentation") + names.format("meta")
+    return archive(
+        {
+            "mimetype": mimetype or f"application/vnd.oasis.opendocument.{kind}".encode(),
+            "content.xml": f"<office:document-content {declared}>{content}</office:document-content>",
+            "META-INF/manifest.xml": "<manifest/>",
+            **(more or {}),
+        }
+    )
+
+
+def pdf(change: Callable[[pikepdf.Pdf], object] | None = None, **options: object) -> bytes:
+    """A PDF of one page, changed by a function, and saved with these options."""
+    buffer = io.BytesIO()
+    with pikepdf.new() as made:
+        made.add_blank_page()
+        if change is not None:
+            change(made)
+        made.save(buffer, **options)
+    return buffer.getvalue()
+
+
+PDF = pdf()
+DOCX = open_xml()
+ODT = open_document()

@@ -1,0 +1,290 @@
+"""An office file is judged by its relations and types: what runs, hides or is fetched when it opens."""
+
+import io
+import struct
+import time
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.website.made_files import DOCX, ODT, archive, open_document, open_xml, relations
+from website.uploads.office import COMPOUND, PASSWORD_MARK, inspect_office
+from website.uploads.refusal import Reason, Refused
+
+SHIPPED = sorted(
+    path for path in (Path(__file__).parent / "files").iterdir() if path.suffix not in {".pdf", ".md"}
+)
+FIELD = "<w:fldChar/><w:instrText>{}</w:instrText><w:instrText>{}</w:instrText><w:fldChar/>"
+WORKBOOK = {"main": "xl/workbook.xml"}
+VBA = "application/vnd.ms-office.vbaProject"
+SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
+
+
+def verdict(name: str, content: bytes) -> str:
+    try:
+        inspect_office(io.BytesIO(content), name.rpartition(".")[2])
+    except Refused as refused:
+        return refused.reason
+    return "innocent"
+
+
+def linked(kind: str, target: str) -> bytes:
+    return open_xml(links=((kind, target, "External"),))
+
+
+def inside(name: str, content: bytes | str, **options: object) -> bytes:
+    return open_xml(more={name: content}, **options)
+
+
+INNOCENT = {
+    "word-for-the-web.docx": lambda: open_xml(main="word/document2.xml"),
+    "in-the-root.docx": lambda: open_xml(main="inhoud.xml"),
+    "backslashes.docx": lambda: DOCX.replace(b"word/_rels/", b"word\\_rels\\"),
+    "link.docx": lambda: linked("hyperlink", "https://example.org/vba/macro.exe"),
+    "link-to-a-file-beside-it.docx": lambda: linked("hyperlink", "bijlage%20twee.docx"),
+    "picture-on-the-web.docx": lambda: linked("image", "https://example.org/a.png"),
+    "film-on-the-web.pptx": lambda: open_xml(
+        "pptx", main="ppt/presentation.xml", links=(("video", "https://example.org/film", "External"),)
+    ),
+    "template-of-the-writer.docx": lambda: linked(
+        "attachedTemplate", "file:///C:\\Users\\jan\\Huisstijl.dotx"
+    ),
+    "page-number.docx": lambda: open_xml(text=FIELD.format(" PA", "GE ") + FIELD.format("TOC", "\\o")),
+    "words-about-dde.docx": lambda: open_xml(text="<w:t>DDEAUTO en DDE</w:t>"),
+    "chart-with-its-figures.docx": lambda: inside(
+        "word/embeddings/werkmap.xlsx", open_xml("xlsx", **WORKBOOK)
+    ),
+    "printer.xlsx": lambda: open_xml(
+        "xlsx", **WORKBOOK, more={"xl/printerSettings/printerSettings1.bin": b"\0\1"}
+    ),
+    "unused-type-of-macros.docx": lambda: inside(
+        "[Content_Types].xml".replace("[", "x["), b"", types={"/word/weg.bin": VBA}
+    ),
+    "link.odt": lambda: open_document(content='<text:a xlink:href="https://example.org"/>'),
+    "chart.odt": lambda: open_document(
+        content='<draw:object xlink:href="./Object 1"/>', more={"Object 1/content.xml": "<chart/>"}
+    ),
+    "next-slide.odp": lambda: open_document(
+        "presentation", '<presentation:event-listener presentation:action="next-page"/>'
+    ),
+    "template-of-the-writer.odt": lambda: open_document(
+        more={"meta.xml": "<m xmlns:x='urn:x'><template x:href='../../sjablonen/brief.ott'/></m>"}
+    ),
+    "old-manifest.odt": lambda: open_document(
+        more={"settings.xml": "<!DOCTYPE s PUBLIC 'a' 'Manifest.dtd'><s/>"}
+    ),
+}
+REFUSED = {
+    "vba.docx": (Reason.MACROS, lambda: inside("word/vbaProject.bin", b"\0")),
+    "vba-by-type.docx": (
+        Reason.MACROS,
+        lambda: inside("word/plaatje.bin", b"\0", types={"/word/plaatje.bin": VBA}),
+    ),
+    "vba-by-relation.docx": (
+        Reason.MACROS,
+        lambda: open_xml(
+            links=(("vbaProject", "plaatje.bin", "Internal"),), more={"word/plaatje.bin": b"\0"}
+        ),
+    ),
+    "vba-by-its-bytes.docx": (Reason.OBJECT, lambda: inside("word/plaatje.bin", COMPOUND + b"\0")),
+    "macro-document.docx": (
+        Reason.MACROS,
+        lambda: open_xml(
+            types={"/word/document.xml": "application/vnd.ms-word.document.macroEnabled.main+xml"}
+        ),
+    ),
+    "old-macros.xlsx": (
+        Reason.MACROS,
+        lambda: open_xml(
+            "xlsx",
+            **WORKBOOK,
+            types={"/xl/blad.xml": "application/vnd.ms-excel.macrosheet+xml"},
+            more={"xl/blad.xml": "<a/>"},
+        ),
+    ),
+    "template-elsewhere.docx": (
+        Reason.LINKED,
+        lambda: linked("attachedTemplate", "https://example.org/x.dotm"),
+    ),
+    "template-on-a-network.docx": (
+        Reason.LINKED,
+        lambda: linked("attachedTemplate", "file://\\\\1.2.3.4\\x.dotm"),
+    ),
+    "object.docx": (Reason.OBJECT, lambda: open_xml(links=(("oleObject", "o.bin", "Internal"),))),
+    "object-elsewhere.docx": (Reason.OBJECT, lambda: linked("oleObject", "https://example.org/x")),
+    "other-text.docx": (Reason.OBJECT, lambda: open_xml(links=(("aFChunk", "x.mht", "Internal"),))),
+    "frame-elsewhere.docx": (Reason.LINKED, lambda: linked("frame", "https://example.org/x")),
+    "picture-on-a-network.docx": (Reason.LOCAL_LINK, lambda: linked("image", "file:///\\\\1.2.3.4\\a.png")),
+    "link-to-a-program.docx": (Reason.LOCAL_LINK, lambda: linked("hyperlink", "ms-msdt:/id x")),
+    "link-to-a-disk.docx": (Reason.LOCAL_LINK, lambda: linked("hyperlink", "file:///C:\\x.exe")),
+    "dde.docx": (Reason.LINKED, lambda: open_xml(text=FIELD.format(" DDEA", "UTO c:\\\\cmd.exe"))),
+    "dde-in-one.docx": (Reason.LINKED, lambda: open_xml(text='<w:fldSimple w:instr="D&#68;E a b"/>')),
+    "picture-by-field.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("INCLUDEPICTURE ", '"\\\\\\\\1.2.3.4\\\\a.png"')),
+    ),
+    "links.xlsx": (
+        Reason.LINKED,
+        lambda: open_xml(
+            "xlsx", **WORKBOOK, types={"/xl/l.xml": SHEET + "externalLink+xml"}, more={"xl/l.xml": "<a/>"}
+        ),
+    ),
+    "query.xlsx": (
+        Reason.LINKED,
+        lambda: open_xml(
+            "xlsx", **WORKBOOK, types={"/xl/c.xml": SHEET + "connections+xml"}, more={"xl/c.xml": "<a/>"}
+        ),
+    ),
+    "program.docx": (Reason.MACROS, lambda: inside("word/embeddings/x.HTA", b"x")),
+    "program-renamed.docx": (Reason.MACROS, lambda: inside("word/media/image1.png", b"MZ\x90")),
+    "archive-inside.docx": (Reason.OBJECT, lambda: inside("word/media/x.zip", archive({"a": b"b"}))),
+    "macros-one-deeper.docx": (
+        Reason.MACROS,
+        lambda: inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0")),
+    ),
+    "password.docx": (Reason.PASSWORD, lambda: COMPOUND + bytes(500) + PASSWORD_MARK),
+    "old.docx": (Reason.BROKEN, lambda: COMPOUND + bytes(500)),
+    "workbook.docx": (Reason.BROKEN, lambda: open_xml("xlsx", **WORKBOOK)),
+    "no-relations.docx": (
+        Reason.BROKEN,
+        lambda: archive({"[Content_Types].xml": "<T/>", "word/document.xml": "<a/>"}),
+    ),
+    "entities.docx": (
+        Reason.BROKEN,
+        lambda: inside("word/_rels/x.rels", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
+    ),
+    "two-of-one-name.docx": (Reason.BROKEN, lambda: inside("WORD/document.xml", "<a/>")),
+    "macros.odt": (Reason.MACROS, lambda: open_document(more={"Basic/Standard/Module1.xml": "<a/>"})),
+    "script.odt": (Reason.MACROS, lambda: open_document(more={"Scripts/python/x.txt": "x"})),
+    "button.odt": (
+        Reason.MACROS,
+        lambda: open_document(content='<script:event-listener xlink:href="vnd.sun.star.script:a.b"/>'),
+    ),
+    "runs-a-program.odp": (
+        Reason.MACROS,
+        lambda: open_document("presentation", '<presentation:event-listener presentation:action="execute"/>'),
+    ),
+    "object.odt": (Reason.OBJECT, lambda: open_document(more={"Object 1": COMPOUND})),
+    "section.odt": (
+        Reason.LINKED,
+        lambda: open_document(content='<text:section-source xlink:href="https://example.org/x.odt"/>'),
+    ),
+    "section-beside-it.odt": (
+        Reason.LINKED,
+        lambda: open_document(content='<text:section-source xlink:href="../x.odt"/>'),
+    ),
+    "frame.odt": (
+        Reason.LINKED,
+        lambda: open_document(content='<draw:floating-frame xlink:href="file:///etc"/>'),
+    ),
+    "reloads.odt": (
+        Reason.LINKED,
+        lambda: open_document(more={"meta.xml": "<m xmlns:x='urn:x'><auto-reload x:href='http://a.b'/></m>"}),
+    ),
+    "dde.ods": (
+        Reason.LINKED,
+        lambda: open_document("spreadsheet", '<table:table-cell table:formula=\'of:=DDE("a";"b")\'/>'),
+    ),
+    "picture-on-a-network.odt": (
+        Reason.LOCAL_LINK,
+        lambda: open_document(content='<draw:image xlink:href="//1.2.3.4/a.png"/>'),
+    ),
+    "password.odt": (
+        Reason.PASSWORD,
+        lambda: open_document(more={"META-INF/manifest.xml": "<m><encryption-data/></m>"}),
+    ),
+    "presentation.odt": (Reason.BROKEN, lambda: open_document("presentation")),
+}
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.name)
+def test_office_file_as_a_library_or_program_writes_it_is_innocent(path):
+    assert verdict(path.name, path.read_bytes()) == "innocent"
+
+
+@pytest.mark.parametrize("name", INNOCENT)
+def test_office_file_that_does_nothing_by_itself_is_innocent(name):
+    assert verdict(name, INNOCENT[name]()) == "innocent"
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_office_file_that_acts_or_fetches_is_refused_for_what_it_does(name):
+    reason, make = REFUSED[name]
+
+    assert verdict(name, make()) == reason
+
+
+def lied_about(content: bytes, *, size: int, real: int) -> bytes:
+    """Say of the member of ``real`` bytes that it has ``size``, in both places where an archive says so."""
+    return content.replace(struct.pack("<I", real), struct.pack("<I", size))
+
+
+def lying() -> bytes:
+    real = 3_000_001
+    return lied_about(inside("word/media/a.png", b"0" * real), size=100, real=real)
+
+
+def counted_twice() -> bytes:
+    """Every one of 100 members is the same 1 MB of the archive."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        made.writestr("a", b"0" * 1_000_000)
+        first = made.infolist()[0]
+        for number in range(99):
+            copy = zipfile.ZipInfo(f"a{number}")
+            for field in ("header_offset", "compress_size", "file_size", "CRC"):
+                setattr(copy, field, getattr(first, field))
+            made.filelist.append(copy)
+            made.NameToInfo[copy.filename] = copy
+    return buffer.getvalue()
+
+
+def of_elements(number: int) -> bytes:
+    return open_xml(text="<a/>" * number)
+
+
+BOMBS = {
+    "lies-about-its-size": (Reason.BROKEN, lying),
+    "says-everything-twice": (Reason.TOO_LARGE, counted_twice),
+    "too-many-members": (
+        Reason.TOO_LARGE,
+        lambda: archive({f"a{number}": b"" for number in range(6_000)}, zipfile.ZIP_STORED),
+    ),
+    "long-mimetype": (Reason.BROKEN, lambda: open_document(mimetype=b" " * 5_000_000)),
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_office_file_that_would_take_the_machine_is_refused_soon(name):
+    reason, make = BOMBS[name]
+    extension = "odt" if name == "long-mimetype" else "docx"
+    content = make()
+    began = time.process_time()
+
+    refused_for = verdict(f"x.{extension}", content)
+
+    assert (refused_for, time.process_time() - began < 3) == (reason, True)
+
+
+def test_more_elements_than_anybody_writes_are_not_read_to_their_end(monkeypatch):
+    monkeypatch.setattr("website.uploads.xml_parts.MOST_ELEMENTS", 1_000)
+
+    assert verdict("x.docx", of_elements(2_000)) == Reason.TOO_LARGE
+
+
+def test_damaged_archive_is_refused_wherever_it_is_damaged():
+    verdicts = {
+        verdict(f"x.{extension}", content[:place] + b"\xff\xff\xff" + content[place + 3 :])
+        for extension, content in (("docx", DOCX), ("odt", ODT))
+        for place in range(0, len(content), 7)
+    }
+
+    # Some places hold a date or a comment, which nobody reads.
+    assert verdicts <= {"innocent", *Reason}
+
+
+def test_relations_of_a_part_that_nothing_refers_to_are_read_as_well():
+    content = inside("word/_rels/weg.xml.rels", relations(("frame", "https://example.org", "External")))
+
+    assert verdict("x.docx", content) == Reason.LINKED
