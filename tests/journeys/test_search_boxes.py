@@ -1,11 +1,10 @@
 """Whatever somebody types in a search box or chooser of the admin, it answers.
 
 Every query goes in a box of each kind of search code; some go in every box. All queries in all boxes, some
-40,000 requests, are asked with REGIOBRUG_QUERIES=all.
+40,000 requests, are asked at night.
 """
 
 import inspect
-import os
 import random
 import re
 import warnings
@@ -18,6 +17,7 @@ from django.urls import NoReverseMatch, get_resolver, resolve, reverse
 from wagtail.search.index import class_is_indexed
 
 from accounts.models import User
+from tests import matrix
 from tests.journeys.nasty import NASTY
 from website.middleware import BoundedSearchMiddleware
 
@@ -92,7 +92,7 @@ def search_code(url: str) -> tuple[Any, ...]:
 
 def queries_for(url: str) -> list[str]:
     """All of them for one box of each kind, and a sample of its own for every other one."""
-    if url in WHOLE or os.environ.get("REGIOBRUG_QUERIES") == "all":
+    if url in WHOLE or matrix.WHOLE:
         return NASTY
     return random.Random(url).sample(NASTY, SOME)
 

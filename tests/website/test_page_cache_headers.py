@@ -1,6 +1,5 @@
 """What a visitor writes in the headers of a request changes no page that others get."""
 
-import os
 import random
 from functools import cache
 
@@ -11,14 +10,15 @@ from django.test import RequestFactory
 from django.urls import clear_script_prefix
 from wagtail.models import Site
 
+from tests.matrix import WHOLE
 from tests.website.keeping import HIT, MADE, ask, kept_keys, status_of
 from website import frame
 from website.models import StandardPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_are_kept")]
 
-# How many requests there are; some 20,000 at night.
-REQUESTS = int(os.environ.get("REGIOBRUG_FUZZ", "100"))
+# How many requests there are.
+REQUESTS = 20_000 if WHOLE else 100
 SEED = 20270312
 ADDRESSES = ("/", "/klaproos/", "/sitemap.xml", "/robots.txt")
 # All that a server before Django, Django, or Wagtail reads, and what others have read.
