@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "website.admin_requests.AdminRequestsMiddleware",
     "website.approvals.FinishedBeforeApprovalMiddleware",
     "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",
