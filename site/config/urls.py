@@ -25,6 +25,8 @@ urlpatterns = [
     re_path(r"^beheer/(pages|collections)/\d+/privacy/$", not_here),
     # Wagtail's own login for readers: there are none yet, and editors have one of their own.
     path("_util/login/", not_here),
+    # Wagtail's trial of an error page.
+    path("beheer/failwhale/", not_here),
     path("beheer/login/", Login.as_view()),
     path("beheer/logout/", Logout.as_view()),
     path("healthz", healthz),

@@ -12,6 +12,11 @@ from accounts.attempts import COOKIE, COOKIE_SECONDS, PERIOD
 class Login(LoginView):
     """Wagtail's own view, with the answer to too many attempts, and the cookie of a device."""
 
+    def get_redirect_url(self) -> str:
+        """Where to go afterwards: an address, not a word that Wagtail takes for the name of a view."""
+        given: str = super().get_redirect_url()
+        return given if given.startswith(("/", "http://", "https://")) else ""
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Let this device be known at the next time."""
         response: HttpResponse = super().form_valid(form)

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "website.admin_requests.AdminRequestsMiddleware",
     "website.approvals.FinishedBeforeApprovalMiddleware",
     "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",

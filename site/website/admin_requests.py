@@ -1,0 +1,65 @@
+"""Requests to the admin that no screen sends: answered as what they are, and not as an error of the site."""
+
+import logging
+import traceback
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import FieldError
+from django.db import DataError, IntegrityError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDictKeyError
+from modelsearch.backends.base import FieldError as SearchFieldError
+from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
+
+logger = logging.getLogger(__name__)
+
+# How Django says that what should be the number of a row is none.
+NO_NUMBER = ("Field '", "invalid literal for int()")
+# How SQLite says that there is no such place to begin as an offset of twenty digits.
+TOO_LARGE = "datatype mismatch"
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
+
+
+class AdminRequestsMiddleware:
+    """Wagtail takes what comes with a request for what its own screens would send. A number that no database
+    holds, or a form that lacks half of its fields, is refused here with what was asked in the log, so that
+    an error of ours that is taken for one of these is still found."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.admin = reverse("wagtailadmin_home")
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Go on."""
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        """A chooser in which nothing can be made has an address for making all the same."""
+        chooser = getattr(view, "view_class", object)
+        makes = issubclass(chooser, CreateViewMixin) and issubclass(chooser, CreationFormMixin)
+        if makes and chooser(**view.view_initkwargs).get_creation_form_class() is None:
+            raise Http404
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The answer 400 to what cannot be read or looked up; None for an error of ours."""
+        if not request.path_info.startswith(self.admin) or not is_of_the_request(error):
+            return None
+        logger.warning("Refused what came with %s", request.path_info, exc_info=error)
+        return render(request, "wagtailadmin/400.html", status=400)
+
+
+def is_of_the_request(error: Exception) -> bool:
+    """Whether what was sent made this error: a field that is not there, a form that cannot be read, a number
+    of a row that is none or larger than the database has, or a column that there is no such order for."""
+    if isinstance(error, MultiValueDictKeyError | OverflowError | DataError | FieldError | SearchFieldError):
+        return True
+    if isinstance(error, ValueError) and str(error).startswith(NO_NUMBER):
+        return True
+    if isinstance(error, IntegrityError) and str(error) == TOO_LARGE:
+        return True
+    names = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
+    reading = "value_from_datadict" in names or {"_clean_fields", "to_python"} <= names
+    return reading and isinstance(error, UNREADABLE)

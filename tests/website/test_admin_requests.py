@@ -1,0 +1,120 @@
+"""Requests to the admin that no screen sends: refused as such, whoever sends them."""
+
+import random
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+
+from accounts.models import User
+from tests.website.test_pages_in_the_admin import add, typed
+from website.admin_requests import is_of_the_request
+from website.models import StandardPage
+
+HUGE = "99999999999999999999"
+SEED, MOST = 7, 60
+
+
+@pytest.fixture
+def editor(home) -> Client:
+    client = Client(raise_request_exception=False)
+    client.force_login(User.objects.create_superuser("redactie@voorbeeld.example"))
+    return client
+
+
+def rich_text(value: str) -> dict[str, str]:
+    """A page with one text, as its form sends it."""
+    block = {"body-0-deleted": "", "body-0-order": "0", "body-0-type": "text", "body-0-id": ""}
+    return typed("Over ons", slug="over-ons") | block | {"body-count": "1", "body-0-value-text": value}
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        rich_text("no json"),
+        rich_text("[]"),
+        typed("Over ons") | {"body-count": "many"},
+        {name: text for name, text in typed("Over ons").items() if name != "body-count"},
+        {},
+    ],
+)
+def test_form_that_no_screen_sends_is_refused_and_makes_nothing(editor, home, sent):
+    answer = editor.post(add(home), sent)
+
+    assert answer.status_code == 400
+    assert "Dit kunnen we niet lezen" in answer.content.decode()
+    assert StandardPage.objects.count() == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "status"),
+    [
+        (f"/beheer/pages/?owner={HUGE}", 400),
+        (f"/beheer/users/?group={HUGE}", 400),
+        (f"/beheer/api/main/pages/?offset={HUGE}", 400),
+        (f"/beheer/bulk/wagtailcore/page/delete/?id={HUGE}", 400),
+        ("/beheer/choose-page/chosen-multiple/?id=abc", 400),
+        (f"/beheer/pages/{HUGE}/edit/", 404),
+        ("/beheer/failwhale/", 404),
+    ],
+)
+def test_address_that_no_screen_has_is_refused(editor, address, status):
+    assert editor.get(address).status_code == status
+
+
+@pytest.mark.parametrize("given", ["abc", "wagtailadmin_home", "abc:def"])
+def test_who_is_logged_in_already_and_should_go_nowhere_goes_to_the_start(editor, given):
+    answer = editor.get("/beheer/login/", {"next": given})
+
+    assert (answer.status_code, answer["Location"]) == (302, reverse("wagtailadmin_home"))
+
+
+def test_external_link_without_an_address_is_refused(editor):
+    assert editor.post("/beheer/choose-external-link/").status_code == 400
+
+
+@pytest.mark.parametrize(
+    "error", [KeyError("word"), ValueError("ours"), AttributeError("ours"), RuntimeError()]
+)
+def test_error_of_ours_is_not_taken_for_one_of_the_request(error):
+    assert not is_of_the_request(error)
+
+
+def addresses() -> list[str]:
+    """Every address of the admin with one number in it or none."""
+    found = set()
+    for name in admin_names():
+        for arguments in ([], [HUGE], ["1"]):
+            try:
+                found.add(reverse(name, args=arguments))
+            except NoReverseMatch:
+                continue
+    return sorted(each for each in found if each.startswith("/beheer/") and "logout" not in each)
+
+
+def admin_names(resolver=None, spaces: tuple[str, ...] = ()) -> set[str]:
+    """The names of all addresses, with the spaces that they are in."""
+    found = set()
+    for each in (resolver or get_resolver()).url_patterns:
+        if isinstance(each, URLResolver):
+            found |= admin_names(each, (*spaces, each.namespace) if each.namespace else spaces)
+        elif each.name:
+            found.add(":".join((*spaces, each.name)))
+    return found
+
+
+def test_nothing_odd_makes_an_error_of_the_site(editor):
+    odd = random.Random(SEED)
+    names = ("owner", "group", "offset", "limit", "id", "p", "site", "user", "next", "q", "ordering", "tag")
+    values = (HUGE, "-1", "abc", "[\x00", "", "é")
+    every = addresses()
+    failed = []
+    for address in odd.sample(every, min(MOST, len(every))):
+        sent = {name: odd.choice(values) for name in odd.sample(names, 4)}
+        ask = odd.choice((editor.get, editor.get, editor.post))
+        answer = ask(address, sent)
+        if answer.status_code >= 500:
+            failed.append((ask.__name__, address, sent))
+
+    assert len(every) > 150
+    assert failed == []
