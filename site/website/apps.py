@@ -13,9 +13,12 @@ class WebsiteConfig(AppConfig):
         from outbox import registry
         from website import bookkeeping, generation, receivers, renditions
         from website.domain import schedule
-        from website.forms import dates
+        from website.forms import dates, uploads
+        from website.uploads import pixels
 
         dates.take_the_place_of_wagtails()
+        uploads.without_portraits()
+        pixels.take_the_place_of_willows()
         receivers.connect()
         bookkeeping.leave_out_what_no_page_shows()
         generation.watch_connections()
