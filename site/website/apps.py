@@ -15,10 +15,13 @@ class WebsiteConfig(AppConfig):
         from outbox import registry
         from website import bookkeeping, clean_texts, generation, lookups, receivers, renditions
         from website.domain import schedule
-        from website.forms import dates, texts
+        from website.forms import dates, texts, uploads
+        from website.uploads import pixels
 
         dates.take_the_place_of_wagtails()
         texts.take_the_place_of_wagtails()
+        uploads.without_portraits()
+        pixels.take_the_place_of_willows()
         receivers.connect()
         clean_texts.connect()
         lookups.register()

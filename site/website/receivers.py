@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from django.db.models.signals import post_delete, post_save, pre_save
-from wagtail.models import Page
+from django.core.files.storage import storages
+from django.db.models.signals import post_delete, post_init, post_save, pre_save
+from wagtail.models import Page, UploadedFile
 
 from website.changes import PageChange, notify
 from website.models.content_page import is_draft_only
@@ -17,6 +18,7 @@ def connect() -> None:
     post_save.connect(bare_page_saved, sender=Page, dispatch_uid="website.bare_page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="website.page_deleted")
     post_delete.connect(picture_deleted, sender=Picture, dispatch_uid="website.picture_deleted")
+    post_init.connect(keep_out_of_sight, sender=UploadedFile, dispatch_uid="website.keep_out_of_sight")
 
 
 def bare_page_is_saved(instance: Page, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
@@ -39,3 +41,8 @@ def page_deleted(instance: Page, **kwargs: Any) -> None:
 def picture_deleted(instance: Picture, **kwargs: Any) -> None:
     """What was given up about it, for its file is broken, is done now: nobody else would end it."""
     instance.promise_sizes()
+
+
+def keep_out_of_sight(instance: UploadedFile, **kwargs: Any) -> None:
+    """What waits for its title or collection is not among the pictures that everybody may see."""
+    instance.file.storage = storages["documents"]

@@ -3,7 +3,6 @@
 import functools
 import io
 import random
-import time
 import zlib
 from pathlib import Path
 
@@ -244,14 +243,12 @@ def bomb() -> bytes:
 
 def test_pdf_that_unpacks_to_more_than_its_process_may_have_is_refused_and_leaves_the_site_alone():
     content = bomb()
-    began = time.monotonic()
 
     with pytest.raises(Refused) as refused:
         inspect_pdf_apart(content)
 
     assert refused.value.reason == Reason.TOO_LARGE
     assert (len(content) < 1_000_000, MEMORY <= 512 * 1024**2) == (True, True)
-    assert time.monotonic() - began < 30
 
 
 def test_damaged_pdf_is_innocent_unless_it_names_what_acts():

@@ -4,16 +4,57 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
+from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.documents.forms import BaseDocumentForm
+from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
+from website.uploads.picture_metadata import without_metadata
+from website.uploads.pixels import look_at
+from website.uploads.refusal import Reason, Refused
 from website.validators import LONGEST_NAME
 
 
 def accepted(types: list[str]) -> str:
     """Give the types as the dialogue of a browser wants them."""
     return ",".join(f".{extension}" for extension in types)
+
+
+class PictureField(WagtailImageField):
+    """A picture that can be shown, without what its camera says of where and when it was taken."""
+
+    def to_python(self, data: Any) -> Any:
+        """Refuse what cannot be decoded to its end; Wagtail's field breaks on it."""
+        if isinstance(data, UploadedFile) and data.size:
+            self.check_image_file_size(data)
+            try:
+                content = without_metadata(data.read())
+                look_at(content)
+            except Refused as refused:
+                raise ValidationError(_what_is_wrong(refused), code="invalid_image") from refused
+            data = SimpleUploadedFile(data.name, content, data.content_type)
+        return super().to_python(data)
+
+    def check_image_pixel_size(self, f: Any) -> None:
+        """Done already, before anything was decoded; Wagtail decodes first."""
+
+
+def _what_is_wrong(refused: Refused) -> str:
+    if refused.reason == Reason.TOO_LARGE:
+        return _(
+            "This picture has too many pixels%(size)s. Make it smaller: at most %(most)d million, "
+            "for example 6000 × 4000. A moving picture has to be short as well."
+        ) % {
+            "size": f" ({refused.detail})" if refused.detail else "",
+            "most": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000,
+        }
+    return _(
+        "This picture cannot be read: it is broken, half there, or something else. "
+        "Save it again as JPG or PNG, and send that one."
+    )
 
 
 class LicenceByDefault(forms.ModelForm):
@@ -54,8 +95,18 @@ class PictureForm(LicenceByDefault, BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
             types = settings.WAGTAILIMAGES_EXTENSIONS
+            theirs = self.fields["file"]
+            self.fields["file"] = PictureField(
+                label=theirs.label, required=theirs.required, widget=theirs.widget
+            )
             self.fields["file"].help_text = _("Types: %(types)s. At most %(size)d MB.") % {
                 "types": ", ".join(types),
                 "size": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2,
             }
             self.fields["file"].widget.attrs["accept"] = accepted(types)
+
+
+def without_portraits() -> None:
+    """Take the portrait off the screen of an account: only editors would see it, yet it had a public address
+    and none of these bounds (700 KB of PNG took 1.7 GB)."""
+    AvatarSettingsPanel.is_active = lambda panel: False

@@ -1,18 +1,59 @@
 """Pictures: with an alternative text, a maker and a licence."""
 
+import secrets
 from typing import Any
 
+from django.core.files.base import ContentFile, File
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.images.models import AbstractImage, AbstractRendition
+from PIL import Image as Pixels
+from wagtail.images.models import (
+    AbstractImage,
+    AbstractRendition,
+    WagtailImageField,
+    WagtailImageFieldFile,
+    get_upload_to,
+)
 
 from outbox.promises import promise
 from website.enums import Licence
+from website.uploads.picture_metadata import without_metadata
+
+
+class PictureFile(WagtailImageFieldFile):
+    """The original, which everybody may see: it says nothing of where, when and by which camera."""
+
+    def save(self, name: str, content: File, save: bool = True) -> None:
+        """Store the picture without what is not needed to show it."""
+        content.seek(0)
+        self.file = kept = ContentFile(without_metadata(content.read()), name=name)
+        super().save(name, kept, save)
+
+    save.alters_data = True  # type: ignore[attr-defined]
+
+    def get_image_dimensions(self) -> tuple[int, int]:
+        """Width and height, from the first bytes: Wagtail decodes the whole picture for it."""
+        close = self.closed
+        try:
+            self.open()
+            return Pixels.open(self).size
+        finally:
+            if close:
+                self.close()
+            else:
+                self.seek(0)
+
+
+class PictureFileField(WagtailImageField):
+    """The field of such a file."""
+
+    attr_class = PictureFile
 
 
 class Picture(AbstractImage):
     """A picture; its renditions are promised when it is saved, not made at a visitor's first view."""
 
+    file = PictureFileField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     description = models.CharField(
         _("alternative text"),
         max_length=255,
@@ -36,6 +77,13 @@ class Picture(AbstractImage):
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.promise_sizes()
+
+    def get_upload_to(self, filename: str) -> str:
+        """Under a name that cannot be guessed: a picture has an address before any page shows it.
+
+        The names of its sizes follow from it.
+        """
+        return super().get_upload_to(f"{secrets.token_hex(8)}-{filename}")
 
     def promise_sizes(self) -> None:
         """Promise to make the sizes that pages show; about one that is gone, that is soon done."""
