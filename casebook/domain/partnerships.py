@@ -67,6 +67,17 @@ def create_partnership(
         standing=standing,
         website=website,
     )
+    _put_together(partnership, members, regions, sectors)
+    lock_outlines()
+    partnership.full_clean()
+    draw_partnership(partnership=partnership)
+    partnership.save()
+    return partnership
+
+
+def _put_together(
+    partnership: Partnership, members: Sequence[Member], regions: Sequence[Region], sectors: Iterable[Sector]
+) -> None:
     partnership.members = [
         PartnershipMember(
             organisation=member.organisation, role=member.role, note=member.note, sort_order=order
@@ -79,11 +90,6 @@ def create_partnership(
     partnership.sector_links = [
         PartnershipSector(sector=sector, sort_order=order) for order, sector in enumerate(sectors)
     ]
-    lock_outlines()
-    partnership.full_clean()
-    draw_partnership(partnership=partnership)
-    partnership.save()
-    return partnership
 
 
 def lock_outlines() -> None:
