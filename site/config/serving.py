@@ -51,11 +51,12 @@ def bound(host: str, port: int) -> socket.socket:
             made.close()
             raise
     except OSError as error:
-        raise ImproperlyConfigured(_why_not(error, host, port)) from error
+        raise ImproperlyConfigured(why_not(error, host, port)) from error
     return made
 
 
-def _why_not(error: OSError, host: str, port: int) -> str:
+def why_not(error: OSError, host: str, port: int) -> str:
+    """What is the matter with this address, and the mend."""
     if error.errno == errno.EADDRINUSE:
         return _("Port %(port)d is taken. Choose another, for example: make demo PORT=%(other)d") % {
             "port": port,
