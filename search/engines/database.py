@@ -64,10 +64,10 @@ class DatabaseEngine:
         met = self._met(asked)
         found = self._enough(reader.readable(set(met) if words.groups else None), met)
         facets_of = [reader.card(page_id).facets for page_id in found]
-        counts = facets.count(facets_of, query.filters)
-        without = facets.without(facets_of, query.filters)
-        pairs = zip(found, facets_of, strict=True)
-        found = [page_id for page_id, has in pairs if not facets.missing(has, query.filters)]
+        missed = facets.unmet(facets_of, query.filters)
+        counts = facets.count(facets_of, missed)
+        without = facets.without(missed, query.filters)
+        found = [page_id for page_id, names in zip(found, missed, strict=True) if not names]
         phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
         near: list[int] = []
         if query.sort is Sort.BEST and words.groups:

@@ -44,27 +44,28 @@ def missing(facets: Pairs, filters: Filters) -> list[str]:
     return [name for name, codes in filters.items() if not any((name, code) in facets for code in codes)]
 
 
-def count(entries: Sequence[Pairs], filters: Filters) -> dict[str, dict[str, int]]:
-    """How many entries have each code, among those that meet every filter but the facet's own."""
+def unmet(entries: Iterable[Pairs], filters: Filters) -> list[list[str]]:
+    """The same for each of many entries."""
+    wanted = [(name, frozenset((name, code) for code in codes)) for name, codes in filters.items()]
+    return [[name for name, pairs in wanted if pairs.isdisjoint(facets)] for facets in entries]
+
+
+def count(entries: Sequence[Pairs], missed: Sequence[list[str]]) -> dict[str, dict[str, int]]:
+    """How many entries have each code, among those that meet every filter but the facet's own; ``missed``
+    are the filters that each of them does not meet."""
     counted: Counter[Pair] = Counter()
-    if not filters:
-        counted.update(chain.from_iterable(entries))
-    else:
-        for facets in entries:
-            unmet = missing(facets, filters)
-            if len(unmet) < 2:
-                counted.update(pair for pair in facets if not unmet or pair[0] == unmet[0])
+    met = [facets for facets, names in zip(entries, missed, strict=True) if not names]
+    counted.update(chain.from_iterable(met))
+    for facets, names in zip(entries, missed, strict=True):
+        if len(names) == 1:
+            counted.update(pair for pair in facets if pair[0] == names[0])
     return _by_facet(counted.items())
 
 
-def without(entries: Sequence[Pairs], filters: Filters) -> dict[str, int]:
+def without(missed: Iterable[list[str]], filters: Filters) -> dict[str, int]:
     """For every filtered facet, how many entries meet all the other filters."""
-    found = dict.fromkeys(filters, 0)
-    for facets in entries if filters else ():
-        unmet = missing(facets, filters)
-        for name in filters if not unmet else unmet if len(unmet) == 1 else ():
-            found[name] += 1
-    return found
+    by_filters = Counter(map(tuple, missed))
+    return {name: by_filters[()] + by_filters[(name,)] for name in filters}
 
 
 def _by_facet(counted: Iterable[tuple[Pair, int]]) -> dict[str, dict[str, int]]:

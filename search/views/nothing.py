@@ -11,7 +11,7 @@ from accounts.viewer import Viewer
 from search.domain.engines import searcher
 from search.forms.address import TEXT, Address
 from search.forms.asked import Asked
-from search.port import Query, Results
+from search.port import Query, Results, Sort
 from search.shown_facets import labels_of, shown_facets
 from search.views.paging import last_page
 
@@ -53,7 +53,12 @@ def nothing_here(asked: Asked, viewer: Viewer, results: Results, total: int) -> 
 def _without_filters(asked: Asked, viewer: Viewer, results: Results) -> Results:
     if not asked.query.filters:
         return results
-    return searcher().search(replace(asked.query, filters={}, page=1, size=1), viewer)
+    return searcher().search(_counting(asked.query, filters={}), viewer)
+
+
+def _counting(query: Query, **changed: Any) -> Query:
+    """Another question of which only the counts are wanted: nothing is ranked for it."""
+    return replace(query, page=1, size=1, sort=Sort.NEWEST, **changed)
 
 
 def _without_a_facet(asked: Asked, results: Results) -> Iterator[dict[str, Any]]:
@@ -74,7 +79,7 @@ def _word_by_word(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
     if len(words) < 2 or not asked.query.filters:
         return
     for word in sorted(words, key=len, reverse=True)[:MOST_SINGLE_WORDS]:
-        total = searcher().search(replace(asked.query, text=word, page=1, size=1), viewer).total
+        total = searcher().search(_counting(asked.query, text=word), viewer).total
         if total:
             address = asked.address.without(TEXT).adding(TEXT, word)
             yield _way(_("Only “%(word)s”") % {"word": word}, total, address)
