@@ -1,16 +1,18 @@
 """An uploaded file is what its name says, holds no surprises, and is refused in Dutch at its field."""
 
+import gc
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
 from pikepdf import Dictionary, Name, String
 
 from accounts.models import User
-from tests.website.made_files import DOCX, ODT, PDF, archive, pdf
+from tests.website.made_files import DOCX, ODT, PDF, archive, open_xml, pdf
 from website.models import Attachment
 from website.validators import validate_upload
 
@@ -118,3 +120,46 @@ def test_deleted_file_is_gone_from_disk_as_well(admin_of_site, django_capture_on
         response = admin_of_site.post(reverse("wagtaildocs:delete", args=[stored.pk]))
 
     assert (response.status_code, path.exists()) == (302, False)
+
+
+def in_the_form(client: Client, file: SimpleUploadedFile) -> str:
+    response = client.post(reverse("wagtaildocs:add"), {**FIELDS, "file": file})
+    return "" if response.status_code == 302 else response.context["form"].errors["file"][0]
+
+
+def among_many(client: Client, file: SimpleUploadedFile) -> str:
+    answer = client.post(reverse("wagtaildocs:add_multiple"), {"title": "Werkblad", "files[]": file}).json()
+    return answer.get("error_message", "")
+
+
+def in_the_chooser(client: Client, file: SimpleUploadedFile) -> str:
+    fields = {f"document-chooser-upload-{name}": value for name, value in FIELDS.items()}
+    fields["document-chooser-upload-file"] = file
+    answer = client.post(reverse("wagtaildocs_chooser:create"), fields).json()
+    return "" if answer["step"] == "chosen" else answer["htmlFragment"]
+
+
+def in_the_place_of_another(client: Client, file: SimpleUploadedFile) -> str:
+    stored = Attachment.objects.create(title="Oud", file=ContentFile(PDF, name="oud.pdf"))
+    response = client.post(reverse("wagtaildocs:edit", args=[stored.pk]), {**FIELDS, "file": file})
+    return "" if response.status_code == 302 else response.context["form"].errors["file"][0]
+
+
+FIELDS = {"title": "Werkblad", "collection": 1, "licence": "cc-by-4.0", "maker": ""}
+
+
+@pytest.mark.django_db
+@pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
+@pytest.mark.parametrize("way", [in_the_form, among_many, in_the_chooser, in_the_place_of_another])
+def test_every_way_in_refuses_what_acts_and_takes_what_does_not(admin_of_site, way):
+    linked = open_xml(links=(("attachedTemplate", "https://example.org/x.dotm", "External"),))
+
+    acting = way(admin_of_site, SimpleUploadedFile("script.pdf", SCRIPT))
+    fetching = way(admin_of_site, SimpleUploadedFile("brief.docx", linked))
+    taken = way(admin_of_site, SimpleUploadedFile("werkblad.pdf", PDF))
+
+    assert "In deze pdf zit een script." in acting
+    assert "haalt bij het openen iets van elders op: “https://example.org/x.dotm”" in fetching
+    assert taken == ""
+    assert Attachment.objects.exclude(title="Oud").count() == 1
+    gc.collect()  # Wagtail leaves the file that it stored to the garbage collector

@@ -20,8 +20,8 @@ from website.uploads.office import COMPOUND, OFFICE_EXTENSIONS, PROGRAM_BYTES, i
 from website.uploads.refusal import Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
 
-# Some five seconds of work.
-MOST_OBJECTS = 400_000
+# Some ten seconds of work, and more than any document of 10 MB has outside its structure and its looks.
+MOST_OBJECTS = 250_000
 DEEPEST = 2
 # A mark of the byte order or blank lines before the header, and NULs behind the end, are what mail
 # programs and old printers leave. Anything else before it makes it a file of two kinds.
