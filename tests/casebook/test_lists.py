@@ -93,39 +93,6 @@ def test_two_filters_narrow_together_and_can_be_let_go_of_one_by_one(client: Cli
     assert (context["clear_url"], context["noindex"]) == ("/lessen/", True)
 
 
-def test_choices_have_one_order_in_every_address_and_as_the_canonical_one(client: Client):
-    lesson_of_many_kinds = factories.lesson(
-        "Les", obstacles=[factories.obstacle("J1")], perspectives=[factories.perspective("legal")]
-    )
-
-    orders = ["uitkomst=success&drempel=J1", "drempel=J1&uitkomst=success&onbekend=x&uitkomst=success"]
-    pages = [client.get(f"/lessen/?{order}") for order in orders]
-
-    assert lesson_of_many_kinds.outcome == "success"
-    assert [page.context["facets"] for page in pages] == [pages[0].context["facets"]] * 2
-    links = [option for facet in pages[1].context["facets"] for option in facet["options"]]
-    assert [(link["url"], link["nofollow"]) for link in links] == [
-        ("/lessen/?drempel=J1", False),
-        ("/lessen/?uitkomst=success&perspectief=legal&drempel=J1", True),
-        ("/lessen/?uitkomst=success", False),
-    ]
-    canonical = "http://localhost/lessen/?uitkomst=success&amp;drempel=J1"
-    assert [f'<link rel="canonical" href="{canonical}">' in page.content.decode() for page in pages] == [
-        True,
-        True,
-    ]
-
-
-def test_page_of_a_list_is_its_own_canonical_one(client: Client):
-    obstacle = factories.obstacle()
-    for number in range(21):
-        factories.lesson(f"Les {number}", obstacles=[obstacle])
-
-    second = client.get("/lessen/?pagina=2&onbekend=x").content.decode()
-
-    assert '<link rel="canonical" href="http://localhost/lessen/?pagina=2">' in second
-
-
 def test_chosen_option_lets_go_of_itself(client: Client):
     factories.lesson(outcome=Outcome.FAILURE)
 
