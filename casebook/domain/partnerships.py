@@ -79,6 +79,10 @@ def create_partnership(
     partnership.sector_links = [
         PartnershipSector(sector=sector, sort_order=order) for order, sector in enumerate(sectors)
     ]
+    return _save_drawn(partnership)
+
+
+def _save_drawn(partnership: Partnership) -> Partnership:
     lock_outlines()
     partnership.full_clean()
     draw_partnership(partnership=partnership)
