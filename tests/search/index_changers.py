@@ -18,7 +18,6 @@ from django.db import connection, transaction  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
 
 from accounts.enums import Audience  # noqa: E402
-from casebook.models import ObstaclePage  # noqa: E402
 from search.domain.indexing import index_pages, reindex  # noqa: E402
 from search.models import Entry, EntryText  # noqa: E402
 from tests.casebook import factories  # noqa: E402
@@ -80,9 +79,9 @@ def narrowed(home: HomePage) -> list[str]:
 
 
 def renamed_part() -> bool:
-    """Whether a page says how its obstacle is called now, when that changed while the page was saved."""
-    obstacle = factories.obstacle(label="Oude naam")
-    lesson = factories.lesson(obstacles=[obstacle])
+    """Whether a page says how its partnership is called now, when that changed while the page was saved."""
+    partnership = factories.partnership("Oude naam")
+    lesson = factories.lesson(partnerships=[partnership])
     event, renamed = threading.Event(), threading.Event()
 
     def held() -> None:
@@ -92,9 +91,8 @@ def renamed_part() -> bool:
 
     def rename() -> None:
         event.wait()
-        part = ObstaclePage.objects.get(pk=obstacle.pk)
-        part.label = "Nieuwe naam"
-        part.save()
+        partnership.name = "Nieuwe naam"
+        partnership.save()
         renamed.set()
         index_pages(page_ids=[lesson.pk])
         connection.close()
