@@ -50,7 +50,6 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.body_limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "config.compression.CompressionMiddleware",
     "website.page_cache.PageCacheMiddleware",
     "website.middleware.BoundedSearchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
