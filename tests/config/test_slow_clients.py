@@ -1,19 +1,20 @@
 """The web server of one machine has time for a visitor, however many others are slow on purpose."""
 
-import os
 import time
 
 import pytest
 
 from tests.config.slow_clients import KINDS, seconds_for, slow_clients
+from tests.matrix import WHOLE
 
-# REGIOBRUG_TEST_SLOW_CLIENTS=200 for as many as the site promises to stand.
-NUMBER = int(os.environ.get("REGIOBRUG_TEST_SLOW_CLIENTS", "60"))
+# As many as the site promises to stand, or enough to stop a server whose threads wait for them.
+NUMBER = 200 if WHOLE else 60
 SECONDS = 3
 LARGE = "large.jpg"
 
 
 @pytest.mark.live
+@pytest.mark.clock
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.__name__)
 def test_visitor_is_answered_within_a_second_beside_many_slow_clients(served_site, kind):
     media = served_site.site.var / "media"
