@@ -35,7 +35,7 @@ def serve(site: Installation, passing: Path) -> ServedSite:
 @pytest.fixture(scope="module")
 def served_site(small_site, tmp_path_factory) -> Iterator[ServedSite]:
     """One for a module; who kills it takes `a_served_site`."""
-    site = small_site(tmp_path_factory.mktemp("served") / "site")
+    site = small_site(tmp_path_factory.mktemp("served") / "site", "furnished")
     try:
         yield serve(site, tmp_path_factory.mktemp("passing"))
     finally:
@@ -45,7 +45,7 @@ def served_site(small_site, tmp_path_factory) -> Iterator[ServedSite]:
 @pytest.fixture
 def a_served_site(small_site, tmp_path) -> Iterator[Callable[[], ServedSite]]:
     """Serves a site for one test."""
-    site = small_site(tmp_path / "site")
+    site = small_site(tmp_path / "site", "furnished")
     (tmp_path / "passing").mkdir()
     yield lambda: serve(site, tmp_path / "passing")
     site.stop()
