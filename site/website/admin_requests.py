@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 NO_NUMBER = ("Field '", "invalid literal for int()")
 # How SQLite says that there is no such place to begin as an offset of twenty digits.
 TOO_LARGE = "datatype mismatch"
+# What gives a chooser a form in which something can be made.
+FORM_OPTIONS = ("creation_form_class", "form_fields", "exclude_form_fields")
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
 
 
@@ -39,8 +41,11 @@ class AdminRequestsMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """A chooser in which nothing can be made has an address for making all the same."""
         chooser = getattr(view, "view_class", object)
-        makes = issubclass(chooser, CreateViewMixin) and issubclass(chooser, CreationFormMixin)
-        if makes and chooser(**view.view_initkwargs).get_creation_form_class() is None:
+        if not (issubclass(chooser, CreateViewMixin) and issubclass(chooser, CreationFormMixin)):
+            return
+        options = {name: view.view_initkwargs.get(name, getattr(chooser, name)) for name in FORM_OPTIONS}
+        has_its_own = chooser.get_creation_form_class is not CreationFormMixin.get_creation_form_class
+        if not has_its_own and set(options.values()) == {None}:
             raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

@@ -22,9 +22,14 @@ def connect() -> None:
 
 
 def bare_page_is_saved(instance: Page, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
-    """It is read some time before: where it stands in the tree by now is not written over."""
+    """It is read some time before: where it stands in the tree by now is not written over.
+
+    Its address follows from that place, which a move has changed already when the page is saved.
+    """
     if type(instance) is Page and instance.pk and not raw and not is_draft_only(update_fields):
         lock_page(instance)
+        if not instance.is_root():
+            instance.set_url_path(instance.get_parent(update=True))
 
 
 def bare_page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:

@@ -44,7 +44,7 @@ def _healthy(home, settings):
 
 def test_every_line_is_well_on_a_healthy_site():
     assert [line for line in examine() if not line.well] == []
-    assert len(examine()) == 13
+    assert len(examine()) == 15
 
 
 def test_database_that_misses_a_change():

@@ -4,6 +4,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import gettempdir
 
 import pytest
 
@@ -40,6 +41,13 @@ def written(folder: Path, **more: str) -> Path:
     return var
 
 
+def let_in(folder: Path) -> None:
+    """Let everybody come as far as this folder."""
+    for each in (folder, *folder.parents):
+        if each.is_relative_to(gettempdir()) and each != Path(gettempdir()):
+            each.chmod(0o755)
+
+
 def files_of(var: Path) -> dict[str, int]:
     return {
         str(path.relative_to(var)): path.stat().st_mode & 0o777 for path in var.rglob("*") if path.is_file()
@@ -62,8 +70,7 @@ def test_proxy_that_serves_pictures_gets_at_them_by_its_group_and_at_nothing_els
     assert {path.stat().st_mode & 0o777 for path in ways} == {0o750}
     if os.geteuid() != 0:
         pytest.skip("only root can look as somebody else")
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_in(tmp_path)
     groups = {"in the group": os.getegid(), "another": NOBODY}
     read = {
         who: {
@@ -80,8 +87,7 @@ def test_proxy_that_serves_pictures_gets_at_them_by_its_group_and_at_nothing_els
 
 
 def test_doctor_names_what_others_can_read_and_how_to_shut_it(tmp_path, settings, monkeypatch):
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    let_in(tmp_path)
     settings.VAR_DIR = tmp_path / "var"
     database = settings.VAR_DIR / "regiobrug.sqlite3"
     monkeypatch.setitem(settings.DATABASES, "default", {"ENGINE": "sqlite3", "NAME": database})

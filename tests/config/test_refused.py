@@ -2,8 +2,6 @@
 
 import pytest
 
-from tests.servers.installation import Installation
-
 HEADERS = ("Content-Security-Policy", "Permissions-Policy", "Referrer-Policy", "X-Content-Type-Options")
 
 ASKED_BY_A_WRONG_NAME = """
@@ -28,8 +26,9 @@ def test_answers_before_all_others_bound_what_a_browser_does_too(client, setting
 
 
 @pytest.mark.parametrize("form", ["line", "json"])
-def test_host_that_is_not_ours_is_a_line_and_no_error(tmp_path, form):
-    site = Installation(tmp_path, f"sqlite:///{tmp_path}/site.sqlite3", {"REGIOBRUG_LOG_FORMAT": form})
+def test_host_that_is_not_ours_is_a_line_and_no_error(small_site, tmp_path, form):
+    site = small_site(tmp_path / "site")
+    site.more = {"REGIOBRUG_LOG_FORMAT": form}
 
     said = site.run("-c", ASKED_BY_A_WRONG_NAME).splitlines()
 

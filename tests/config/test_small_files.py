@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_icon_is_where_browsers_look_for_it(client):
     answer = client.get("/favicon.ico")
 
-    assert (answer.status_code, answer["Location"]) == (302, "/static/website/img/favicon.svg")
+    assert (answer.status_code, answer["Location"]) == (302, "/static/website/img/favicon.ico")
 
 
 def test_who_finds_a_hole_reads_where_to_tell(client, home, settings):

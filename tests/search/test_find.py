@@ -62,12 +62,12 @@ def test_hit_that_was_withdrawn_meanwhile_is_counted_as_stale(make_page):
 def test_number_of_queries_is_the_same_for_one_hit_and_for_ten(make_page, django_assert_num_queries):
     make_page("Klaproos")
     find(Query(text="klaproos"), PUBLIC)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         find(Query(text="klaproos"), PUBLIC)
 
     for number in range(9):
         make_page(f"Klaproos {number}", slug=f"klaproos-{number}")
     find(Query(text="klaproos"), PUBLIC)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         find(Query(text="klaproos"), PUBLIC)
