@@ -227,6 +227,7 @@ def polite_crawl(client: Client, *, wildcards: bool) -> set[str]:
         asked.add(url)
         page = client.get(url, headers={"host": "localhost"})
         if page.streaming or "text/html" not in page["Content-Type"]:
+            page.close()  # a file that nobody reads
             continue
         for link in re.findall(r"<a\s[^>]*>", page.content.decode()):
             address = re.search(r'href="([^"]*)"', link)
