@@ -1,13 +1,14 @@
-"""Tests with the mark `on_postgresql` run there too; together they ask all that could be answered otherwise.
+"""Tests that `on_postgresql.txt` names run there too; together they ask all that could be answered otherwise.
 
 A plain question by equality is answered alike by SQLite and PostgreSQL; what is in `CAN_DIFFER` need not be.
 With `--both-databases` a run on SQLite notes for each question what it has of that and of which tables it is,
-and fails when a kind was only asked by tests without the mark.
+and fails when a kind was only asked by tests that are not named.
 """
 
 import functools
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,6 +21,7 @@ CAN_DIFFER = re.compile(
 )
 TABLE = re.compile(r'(?:FROM|JOIN|INTO|UPDATE) "?(\w+)"?')
 Questions = dict[str, str]
+NAMES = Path(__file__).parents[1] / "on_postgresql.txt"
 
 
 @functools.lru_cache(maxsize=20_000)
@@ -62,7 +64,7 @@ class BothDatabases:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def missing(self) -> Questions:
-        """What only tests without the mark asked, each with one of them."""
+        """What only tests that are not named asked, each with one of them."""
         return {kind: test for kind, test in self.asked["without"].items() if kind not in self.asked["with"]}
 
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
@@ -72,7 +74,17 @@ class BothDatabases:
             f"{len(self.asked['with'])} kinds of questions that could be answered otherwise on PostgreSQL"
         )
         for kind, test in sorted(missing.items(), key=lambda each: each[1]):
-            terminalreporter.line(f"  no test with the mark on_postgresql asks this: {kind}  ({test})")
+            terminalreporter.line(
+                f"  only a test that tests/on_postgresql.txt does not name asks this: {kind}  ({test})"
+            )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Give what the file names the mark."""
+    names = tuple(line for line in NAMES.read_text().splitlines() if not line.startswith("#"))
+    for item in items:
+        if item.nodeid.startswith(names):
+            item.add_marker("on_postgresql")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
