@@ -38,7 +38,7 @@ test: env
 	@tests/run $(ARGS)
 
 test-on-postgresql: env
-	@$(RUN) -m tests.servers.on_postgresql $(RUN) -m pytest -q -n $${TEST_WORKERS:-2} -m on_postgresql
+	@$(RUN) -m tests.servers.on_postgresql $(RUN) -m pytest -q -n $${TEST_WORKERS:-2} -m "on_postgresql and not live"
 
 nightly: env
 	@REGIOBRUG_MATRIX=whole tests/run
