@@ -19,7 +19,7 @@ from tests.servers.installation import Installation, Program, eventually
 from tests.servers.ports import HOST, free_port
 from tests.servers.redis import RedisServer
 
-pytestmark = [pytest.mark.live, pytest.mark.xdist_group("elasticsearch")]
+pytestmark = [pytest.mark.live, pytest.mark.elasticsearch]
 MANAGE = str(CHECKOUT / "manage.py")
 DESK = str(Path(__file__).with_name("desk.py"))
 TOOLS = "/hulpmiddelen/"

@@ -14,17 +14,14 @@ from tests.servers.postgresql import PostgresqlServer, postgresql
 from tests.servers.redis import RedisServer, redis
 from tests.servers.required import provided
 
-# Tests that use one of these run one after the other, beside those that use none.
 ELASTICSEARCH = {"elasticsearch_server", "secure_elasticsearch", "elasticsearch_cluster"}
 
 
-@pytest.hookimpl(tryfirst=True)  # xdist writes the groups into the names of the tests
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """With `--dist loadgroup` everything of Elasticsearch is one group, and of the rest each module."""
+    """Mark what needs an Elasticsearch: it runs in a process of its own, beside what needs none."""
     for item in items:
-        outside = ELASTICSEARCH.intersection(item.fixturenames) or "elasticsearch" in item.name
-        if not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("elasticsearch" if outside else item.module.__name__))
+        if ELASTICSEARCH.intersection(item.fixturenames) or "elasticsearch" in item.name:
+            item.add_marker("elasticsearch")
 
 
 @pytest.fixture(scope="session")
