@@ -35,7 +35,10 @@ def full_redis(server, settings):
         "LOCATION": server.url_of(1),
         "OPTIONS": {"serializer": "config.caching.SignedSerializer"},
     }
-    settings.CACHES = {name: {**cache, "KEY_PREFIX": name} for name in ("default", "attempts")}
+    settings.CACHES = {
+        "default": {**cache, "KEY_PREFIX": "default"},
+        "attempts": {**cache, "KEY_PREFIX": "attempts", "BACKEND": "config.caching.RedisCounts"},
+    }
     with server.client() as client:
         client.flushall()
         client.config_set("maxmemory", MEMORY)
