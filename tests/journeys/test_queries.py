@@ -226,8 +226,10 @@ def polite_crawl(client: Client, *, wildcards: bool) -> set[str]:
             continue
         asked.add(url)
         page = client.get(url, headers={"host": "localhost"})
-        if page.streaming or "text/html" not in page["Content-Type"]:
-            page.close()  # a file that nobody reads
+        if page.streaming:
+            page.getvalue()  # a file, which is closed when it is read
+            continue
+        if "text/html" not in page["Content-Type"]:
             continue
         for link in re.findall(r"<a\s[^>]*>", page.content.decode()):
             address = re.search(r'href="([^"]*)"', link)

@@ -27,6 +27,8 @@ SOURCES = ("site", "casebook", "search", "events", "manage.py", "uv.lock")
 SOURCES += ("tests/servers/kept_sites.py", "tests/servers/make_site.py", "tests/servers/demo_site.py")
 # What `on_postgresql` calls the databases that a test run on PostgreSQL copies.
 TEMPLATES = {"tables": "template_tables", "demo": "template_demo"}
+# Where it says to such a run what came with the demo.
+DEMO = "REGIOBRUG_TEST_DEMO"
 # Older ones are thrown away when a new one is made.
 MOST_KEPT = 3
 MAKE = ("-m", "tests.servers.make_site")

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 
-from tests.servers.kept_sites import TEMPLATES, restored
+from tests.servers.kept_sites import DEMO, TEMPLATES, kept_on_postgresql, restored
 from tests.servers.postgresql import postgresql
 from tests.servers.required import Missing, servers_are_required
 
@@ -19,6 +19,7 @@ def main(command: list[str]) -> int:
             environment = {**os.environ, "REGIOBRUG_DATABASE": server.create_database("regiobrug")}
             for stage, template in TEMPLATES.items():
                 restored(stage, server, template)
+            environment[DEMO] = str(kept_on_postgresql("demo", server).folder)
             return subprocess.run(command, env=environment).returncode
     except Missing as missing:
         print(f"Not run on PostgreSQL: {missing}", file=sys.stderr)  # noqa: T201

@@ -20,7 +20,7 @@ from wagtail.models import Site
 
 from tests.architecture.rooms import CHECKOUT, ROOMS, folder
 from tests.servers.elasticsearch_distribution import cache
-from tests.servers.kept_sites import TEMPLATES, kept_on_sqlite
+from tests.servers.kept_sites import DEMO, TEMPLATES, KeptSite, kept_on_sqlite
 
 
 def _kept_tables() -> Path:
@@ -73,7 +73,7 @@ def demo(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
 
     Each test of the module runs in a transaction of its own.
     """
-    kept = kept_on_sqlite("demo")
+    kept = KeptSite(Path(os.environ[DEMO])) if DEMO in os.environ else kept_on_sqlite("demo")
     # The demo has files to download and, so far, no pictures.
     shutil.copytree(
         kept.var / "documents", settings.STORAGES["documents"]["OPTIONS"]["location"], dirs_exist_ok=True

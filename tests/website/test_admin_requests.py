@@ -3,6 +3,7 @@
 import random
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
 
@@ -49,10 +50,7 @@ def test_form_that_no_screen_sends_is_refused_and_makes_nothing(editor, home, se
 @pytest.mark.parametrize(
     ("address", "status"),
     [
-        (f"/beheer/pages/?owner={HUGE}", 400),
-        (f"/beheer/users/?group={HUGE}", 400),
         (f"/beheer/api/main/pages/?offset={HUGE}", 400),
-        (f"/beheer/bulk/wagtailcore/page/delete/?id={HUGE}", 400),
         ("/beheer/choose-page/chosen-multiple/?id=abc", 400),
         (f"/beheer/pages/{HUGE}/edit/", 404),
         ("/beheer/failwhale/", 404),
@@ -60,6 +58,21 @@ def test_form_that_no_screen_sends_is_refused_and_makes_nothing(editor, home, se
 )
 def test_address_that_no_screen_has_is_refused(editor, address, status):
     assert editor.get(address).status_code == status
+
+
+@pytest.mark.parametrize(
+    ("address", "nothing_found"),
+    [
+        (f"/beheer/pages/?owner={HUGE}", 200),
+        (f"/beheer/users/?group={HUGE}", 200),
+        (f"/beheer/bulk/wagtailcore/page/delete/?id={HUGE}", 404),
+    ],
+)
+def test_number_larger_than_a_row_can_have_is_refused_or_finds_nothing(editor, address, nothing_found):
+    # PostgreSQL compares its rows with it; SQLite cannot take it.
+    expected = 400 if connection.vendor == "sqlite" else nothing_found
+
+    assert editor.get(address).status_code == expected
 
 
 @pytest.mark.parametrize("given", ["abc", "wagtailadmin_home", "abc:def"])
