@@ -2,7 +2,7 @@
 
 A plain question by equality is answered alike by SQLite and PostgreSQL; what is in `CAN_DIFFER` need not be.
 With `--both-databases` a run on SQLite notes for each question what it has of that and of which tables it is,
-and fails when a kind was only asked by tests that are not named.
+and tells which kinds were only asked by tests that are not named; at night it fails when there are any.
 """
 
 import functools
@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 from django.db import connection
+
+from tests.matrix import WHOLE
 
 CAN_DIFFER = re.compile(
     r"\b(?:LIKE|REGEXP|UPPER|LOWER|COLLATE|CASE|GROUP BY|HAVING|DISTINCT|EXISTS|RETURNING|ON CONFLICT|"
@@ -60,7 +62,8 @@ class BothDatabases:
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput["asked"] = self.asked
-        elif self.missing() and session.exitstatus == pytest.ExitCode.OK:
+        # What a process remembers of the tests before changes what is asked: one run alone proves no gap.
+        elif WHOLE and self.missing() and session.exitstatus == pytest.ExitCode.OK:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def missing(self) -> Questions:
