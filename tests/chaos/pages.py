@@ -36,7 +36,9 @@ def title_of(key: str, words: int) -> str:
 
 def words_in(text: str, key: str) -> int:
     """Which words of this page stand in a text; 0 for none."""
-    found = re.search(rf"{key}\s+versie(\d+)\b", text)
+    # In an index figures are words of their own: versie3 is versie 3.
+    apart = r"\s*".join(key)
+    found = re.search(rf"{apart}\s+versie\s*(\d+)\b", text)
     return int(found[1]) if found else 0
 
 
