@@ -12,7 +12,7 @@ from search.domain.engines import breaker_of
 from search.domain.rebuild import rebuild
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
-from tests.search.outside import ask, held, searching_outside, settle, wait_until_back
+from tests.search.outside import ask, ask_outside, held, searching_outside, settle, wait_until_back
 from tests.servers.elasticsearch import ElasticsearchCluster
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db]
@@ -92,7 +92,7 @@ def test_index_with_part_of_its_shards_is_answered_for_by_the_database(
     pages = sorted(make_page("Klaproos", slug=f"klaproos-{number}").pk for number in range(9))
     rebuild(connection)
     settle(connection)
-    before = ask("klaproos")
+    before = ask_outside("klaproos")
     gone = next(node for node in cluster.nodes if node is not cluster.master())
 
     gone.kill()
