@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 from wagtail.models import Page, Site
 
+from tests.servers.replay import replayed
 from website.models import HomePage
 
 pytest_plugins = ["tests.servers.tables", "tests.servers.fixtures", "tests.servers.both_databases"]
@@ -16,14 +17,18 @@ def empty_cache() -> None:
         each.clear()
 
 
-@pytest.fixture
-def home(db) -> HomePage:
+def make_home() -> None:
     """A site with a home page and nothing else."""
     Page.objects.filter(depth=2).delete()
-    root = Page.objects.get(depth=1)
-    page = root.add_child(instance=HomePage(title="Regiobrug", slug="home"))
+    page = Page.objects.get(depth=1).add_child(instance=HomePage(title="Regiobrug", slug="home"))
     Site.objects.update_or_create(
         is_default_site=True, defaults={"hostname": "localhost", "root_page": page, "site_name": "Regiobrug"}
     )
     Site.clear_site_root_paths_cache()
-    return page
+
+
+@pytest.fixture
+def home(db) -> HomePage:
+    """The home page of a site that has nothing else."""
+    replayed(make_home)
+    return HomePage.objects.get()

@@ -22,7 +22,6 @@ def publish_below(*, parent: Page, page: AnyPage, by: User | None = None) -> Any
     page.live = False
     page.owner = by
     add_page(parent=parent, page=page)
-    page.full_clean()
     page.save_revision(user=by).publish(user=by)
     page.refresh_from_db()
     return page

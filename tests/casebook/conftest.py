@@ -17,7 +17,8 @@ def english():
 @pytest.fixture
 def casebook(home):
     """A site with perspectives and lists, and nothing in them."""
-    factories.casebook(home)
+    factories.casebook()
+    home.refresh_from_db()
     return home
 
 

@@ -30,6 +30,7 @@ from casebook.models import (
     Sighting,
     ToolPage,
 )
+from tests.servers.replay import replayed
 from website.models import Attachment, HomePage
 
 # Offered here too, so that a test needs one import.
@@ -40,10 +41,14 @@ numbers = count(1)
 BORSELE, GOES, KAPELLE, ALMERE = "GM0654", "GM0664", "GM0678", "GM0034"
 
 
-def casebook(home: HomePage) -> None:
+def casebook() -> None:
     """Give a site the perspectives and lists that setup makes."""
+    replayed(_make_casebook)
+
+
+def _make_casebook() -> None:
     ensure_perspectives()
-    ensure_index_pages(home=home)
+    ensure_index_pages(home=HomePage.objects.get())
 
 
 def municipality(code: str = GOES, **values: Any) -> Municipality:

@@ -8,14 +8,23 @@ from wagtail.models import GroupPagePermission, Site, Workflow
 from accounts.groups import EDITORS
 from accounts.models import User
 from config.editors import WORKFLOW
+from tests.servers.replay import replayed
 from website.models import HomePage
 
-pytestmark = pytest.mark.django_db
+pytestmark = pytest.mark.usefixtures("furnished")
+
+
+def setup():
+    call_command("setup", verbosity=0)
+
+
+@pytest.fixture
+def furnished(db) -> None:
+    """A site as `setup` makes it."""
+    replayed(setup)
 
 
 def test_setup_gives_editors_their_rights_and_a_workflow():
-    call_command("setup", verbosity=0)
-
     user = User.objects.create_user("redactie@example.org")
     user.groups.add(Group.objects.get(name=EDITORS))
     home = HomePage.objects.get()
@@ -26,29 +35,24 @@ def test_setup_gives_editors_their_rights_and_a_workflow():
 
 
 def test_setup_run_again_changes_nothing_and_gives_back_no_right_that_was_taken():
-    call_command("setup", verbosity=0)
     group = Group.objects.get(name=EDITORS)
     GroupPagePermission.objects.filter(group=group, permission__codename="publish_page").delete()
 
-    call_command("setup", verbosity=0)
+    setup()
 
     assert not GroupPagePermission.objects.filter(group=group, permission__codename="publish_page").exists()
     assert Workflow.objects.filter(name=WORKFLOW).count() == 1
 
 
 def test_setup_leaves_no_english_stock_groups():
-    call_command("setup", verbosity=0)
-
     assert sorted(Group.objects.values_list("name", flat=True)) == [EDITORS]
 
 
 def test_setup_names_the_site_after_its_address_when_that_becomes_known(settings):
-    settings.WAGTAILADMIN_BASE_URL = "http://localhost:8000"
-    call_command("setup", verbosity=0)
     Site.objects.update(site_name="")
 
     settings.WAGTAILADMIN_BASE_URL = "https://regiobrug.example"
-    call_command("setup", verbosity=0)
+    setup()
 
     site = Site.objects.get()
     assert (site.hostname, site.port, site.site_name) == ("regiobrug.example", 443, "Regiobrug")

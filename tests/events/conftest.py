@@ -21,7 +21,7 @@ def agenda(home) -> MeetingIndexPage:
 @pytest.fixture
 def obstacle(home) -> ObstaclePage:
     """An obstacle that meetings are about."""
-    factories.casebook(home)
+    factories.casebook()
     return factories.obstacle()
 
 

@@ -103,7 +103,7 @@ def test_page_of_a_cancelled_meeting_says_so_and_takes_no_sign_ups(meeting_of, c
 
 
 def test_coming_meeting_stands_on_the_home_page_and_on_its_obstacle(home, agenda, meeting_of, client):
-    factories.casebook(home)
+    factories.casebook()
     obstacle = factories.obstacle()
     meeting = meeting_of()
     MeetingObstacle.objects.create(page=meeting, obstacle=obstacle)
@@ -113,7 +113,7 @@ def test_coming_meeting_stands_on_the_home_page_and_on_its_obstacle(home, agenda
 
 
 def test_withdrawn_meeting_stands_nowhere(home, agenda, meeting_of, client):
-    factories.casebook(home)
+    factories.casebook()
     obstacle = factories.obstacle()
     meeting = meeting_of()
     MeetingObstacle.objects.create(page=meeting, obstacle=obstacle)

@@ -204,7 +204,7 @@ def main() -> dict[str, Any]:
     """Every case, by name."""
     said: dict[str, Any] = {"setup asked for twice": setup_asked_for_twice()}
     home = ensure_page_tree()
-    factories.casebook(home)
+    factories.casebook()
     obstacle = factories.obstacle()
     for case in (
         page_added_below_one_that_gets_another_address,

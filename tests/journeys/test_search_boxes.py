@@ -4,6 +4,7 @@ Every query goes in a box of each kind of search code; some go in every box. All
 40,000 requests, are asked at night.
 """
 
+import functools
 import inspect
 import random
 import re
@@ -24,18 +25,14 @@ from website.middleware import BoundedSearchMiddleware
 # Boxes that take their words from another parameter than q.
 OTHER_PARAMETERS = {"wagtailadmin_tag_autocomplete": "term"}
 # The part of a class that reads what was typed, or looks for it.
-SEARCHES = re.compile(r"search_query|SearchForm|SearchFilterMixin|get_search_backend|GET\.get\(.q")
+SEARCHES = re.compile(r"search_query|SearchForm\([^)]|SearchFilterMixin|get_search_backend|GET\.get\(.q")
 SOME = 25
 # A box for each kind of search code; of two addresses with one code that which shows no more than the rows.
 WHOLE = [
-    "/beheer/choose-page/",
     "/beheer/choose-page/search/",
-    "/beheer/documents/results/",
     "/beheer/documents/chooser/results/",
-    "/beheer/images/results/",
     "/beheer/images/chooser/results/",
     "/beheer/pages/search/results/",
-    "/beheer/redirects/results/",
     "/beheer/snippets/casebook/organisation/results/",
     "/beheer/tag-autocomplete/",
     "/beheer/users/results/",
@@ -71,6 +68,11 @@ def _names(resolver, namespace: str = ""):
             yield ":".join(part for part in (namespace, pattern.name) if part)
 
 
+@functools.cache
+def _searches(one: type) -> bool:
+    return bool(SEARCHES.search(inspect.getsource(one)))
+
+
 def search_code(url: str) -> tuple[Any, ...]:
     """What reads the words typed here and looks for them: the classes of the view that do, and whether its
     rows are found by a search backend or by conditions of the database."""
@@ -81,7 +83,7 @@ def search_code(url: str) -> tuple[Any, ...]:
     reading = tuple(
         f"{one.__module__}.{one.__qualname__}"
         for one in kind.__mro__
-        if one is not object and SEARCHES.search(inspect.getsource(one))
+        if one is not object and _searches(one)
     )
     if not reading:
         return ()

@@ -73,7 +73,7 @@ def test_page_that_was_withdrawn_is_gone_from_totals_and_facets_at_once(home):
 
 
 def test_renamed_partnership_is_found_by_its_new_name_when_the_outbox_has_run(home, client):
-    factories.casebook(home)
+    factories.casebook()
     partnership = factories.partnership(name="Zandloper")
     lesson = factories.lesson(obstacles=[factories.obstacle()], partnerships=[partnership])
     before = found("Zandloper")
@@ -89,7 +89,7 @@ def test_renamed_partnership_is_found_by_its_new_name_when_the_outbox_has_run(ho
 
 
 def test_portrait_is_no_longer_found_under_an_obstacle_that_was_withdrawn(home):
-    factories.casebook(home)
+    factories.casebook()
     obstacle = factories.obstacle("J1")
     factories.portrait("Zandloper", body=[factories.text(obstacle=obstacle)])
     drain()
@@ -103,7 +103,7 @@ def test_portrait_is_no_longer_found_under_an_obstacle_that_was_withdrawn(home):
 
 
 def test_tool_is_found_by_the_new_title_of_its_file(home):
-    factories.casebook(home)
+    factories.casebook()
     file = factories.attachment("Zandloper")
     factories.tool("Kaart", files=[factories.OfferedFile(file)])
     before = found("Zandloper")

@@ -35,7 +35,7 @@ def build() -> HomePage:
     home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Regiobrug", slug="home"))
     Site.objects.all().delete()
     Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
-    factories.casebook(home)
+    factories.casebook()
     return home
 
 

@@ -15,6 +15,7 @@ import pytest
 from django.db import connection
 
 from tests.matrix import WHOLE
+from tests.servers import replay
 
 CAN_DIFFER = re.compile(
     r"\b(?:LIKE|REGEXP|UPPER|LOWER|COLLATE|CASE|GROUP BY|HAVING|DISTINCT|EXISTS|RETURNING|ON CONFLICT|"
@@ -47,7 +48,8 @@ class BothDatabases:
         questions = self.asked["with" if item.get_closest_marker("on_postgresql") else "without"]
 
         def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
-            if kind := kind_of(sql):
+            # On PostgreSQL every test that needs it asks this.
+            if not replay.making and (kind := kind_of(sql)):
                 questions.setdefault(kind, item.nodeid)
             return execute(sql, *rest)
 

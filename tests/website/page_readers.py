@@ -30,7 +30,7 @@ from website.generation import current  # noqa: E402
 from website.models import HomePage, StandardPage  # noqa: E402
 
 READERS = 20
-ROUNDS = 60
+ROUNDS = 25
 
 
 def build() -> dict[str, object]:

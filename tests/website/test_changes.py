@@ -43,7 +43,7 @@ def test_change_along_any_path_leaves_the_public_with_what_it_should_see(walk):
     assert {OLD: shows(OLD), NEW: shows(NEW)} == {OLD: path.old, NEW: path.new}
 
 
-@pytest.mark.parametrize("walk", set(PATHS) - {"draft in admin"}, indirect=True)
+@pytest.mark.parametrize("walk", [path for path in PATHS if path != "draft in admin"], indirect=True)
 def test_change_along_any_path_reaches_a_listener_inside_its_transaction(walk, monkeypatch):
     path, steps = walk
     heard = []
@@ -71,7 +71,7 @@ def test_draft_saved_reaches_no_listener(home, client, monkeypatch):
     assert heard == []
 
 
-@pytest.mark.parametrize("walk", set(PATHS) - {"draft in admin"}, indirect=True)
+@pytest.mark.parametrize("walk", [path for path in PATHS if path != "draft in admin"], indirect=True)
 def test_change_whose_promise_fails_leaves_everything_public_as_it_was(walk, monkeypatch):
     path, steps = walk
     steps.admin.raise_request_exception = False

@@ -64,6 +64,8 @@ class ContentPage(Page):
     objects = ContentPageManager()
 
     is_creatable = False
+    # The admin looks in the rows themselves and keeps no index of its own.
+    search_auto_update = False
     # The child rows that a published page cannot do without, each with what to say when there are none.
     needed_rows: ClassVar[Mapping[str, Promise]] = {}
     content_panels = [*Page.content_panels, FieldPanel("summary")]
@@ -104,6 +106,12 @@ class ContentPage(Page):
         Only after ``super().save()`` are child rows and tags in the database. A listener that
         fails undoes the save. What readers see of one page is changed by one at a time.
         """
+        # They ask for the models, which this module is about to give.
+        from wagtail.signal_handlers import (
+            disable_reference_index_auto_update,
+            update_reference_index_on_save,
+        )
+
         fields = kwargs.get("update_fields")
         if is_draft_only(fields):
             return super().save(*args, **kwargs)
@@ -113,7 +121,10 @@ class ContentPage(Page):
                 derived = self.prepare_locked()
                 if fields is not None:
                     kwargs["update_fields"] = {*fields, *derived}
-            result = super().save(*args, **kwargs)
+            # Wagtail gathers what a page refers to after each of its child rows; after the last is enough.
+            with disable_reference_index_auto_update():
+                result = super().save(*args, **kwargs)
+            update_reference_index_on_save(self)
             notify(PageChange(page_id=self.pk))
         return result
 
