@@ -5,6 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.matrix import WHOLE
+
 DATES = {
     "1-3-2026": "01-03-2026",
     "01-03-2026": "01-03-2026",
@@ -97,14 +99,15 @@ def test_new_page_published_at_any_moment_is_there_once(editor: Page) -> None:
     editor.goto("/beheer/pages/")
     home = editor.url.rstrip("/").rsplit("/", 1)[1]
 
-    for moment in range(10):
+    moments = range(0, 10, 1 if WHOLE else 2)
+    for moment in moments:
         write_and_publish(editor, home=home, title=f"Meteen {moment}", pause=200 * moment)
 
     editor.goto("/beheer/pages/search/?q=Meteen")
     rows = editor.locator("table.listing tbody tr").filter(has_text=re.compile(r"Meteen \d"))
     assert refused == []
     assert sorted(re.search(r"Meteen \d", row)[0] for row in rows.all_inner_texts()) == [
-        f"Meteen {moment}" for moment in range(10)
+        f"Meteen {moment}" for moment in moments
     ]
     expect(rows.filter(has_text=re.compile("concept", re.I))).to_have_count(0)
 

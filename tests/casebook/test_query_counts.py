@@ -5,6 +5,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from wagtail.models import ReferenceIndex
 
 from tests.casebook import factories
 
@@ -105,3 +106,22 @@ def test_pages_take_the_same_queries_whatever_stands_on_them(client: Client, num
     taken = {kind: count_queries(client, address) for kind, address in addresses.items()}
 
     assert taken == ONCE_THE_FRAME_IS_KNOWN
+
+
+def test_what_a_page_refers_to_is_gathered_once_however_many_rows_it_has(monkeypatch):
+    obstacles = [factories.obstacle(f"J{place}") for place in (1, 2, 3)]
+    lesson = factories.lesson(obstacles=obstacles[:1], partnerships=[factories.partnership()])
+    gathered = []
+    gather = ReferenceIndex.create_or_update_for_object.__func__
+    monkeypatch.setattr(
+        ReferenceIndex,
+        "create_or_update_for_object",
+        classmethod(lambda cls, page: (gathered.append(page.pk), gather(cls, page))),
+    )
+
+    for obstacle in obstacles[1:]:
+        lesson.obstacle_links.create(obstacle=obstacle)
+    lesson.save_revision().publish()
+
+    assert gathered == [lesson.pk]
+    assert [ReferenceIndex.get_references_to(page).count() for page in obstacles] == [1, 1, 1]

@@ -32,9 +32,12 @@ class Upgrade:
         return json.loads(self.site.run(OLDER, *arguments).splitlines()[-1])
 
 
-# From the version before; at night from the first too.
-BEFORE = [("sqlite", "before"), pytest.param("postgresql", "before", marks=pytest.mark.live)]
-FIRST = [("sqlite", "first"), pytest.param("postgresql", "first", marks=pytest.mark.live)] if WHOLE else []
+# From the version before; at night on PostgreSQL too, and from the first on both.
+BEFORE = [("sqlite", "before")]
+FIRST = []
+if WHOLE:
+    BEFORE += [pytest.param("postgresql", "before", marks=pytest.mark.live)]
+    FIRST += [("sqlite", "first"), pytest.param("postgresql", "first", marks=pytest.mark.live)]
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +98,7 @@ def test_older_site_holds_a_row_of_everything(older_site):
     assert [table for table, number in rows.items() if table.startswith(OURS) and not number] == []
 
 
-@pytest.mark.parametrize(("demo_site", "older_site"), BEFORE if WHOLE else BEFORE[:1], indirect=True)
+@pytest.mark.parametrize(("demo_site", "older_site"), BEFORE, indirect=True)
 def test_migration_that_loses_something_is_seen(older):
     lost = older.ask("forward", str(older.file), "field", "model", "column", "row")
 

@@ -130,7 +130,7 @@ def postgresql(
     chosen = {
         # Memory shared with parallel workers as files in the data directory: a kill leaves nothing elsewhere.
         "dynamic_shared_memory_type": "mmap",
-        **({} if durable else {"fsync": "off", "full_page_writes": "off"}),
+        **({} if durable else {"fsync": "off", "full_page_writes": "off", "autovacuum": "off"}),
         **(settings or {}),
     }
     with private_folder("postgresql", who) as folder:
@@ -148,4 +148,5 @@ def postgresql(
             server.seconds_to_start = time.monotonic() - begun
             yield server
         finally:
-            server.stop()
+            # Its data go with the folder: nothing has to be written down first.
+            server.kill()

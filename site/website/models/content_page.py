@@ -114,7 +114,8 @@ class ContentPage(Page):
 
         fields = kwargs.get("update_fields")
         if is_draft_only(fields):
-            return super().save(*args, **kwargs)
+            with disable_reference_index_auto_update():
+                return super().save(*args, **kwargs)
         with transaction.atomic():
             if self.pk:
                 lock_page(self)
