@@ -11,7 +11,6 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.datastructures import MultiValueDictKeyError
-from modelsearch.backends.base import FieldError as SearchFieldError
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 logger = logging.getLogger(__name__)
@@ -59,7 +58,7 @@ class AdminRequestsMiddleware:
 def is_of_the_request(error: Exception) -> bool:
     """Whether what was sent made this error: a field that is not there, a form that cannot be read, a number
     of a row that is none or larger than the database has, or a column that there is no such order for."""
-    if isinstance(error, MultiValueDictKeyError | OverflowError | DataError | FieldError | SearchFieldError):
+    if isinstance(error, MultiValueDictKeyError | OverflowError | DataError | FieldError):
         return True
     if isinstance(error, ValueError) and str(error).startswith(NO_NUMBER):
         return True
