@@ -1,34 +1,45 @@
-"""Requests to the admin that no screen sends: answered as what they are, and not as an error of the site."""
+"""What Wagtail's admin does not expect, and is no error of the site.
+
+That is what no screen sends, and what somebody else saved a moment before.
+"""
 
 import logging
 import traceback
 from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import FieldError
+from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError, IntegrityError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.datastructures import MultiValueDictKeyError
-from modelsearch.backends.base import FieldError as SearchFieldError
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 logger = logging.getLogger(__name__)
 
 # How Django says that what should be the number of a row is none.
 NO_NUMBER = ("Field '", "invalid literal for int()")
-# How SQLite says that there is no such place to begin as an offset of twenty digits.
-TOO_LARGE = "datatype mismatch"
+# How SQLite says that there is no such place to begin as an offset of twenty digits, and how either database
+# says that such a row is there already.
+NO_ROW = ("datatype mismatch", "UNIQUE constraint failed", "duplicate key value")
+# What is said when somebody else saved the same, or took away what was chosen, since the form was checked.
+TAKEN = (IntegrityError, ValidationError)
 # What gives a chooser a form in which something can be made.
 FORM_OPTIONS = ("creation_form_class", "form_fields", "exclude_form_fields")
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError)
+# Where it is read what a form sent, which file of redirects is meant, and where to go next.
+READING = {"value_from_datadict", "process_import", "resolve_url"}
+UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, FileNotFoundError, NoReverseMatch)
 
 
 class AdminRequestsMiddleware:
     """Wagtail takes what comes with a request for what its own screens would send. A number that no database
     holds, or a form that lacks half of its fields, is refused here with what was asked in the log, so that
-    an error of ours that is taken for one of these is still found."""
+    an error of ours that is taken for one of these is still found.
+
+    Between the check of a form and its saving somebody else can save the same. The form is then taken in once
+    more, and says so.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -49,8 +60,18 @@ class AdminRequestsMiddleware:
             raise Http404
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The answer 400 to what cannot be read or looked up; None for an error of ours."""
-        if not request.path_info.startswith(self.admin) or not is_of_the_request(error):
+        """The answer of a second try, or 400 to what cannot be read; None for an error of ours."""
+        if not request.path_info.startswith(self.admin):
+            return None
+        match = request.resolver_match
+        # Not with files: they were read to their end.
+        if match and isinstance(error, TAKEN) and request.method == "POST" and not request.FILES:
+            try:
+                # Now the form finds what was not there when it was checked, and says so at its field.
+                return match.func(request, *match.args, **match.kwargs)
+            except TAKEN as again:
+                error = again
+        if not is_of_the_request(error):
             return None
         logger.warning("Refused what came with %s", request.path_info, exc_info=error)
         return render(request, "wagtailadmin/400.html", status=400)
@@ -59,12 +80,12 @@ class AdminRequestsMiddleware:
 def is_of_the_request(error: Exception) -> bool:
     """Whether what was sent made this error: a field that is not there, a form that cannot be read, a number
     of a row that is none or larger than the database has, or a column that there is no such order for."""
-    if isinstance(error, MultiValueDictKeyError | OverflowError | DataError | FieldError | SearchFieldError):
+    if isinstance(error, MultiValueDictKeyError | OverflowError | DataError | FieldError | ValidationError):
         return True
     if isinstance(error, ValueError) and str(error).startswith(NO_NUMBER):
         return True
-    if isinstance(error, IntegrityError) and str(error) == TOO_LARGE:
+    if isinstance(error, IntegrityError) and str(error).startswith(NO_ROW):
         return True
     names = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
-    reading = "value_from_datadict" in names or {"_clean_fields", "to_python"} <= names
+    reading = not READING.isdisjoint(names) or {"_clean_fields", "to_python"} <= names
     return reading and isinstance(error, UNREADABLE)

@@ -18,10 +18,10 @@ class WebsiteConfig(AppConfig):
         from website.forms import dates, texts, uploads
         from website.uploads import pixels
 
-        dates.take_the_place_of_wagtails()
-        texts.take_the_place_of_wagtails()
+        dates.register_form_overrides()
+        texts.register_form_overrides()
         uploads.without_portraits()
-        pixels.take_the_place_of_willows()
+        pixels.register_png_converter()
         receivers.connect()
         clean_texts.connect()
         lookups.register()

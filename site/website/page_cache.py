@@ -12,7 +12,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from accounts.viewer import Viewer, viewer_of
 from website import generation, kept_pages
-from website.frame import under_a_prefix
+from website.frame import has_script_prefix
 from website.release import release
 
 # What readers see: pages, and what tells robots of them. Search, files and the admin are asked each time.
@@ -110,7 +110,7 @@ def _is_from_nobody(request: HttpRequest) -> bool:
         return False
     if request.META.get("QUERY_STRING") or len(request.path_info) > LONGEST_PATH:
         return False
-    if under_a_prefix(request):
+    if has_script_prefix(request):
         return False
     if "HTTP_AUTHORIZATION" in request.META or any(name in request.COOKIES for name in COOKIES):
         return False

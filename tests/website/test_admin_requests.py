@@ -3,9 +3,11 @@
 import random
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import NoReverseMatch, URLResolver, get_resolver, reverse
+from wagtail.contrib.redirects.models import Redirect
 
 from accounts.models import User
 from tests.website.test_pages_in_the_admin import add, typed
@@ -84,6 +86,80 @@ def test_who_is_logged_in_already_and_should_go_nowhere_goes_to_the_start(editor
 
 def test_external_link_without_an_address_is_refused(editor):
     assert editor.post("/beheer/choose-external-link/").status_code == 400
+
+
+def sent_to_import(editor: Client, text: str = "van,naar\n/oud,https://nieuw.example/\n") -> dict[str, str]:
+    """What the second screen of an import of redirects sends, after a file was sent by the first."""
+    file = SimpleUploadedFile("lijst.csv", text.encode())
+    form = editor.post("/beheer/redirects/import/", {"import_file": file}).context["form"]
+    signed = {name: form[name].value() for name in ("import_file_name", "input_format")}
+    return signed | {"from_index": "0", "to_index": "1", "site": "", "permanent": "on"}
+
+
+def test_redirects_are_imported_from_a_file(editor):
+    answer = editor.post("/beheer/redirects/import/process/", sent_to_import(editor))
+
+    assert answer.status_code == 302
+    assert [redirect.old_path for redirect in Redirect.objects.all()] == ["/oud"]
+
+
+SIGNED = ("import_file_name", "input_format")
+
+
+@pytest.mark.parametrize("name", SIGNED)
+@pytest.mark.parametrize("given", ["", "abc", "lijst.csv:abc"])
+def test_import_of_a_file_that_was_not_sent_before_is_refused(editor, name, given):
+    sent = sent_to_import(editor) | {name: given}
+
+    assert editor.post("/beheer/redirects/import/process/", sent).status_code == 400
+    assert not Redirect.objects.exists()
+
+
+@pytest.mark.parametrize("name", SIGNED)
+def test_import_with_the_name_of_a_file_in_the_place_of_its_kind_or_without_one_is_refused(editor, name):
+    sent = sent_to_import(editor)
+    (other,) = set(SIGNED) - {name}
+    swapped = sent | {name: sent[other]}
+    without = {each: text for each, text in sent.items() if each != name}
+
+    for odd in (swapped, without, {}):
+        assert editor.post("/beheer/redirects/import/process/", odd).status_code == 400
+
+
+def test_import_that_was_done_already_is_refused(editor):
+    sent = sent_to_import(editor)
+
+    answers = [editor.post("/beheer/redirects/import/process/", sent).status_code for _time in range(2)]
+
+    assert answers == [302, 400]
+
+
+@pytest.mark.parametrize("given", ["7", "-1", "abc", ""])
+def test_column_that_the_file_has_not_is_refused_at_its_field(editor, given):
+    sent = sent_to_import(editor) | {"from_index": given}
+
+    answer = editor.post("/beheer/redirects/import/process/", sent)
+
+    assert list(answer.context["form"].errors) == ["from_index"]
+
+
+def test_file_with_a_row_that_is_too_short_is_refused(editor):
+    sent = sent_to_import(editor, "van,naar\n/oud\n")
+
+    assert editor.post("/beheer/redirects/import/process/", sent).status_code == 400
+
+
+def test_copy_below_a_page_that_is_gone_is_not_made(editor, page):
+    sent = {"new_title": "Kopie", "new_slug": "kopie", "new_parent_page": HUGE[:8]}
+
+    assert editor.post(f"/beheer/pages/{page.pk}/copy/", sent).status_code == 404
+
+
+def test_way_on_that_is_no_address_is_refused(editor, page):
+    answer = editor.post(f"/beheer/pages/{page.pk}/delete/", {"next": "abc"})
+
+    assert answer.status_code == 400
+    assert StandardPage.objects.filter(pk=page.pk).exists()
 
 
 @pytest.mark.parametrize(

@@ -143,7 +143,7 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # The admin's own lookups only: the default backend slows every save as the site grows and
 # answers a double quote with an error. Readers search through our own engine.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "website.admin_search.AdminSearchBackend"}}
 WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
 WAGTAILIMAGES_RENDITION_STORAGE = "website.rendition_storage.RenditionStorage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "website.forms.uploads.PictureForm"

@@ -118,7 +118,7 @@ def _is_a_day(typed: str) -> bool:
         return False
 
 
-def take_the_place_of_wagtails() -> None:
+def register_form_overrides() -> None:
     """Use these in every form of the admin."""
     register_form_field_override(
         models.DateField,

@@ -63,6 +63,6 @@ def open_png(file: PNGImageFile) -> PillowImage:
     return PillowImage(grey)
 
 
-def take_the_place_of_willows() -> None:
+def register_png_converter() -> None:
     """Open every PNG so."""
     registry.register_converter(PNGImageFile, PillowImage, open_png)
