@@ -13,13 +13,22 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         """Connect what answers to saved pages, and register what the outbox does for this room."""
         from outbox import registry
-        from website import bookkeeping, clean_texts, generation, lookups, receivers, renditions
+        from website import (
+            bookkeeping,
+            clean_texts,
+            generation,
+            lookups,
+            page_addresses,
+            receivers,
+            renditions,
+        )
         from website.domain import schedule
         from website.forms import dates, texts, uploads
         from website.uploads import pixels
 
         dates.take_the_place_of_wagtails()
         texts.take_the_place_of_wagtails()
+        page_addresses.take_the_place_of_wagtails()
         uploads.without_portraits()
         pixels.take_the_place_of_willows()
         receivers.connect()
