@@ -16,6 +16,7 @@ class WebsiteConfig(AppConfig):
         from website import (
             bookkeeping,
             clean_texts,
+            exports,
             generation,
             lookups,
             page_addresses,
@@ -28,6 +29,7 @@ class WebsiteConfig(AppConfig):
 
         dates.take_the_place_of_wagtails()
         texts.take_the_place_of_wagtails()
+        exports.take_the_place_of_wagtails()
         page_addresses.take_the_place_of_wagtails()
         uploads.without_portraits()
         pixels.take_the_place_of_willows()
