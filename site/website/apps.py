@@ -24,11 +24,12 @@ class WebsiteConfig(AppConfig):
             renditions,
         )
         from website.domain import schedule
-        from website.forms import dates, texts, uploads
+        from website.forms import dates, redirects, texts, uploads
         from website.uploads import pixels
 
         dates.take_the_place_of_wagtails()
         texts.take_the_place_of_wagtails()
+        redirects.take_the_place_of_wagtails()
         exports.take_the_place_of_wagtails()
         page_addresses.take_the_place_of_wagtails()
         uploads.without_portraits()
