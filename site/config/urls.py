@@ -30,6 +30,8 @@ urlpatterns = [
     path("beheer/login/", Login.as_view()),
     path("beheer/logout/", Logout.as_view()),
     path("healthz", healthz),
+    # HealthMiddleware answers these before; they stand here so that no page takes such an address.
+    re_path(r"^(livez|readyz|metrics)$", not_here),
     path("favicon.ico", favicon),
     path(".well-known/security.txt", security_txt),
     path("beheer/", include(admin_urls)),

@@ -8,12 +8,15 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import FieldError, ValidationError
 from django.db import DataError, IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
+from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
+from django.utils.translation import gettext as _
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 logger = logging.getLogger(__name__)
@@ -44,10 +47,15 @@ class AdminRequestsMiddleware:
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.admin = reverse("wagtailadmin_home")
+        # Where Wagtail leads who has to log in before something else.
+        self.to_login = f"{reverse('wagtailadmin_login')}?"
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go on."""
-        return self.get_response(request)
+        """Go on. What somebody sends who is no longer logged in is not led to the login: it would be lost."""
+        response = self.get_response(request)
+        if request.method != "POST" or not response.get("Location", "").startswith(self.to_login):
+            return response
+        return logged_out(request) if request.user.is_anonymous else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """A chooser in which nothing can be made has an address for making all the same."""
@@ -75,6 +83,20 @@ class AdminRequestsMiddleware:
             return None
         logger.warning("Refused what came with %s", request.path_info, exc_info=error)
         return render(request, "wagtailadmin/400.html", status=400)
+
+
+def logged_out(request: HttpRequest) -> HttpResponse:
+    """Hold what was typed until it is sent again; tell the saving by itself in a way that its script shows."""
+    if request.accepts("text/html"):
+        sent = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
+        context = {"sent": sent, "cookie": settings.CSRF_COOKIE_NAME}
+        answer = render(request, "wagtailadmin/logged_out.html", context, status=403)
+        add_never_cache_headers(answer)
+        return answer
+    text = _("You are logged out, so nothing is saved any more. Save it yourself: you then read how to go on.")
+    # Of the words that the script knows this one lets it go on with the next letter that is typed.
+    said = {"success": False, "error_code": "validation_error", "error_message": text}
+    return JsonResponse(said, status=403)
 
 
 def is_of_the_request(error: Exception) -> bool:
