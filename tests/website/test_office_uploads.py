@@ -7,10 +7,15 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 
 from tests.website.made_files import DOCX, ODT, archive, open_document, open_xml, relations
+from website.uploads.budget import Budget
+from website.uploads.limited_process import inspect_apart
 from website.uploads.office import COMPOUND, PASSWORD_MARK, inspect_office
 from website.uploads.refusal import Reason, Refused
+from website.validators import validate_upload
 
 SHIPPED = sorted(
     path for path in (Path(__file__).parent / "files").iterdir() if path.suffix not in {".pdf", ".md"}
@@ -23,7 +28,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 def verdict(name: str, content: bytes) -> str:
     try:
-        inspect_office(io.BytesIO(content), name.rpartition(".")[2])
+        inspect_office(io.BytesIO(content), name.rpartition(".")[2], Budget())
     except Refused as refused:
         return refused.reason
     return "innocent"
@@ -268,9 +273,68 @@ def test_office_file_that_would_take_the_machine_is_refused_soon(name):
 
 
 def test_more_elements_than_anybody_writes_are_not_read_to_their_end(monkeypatch):
-    monkeypatch.setattr("website.uploads.xml_parts.MOST_ELEMENTS", 1_000)
+    monkeypatch.setattr("website.uploads.budget.MOST_ELEMENTS", 1_000)
 
     assert verdict("x.docx", of_elements(2_000)) == Reason.TOO_LARGE
+
+
+def in_many_parts() -> bytes:
+    """Six parts that are as large as one may be, each in few bytes."""
+    header = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    names = [f"word/h{number}.xml" for number in range(6)]
+    return open_xml(
+        types={f"/{name}": header for name in names},
+        more=dict.fromkeys(names, f"<w>{'<a/>' * 700}</w>"),
+    )
+
+
+def in_nested_files() -> bytes:
+    return open_xml(more={f"word/embeddings/{number}.docx": of_elements(700) for number in range(6)})
+
+
+def in_one_chart_after_another() -> bytes:
+    chart = f"<a>{'<b/>' * 700}</a>"
+    return open_document(more={f"Object {number}/content.xml": chart for number in range(6)})
+
+
+@pytest.mark.parametrize(
+    ("extension", "make"),
+    [("docx", in_many_parts), ("docx", in_nested_files), ("odt", in_one_chart_after_another)],
+)
+def test_elements_of_all_parts_and_of_what_is_nested_count_together(monkeypatch, extension, make):
+    content = make()
+    before = verdict(f"x.{extension}", content)
+
+    monkeypatch.setattr("website.uploads.budget.MOST_ELEMENTS", 3_000)
+
+    assert (before, verdict(f"x.{extension}", content)) == ("innocent", Reason.TOO_LARGE)
+
+
+@pytest.mark.parametrize(("most", "number"), [("MOST_MEMBERS", 30), ("MOST_UNPACKED", 30_000)])
+def test_members_and_bytes_of_nested_files_count_together(monkeypatch, most, number):
+    content = open_xml(more={f"word/embeddings/{number}.docx": of_elements(700) for number in range(9)})
+    monkeypatch.setattr(f"website.uploads.budget.{most}", number)
+
+    assert verdict("x.docx", content) == Reason.TOO_LARGE
+
+
+def test_office_file_is_read_in_a_process_of_its_own_which_says_the_same():
+    inspect_apart(DOCX, "docx")
+    with pytest.raises(Refused) as refused:
+        inspect_apart(inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0")), "docx")
+
+    assert (refused.value.reason, refused.value.detail) == (Reason.MACROS, "word/vbaProject.bin")
+
+
+@pytest.mark.parametrize(("name", "content"), [("x.docx", DOCX), ("x.odt", ODT)])
+def test_office_file_that_is_sent_may_take_no_more_time_than_its_process(monkeypatch, name, content):
+    file = ContentFile(content, name=name)
+    validate_upload(file)
+
+    monkeypatch.setattr("website.uploads.limited_process.SECONDS", 0)
+
+    with pytest.raises(ValidationError):
+        validate_upload(file)
 
 
 def test_damaged_archive_is_refused_wherever_it_is_damaged():

@@ -12,8 +12,9 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from tests.website.made_files import PDF, pdf
 from website.uploads import pdf as reading
+from website.uploads.budget import Budget
+from website.uploads.limited_process import MEMORY, inspect_apart
 from website.uploads.pdf import inspect_pdf
-from website.uploads.pdf_process import MEMORY, inspect_pdf_apart
 from website.uploads.refusal import Reason, Refused
 
 SHIPPED = sorted((Path(__file__).parent / "files").glob("*.pdf"))
@@ -23,7 +24,7 @@ ALERT = String("app.alert(1)")
 
 def verdict(content: bytes) -> str:
     try:
-        inspect_pdf(content)
+        inspect_pdf(content, Budget())
     except Refused as refused:
         return refused.reason
     return "innocent"
@@ -245,7 +246,7 @@ def test_pdf_that_unpacks_to_more_than_its_process_may_have_is_refused_and_leave
     content = bomb()
 
     with pytest.raises(Refused) as refused:
-        inspect_pdf_apart(content)
+        inspect_apart(content, "pdf")
 
     assert refused.value.reason == Reason.TOO_LARGE
     assert (len(content) < 1_000_000, MEMORY <= 512 * 1024**2) == (True, True)
@@ -259,8 +260,8 @@ def test_damaged_pdf_is_innocent_unless_it_names_what_acts():
 
 
 def test_pdf_is_read_in_a_process_of_its_own_which_says_the_same():
-    inspect_pdf_apart(PDF)
+    inspect_apart(PDF, "pdf")
     with pytest.raises(Refused) as refused:
-        inspect_pdf_apart(attached("factuur.hta", b"x"))
+        inspect_apart(attached("factuur.hta", b"x"), "pdf")
 
     assert (refused.value.reason, refused.value.detail) == (Reason.ATTACHED, "factuur.hta")

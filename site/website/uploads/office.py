@@ -5,6 +5,7 @@ import re
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
+from website.uploads.budget import Budget
 from website.uploads.open_document import DOCUMENT_TYPES, inspect_open_document
 from website.uploads.open_xml import MAIN_TYPES, inspect_open_xml
 from website.uploads.package import Package
@@ -34,12 +35,12 @@ PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
 OFFICE_EXTENSIONS = {*MAIN_TYPES, *DOCUMENT_TYPES}
 
 
-def inspect_office(file: BinaryIO, extension: str, depth: int = 0) -> None:
+def inspect_office(file: BinaryIO, extension: str, budget: Budget, depth: int = 0) -> None:
     """Raise Refused when an office file is not what its name says or may harm who opens it."""
     file.seek(0)
     if file.read(len(COMPOUND)) == COMPOUND and PASSWORD_MARK in file.read():
         raise Refused(Reason.PASSWORD)
-    package = Package(file)
+    package = Package(file, budget)
     for name in package:
         _inspect_member(package, name, depth)
     if extension in MAIN_TYPES:
@@ -62,4 +63,4 @@ def _inspect_member(package: Package, name: str, depth: int) -> None:
         extension = PurePosixPath(name).suffix.lstrip(".").lower()
         if extension not in OFFICE_EXTENSIONS or depth == DEEPEST:
             raise Refused(Reason.OBJECT, name)
-        inspect_office(io.BytesIO(package.read(name)), extension, depth + 1)
+        inspect_office(io.BytesIO(package.read(name)), extension, package.budget, depth + 1)

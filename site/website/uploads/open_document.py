@@ -28,12 +28,12 @@ def inspect_open_document(package: Package, extension: str) -> None:
     if package.begin("mimetype", 200).decode("ascii", "replace").strip() != DOCUMENT_TYPES[extension]:
         raise Refused(Reason.BROKEN)
     if "META-INF/manifest.xml" in package:
-        read_xml(package.chunks("META-INF/manifest.xml"), _inspect_manifest)
+        read_xml(package.budget, package.chunks("META-INF/manifest.xml"), _inspect_manifest)
     if "content.xml" not in package:
         raise Refused(Reason.BROKEN)
     for name in package:
         if name.lower().endswith(".xml") and not name.startswith("META-INF/"):
-            read_xml(package.chunks(name), _inspect_element)
+            read_xml(package.budget, package.chunks(name), _inspect_element)
 
 
 def _inspect_manifest(element: str, attributes: Attributes) -> None:

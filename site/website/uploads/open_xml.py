@@ -86,7 +86,7 @@ def _types(package: Package):  # type: ignore[no-untyped-def]
         elif element == "Override":
             by_name[attributes.get("PartName", "").lower().lstrip("/")] = kind
 
-    read_xml(package.chunks("[Content_Types].xml"), note)
+    read_xml(package.budget, package.chunks("[Content_Types].xml"), note)
 
     def kind_of(name: str) -> str:
         low = name.lower()
@@ -104,7 +104,7 @@ def _relations(package: Package, name: str) -> Iterator[Relation]:
             external = attributes.get("TargetMode", "").lower() == "external"
             found.append(Relation(kind, attributes.get("Target", ""), external))
 
-    read_xml(package.chunks(name), note)
+    read_xml(package.budget, package.chunks(name), note)
     yield from found
 
 
@@ -151,7 +151,7 @@ def _inspect_fields(package: Package, name: str) -> None:
         if inside:
             codes[-1] += piece
 
-    read_xml(package.chunks(name), start, text)
+    read_xml(package.budget, package.chunks(name), start, text)
     for code in codes:
         if FIELD_THAT_LOADS.match(code):
             raise Refused(Reason.LINKED, code)

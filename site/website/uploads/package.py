@@ -6,10 +6,9 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from website.uploads.budget import Budget
 from website.uploads.refusal import Reason, Refused
 
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_MEMBERS = 5_000
 # What an office file may hold in one piece besides XML: another office file, for a chart.
 LARGEST_NESTED = 10 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -34,8 +33,9 @@ class Package:
     two programs would read two different files.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, budget: Budget) -> None:
         self._file = file
+        self.budget = budget
         file.seek(0)
         if file.read(4) != b"PK\x03\x04":
             raise Refused(Reason.BROKEN)
@@ -44,8 +44,7 @@ class Package:
                 members = [member for member in archive.infolist() if not member.is_dir()]
         except KINDS_THAT_CANNOT_BE_READ as error:
             raise Refused(Reason.BROKEN) from error
-        if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-            raise Refused(Reason.TOO_LARGE)
+        budget.take_archive(len(members), sum(member.file_size for member in members))
         self._members = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
         if len({name.lower() for name in self._members}) < len(members):
             raise Refused(Reason.BROKEN)
