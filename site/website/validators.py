@@ -12,7 +12,7 @@ from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
 from website.uploads.limited_process import inspect_apart
-from website.uploads.office import OFFICE_EXTENSIONS
+from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
 
 LONGEST_NAME = 120

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from tests.website.made_files import DOCX, ODT, archive, open_document, open_xml, relations
+from tests.website.made_files import DOCX, ODT, archive, in_pieces, open_document, open_xml, relations
 from website.uploads.budget import Budget
 from website.uploads.limited_process import inspect_apart
 from website.uploads.office import COMPOUND, PASSWORD_MARK, inspect_office
@@ -58,8 +58,11 @@ INNOCENT = {
     "page-number.docx": lambda: open_xml(text=FIELD.format(" PA", "GE ") + FIELD.format("TOC", "\\o")),
     "words-about-dde.docx": lambda: open_xml(text="<w:t>DDEAUTO en DDE</w:t>"),
     "chart-with-its-figures.docx": lambda: inside(
-        "word/embeddings/werkmap.xlsx", open_xml("xlsx", **WORKBOOK)
+        "word/embeddings/werkmap.xlsx",
+        open_xml("xlsx", **WORKBOOK),
+        links=(("package", "embeddings/werkmap.xlsx", "Internal"),),
     ),
+    "in-pieces.docx": lambda: in_pieces(DOCX),
     "printer.xlsx": lambda: open_xml(
         "xlsx", **WORKBOOK, more={"xl/printerSettings/printerSettings1.bin": b"\0\1"}
     ),
@@ -144,6 +147,31 @@ REFUSED = {
     "program.docx": (Reason.MACROS, lambda: inside("word/embeddings/x.HTA", b"x")),
     "program-renamed.docx": (Reason.MACROS, lambda: inside("word/media/image1.png", b"MZ\x90")),
     "archive-inside.docx": (Reason.OBJECT, lambda: inside("word/media/x.zip", archive({"a": b"b"}))),
+    "program-in-pieces.docx": (
+        Reason.MACROS,
+        lambda: in_pieces(inside("word/media/image1.png", b"MZ\x90")),
+    ),
+    "object-in-pieces.docx": (Reason.OBJECT, lambda: in_pieces(inside("word/media/image1.png", COMPOUND))),
+    "macros-in-pieces.docx": (
+        Reason.MACROS,
+        lambda: in_pieces(inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0"))),
+    ),
+    "program-in-pieces.odt": (
+        Reason.MACROS,
+        lambda: in_pieces(open_document(more={"Pictures/1.png": b"MZ\x90"})),
+    ),
+    "something-before-a-nested-file.docx": (
+        Reason.OBJECT,
+        lambda: inside("word/embeddings/a.docx", b"\0" + DOCX),
+    ),
+    "nested-file-of-another-name.docx": (
+        Reason.OBJECT,
+        lambda: open_xml(
+            links=(("package", "embeddings/a.bin", "Internal"),),
+            more={"word/embeddings/a.bin": b"\0" + DOCX},
+        ),
+    ),
+    "archive-without-members.docx": (Reason.OBJECT, lambda: inside("word/media/x.bin", archive({}))),
     "macros-one-deeper.docx": (
         Reason.MACROS,
         lambda: inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0")),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from website.uploads.addresses import is_elsewhere, is_local
+from website.uploads.open_document import DOCUMENT_TYPES
 from website.uploads.package import Package
 from website.uploads.refusal import Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
@@ -32,6 +33,8 @@ MACRO_RELATIONS = {
     *("attachedtoolbars", "dialogsheet"),
 }
 OBJECT_RELATIONS = {"oleobject", "afchunk"}
+# By these extensions a member is known as an office file, and looked through.
+OFFICE_EXTENSIONS = {*MAIN_TYPES, *DOCUMENT_TYPES}
 # Shown when the file opens, as a picture in a mail is; what is asked for is not run.
 SHOWN_RELATIONS = {"image", "video", "audio", "media"}
 FIELD_THAT_LOADS = re.compile(r"\s*(DDEAUTO|DDE|LINK|DATABASE)\b", re.I)
@@ -122,7 +125,9 @@ def _main_parts(package: Package) -> Iterator[str]:
 def _inspect_relation(relation: Relation) -> None:
     if relation.kind in MACRO_RELATIONS:
         raise Refused(Reason.MACROS, relation.target)
-    if relation.kind in OBJECT_RELATIONS:
+    if relation.kind in OBJECT_RELATIONS or (
+        relation.kind == "package" and relation.target.lower().rpartition(".")[2] not in OFFICE_EXTENSIONS
+    ):
         raise Refused(Reason.OBJECT, relation.target)
     if not relation.external:
         return

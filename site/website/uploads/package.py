@@ -58,8 +58,11 @@ class Package:
         return name in self._members
 
     def begin(self, name: str, length: int) -> bytes:
-        """The first bytes of a member."""
-        return next(self.chunks(name), b"")[:length]
+        """The first bytes of a member, which may come one by one; it is read to its end for its size."""
+        start = b""
+        for chunk in self.chunks(name):
+            start += chunk[: length - len(start)]
+        return start
 
     def read(self, name: str) -> bytes:
         """A whole member, if it is no larger than an office file may be."""

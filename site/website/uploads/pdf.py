@@ -17,7 +17,8 @@ import pikepdf
 
 from website.uploads.addresses import is_local
 from website.uploads.budget import Budget
-from website.uploads.office import COMPOUND, OFFICE_EXTENSIONS, PROGRAM_BYTES, inspect_office
+from website.uploads.office import ARCHIVE_BYTES, COMPOUND, PROGRAM_BYTES, inspect_office
+from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
 
@@ -133,7 +134,7 @@ def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) ->
         content = stream.read_bytes()
         if content.startswith((*PROGRAM_BYTES, COMPOUND)):
             raise Refused(Reason.ATTACHED, names[0])
-        if content.startswith(b"PK\x03\x04") and not extensions <= OFFICE_EXTENSIONS:
+        if content.startswith(ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
             raise Refused(Reason.ATTACHED, names[0])
         for extension in extensions:
             if extension == "pdf":
