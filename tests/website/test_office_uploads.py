@@ -42,6 +42,16 @@ def inside(name: str, content: bytes | str, **options: object) -> bytes:
     return open_xml(more={name: content}, **options)
 
 
+def slide(link: str) -> bytes:
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
+    return open_xml(
+        "pptx",
+        main="ppt/presentation.xml",
+        types={"/ppt/slides/slide1": kind},
+        more={"ppt/slides/slide1": f"<a:sld xmlns:a='urn:a'>{link}</a:sld>"},
+    )
+
+
 INNOCENT = {
     "word-for-the-web.docx": lambda: open_xml(main="word/document2.xml"),
     "in-the-root.docx": lambda: open_xml(main="inhoud.xml"),
@@ -67,7 +77,15 @@ INNOCENT = {
         "xlsx", **WORKBOOK, more={"xl/printerSettings/printerSettings1.bin": b"\0\1"}
     ),
     "unused-type-of-macros.docx": lambda: inside(
-        "[Content_Types].xml".replace("[", "x["), b"", types={"/word/weg.bin": VBA}
+        "[Content_Types].xml".replace("[", "x["), "<a/>", types={"/word/weg.bin": VBA}
+    ),
+    "film-on-a-slide.pptx": lambda: slide('<a:hlinkClick action="ppaction://media"/>'),
+    "next-slide.pptx": lambda: slide('<a:hlinkClick action="ppaction://hlinkshowjump?jump=nextslide"/>'),
+    "field-with-a-tip.docx": lambda: open_xml(
+        text=FIELD.format('HYPERLINK "https://example.org" \\o “Let op: ', 'buiten” \\l deel:2 \\t "_blank"')
+    ),
+    "picture-of-the-web-by-field.docx": lambda: open_xml(
+        text=FIELD.format("INCLUDEPICTURE https://example.org/a.png", " \\d \\* MERGEFORMAT")
     ),
     "link.odt": lambda: open_document(content='<text:a xlink:href="https://example.org"/>'),
     "chart.odt": lambda: open_document(
@@ -131,6 +149,35 @@ REFUSED = {
     "picture-by-field.docx": (
         Reason.LOCAL_LINK,
         lambda: open_xml(text=FIELD.format("INCLUDEPICTURE ", '"\\\\\\\\1.2.3.4\\\\a.png"')),
+    ),
+    "picture-by-field-without-quotes.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("INCLUDEPICTURE ", "\\\\\\\\1.2.3.4\\\\a.png \\d")),
+    ),
+    "picture-by-field-in-curly-quotes.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("INCLUDEPICTURE \\d ", "„\\\\\\\\1.2.3.4\\\\a b.png”")),
+    ),
+    "link-by-field-without-quotes.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("HYPERLINK ", "\\o tip file:///c:/x.exe")),
+    ),
+    "text-by-field.docx": (
+        Reason.LINKED,
+        lambda: open_xml(text=FIELD.format("INCLUDE", 'TEXT "https://example.org/x.docx"')),
+    ),
+    "program.pptx": (Reason.MACROS, lambda: slide('<a:hlinkClick action="ppaction://program"/>')),
+    "program-when-passed-over.pptx": (
+        Reason.MACROS,
+        lambda: slide('<a:hlinkMouseOver action="ppaction://Program"/>'),
+    ),
+    "macro-by-its-name.pptx": (
+        Reason.MACROS,
+        lambda: slide('<a:hlinkHover action="ppaction://macro?name=x"/>'),
+    ),
+    "object-by-its-verb.pptx": (
+        Reason.MACROS,
+        lambda: slide('<a:hlinkClick action="ppaction://ole?verb=0"/>'),
     ),
     "links.xlsx": (
         Reason.LINKED,
