@@ -4,7 +4,7 @@ from website.uploads.refusal import Reason, Refused
 
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
-# Some eight seconds of work; a spreadsheet of 10 MB has a tenth of it.
+# Some eight seconds of work; a spreadsheet of a million numbers has half of it.
 MOST_ELEMENTS = 4_000_000
 
 

@@ -8,9 +8,11 @@ document, and attached tables or pictures do nothing without their reader, so th
 It runs in a process of its own (``limited_process``), which may take only so much memory and time.
 """
 
+import contextlib
 import io
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import PurePath
 
 import pikepdf
@@ -36,8 +38,12 @@ PASSIVE = {
     *("/OCProperties", "/PageLabels", "/Dests", "/OutputIntents", "/MK", "/BS", "/Border"),
 }
 # In what qpdf says of an object stream that it could not unpack within the memory of the process.
+OBJECT_STREAM = re.compile(r"\bobject stream \d")
 UNREAD = ("bad_alloc", "unfilterable", "limit")
-NAMES_OF_ACTIONS = re.compile(rb"/(JavaScript|Launch|RichMedia)\b")
+NAMES_OF_ACTIONS = re.compile(
+    rb"/(JS\s*[(<\d]|(JavaScript|Launch|RichMedia|Rendition|GoTo[RE]|SubmitForm|ImportData)\b)"
+)
+HEXADECIMAL = re.compile(rb"#([0-9a-f]{2})", re.I)
 CONTAINERS = (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)
 ATTACHABLE = {
     *("csv", "txt", "md", "xml", "xsd", "json", "geojson", "ics", "vcf", "bib", "tex"),
@@ -58,20 +64,36 @@ def inspect_pdf(content: bytes, budget: Budget, depth: int = 0) -> None:
                 raise Refused(Reason.BROKEN)
             for thing in _dictionaries(pdf.Root):
                 _inspect_dictionary(thing, budget, depth)
-            _inspect_damage(content, pdf.get_warnings())
+            _inspect_damage(content, pdf)
     except pikepdf.PasswordError as error:
         raise Refused(Reason.PASSWORD) from error
     except pikepdf.PdfError as error:
         raise Refused(Reason.BROKEN) from error
 
 
-def _inspect_damage(content: bytes, warnings: Sequence[object]) -> None:
+def _inspect_damage(content: bytes, pdf: pikepdf.Pdf) -> None:
     """What could not be read counts as nothing here, and a viewer may read it after all."""
-    said = " ".join(str(warning) for warning in warnings)
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    said = " ".join(warnings)
     if any(word in said for word in UNREAD):
         raise Refused(Reason.TOO_LARGE)
-    if warnings and NAMES_OF_ACTIONS.search(content):
+    if any(OBJECT_STREAM.search(warning) for warning in warnings):
+        raise Refused(Reason.BROKEN)
+    if warnings and any(map(_names_actions, itertools.chain([content], _unpacked(pdf)))):
         raise Refused(Reason.SCRIPT)
+
+
+def _names_actions(piece: bytes) -> bool:
+    plain = HEXADECIMAL.sub(lambda written: bytes([int(written[1], 16)]), piece)
+    return NAMES_OF_ACTIONS.search(plain) is not None
+
+
+def _unpacked(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    """Every stream that was packed; what stays packed is a picture or stands in the file as it is."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and "/Filter" in thing:
+            with contextlib.suppress(pikepdf.PdfError):
+                yield thing.read_bytes()
 
 
 def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
