@@ -24,6 +24,12 @@ def archive(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED)
     return buffer.getvalue()
 
 
+def members(content: bytes) -> dict[str, bytes]:
+    """What is in a zip archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        return {name: given.read(name) for name in given.namelist()}
+
+
 def in_pieces(content: bytes) -> bytes:
     """A zip archive whose members come as one byte, a long nothing, and the rest."""
     out, places = io.BytesIO(), {}

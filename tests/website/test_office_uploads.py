@@ -10,7 +10,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from tests.website.made_files import DOCX, ODT, archive, in_pieces, open_document, open_xml, relations
+from tests.website.made_files import (
+    DOCX,
+    ODT,
+    archive,
+    in_pieces,
+    members,
+    open_document,
+    open_xml,
+    relations,
+)
 from website.uploads.budget import Budget
 from website.uploads.limited_process import inspect_apart
 from website.uploads.office import COMPOUND, PASSWORD_MARK, inspect_office
@@ -73,6 +82,7 @@ INNOCENT = {
         links=(("package", "embeddings/werkmap.xlsx", "Internal"),),
     ),
     "in-pieces.docx": lambda: in_pieces(DOCX),
+    "with-folders.docx": lambda: archive({"word/": b"", **members(DOCX)}),
     "printer.xlsx": lambda: open_xml(
         "xlsx", **WORKBOOK, more={"xl/printerSettings/printerSettings1.bin": b"\0\1"}
     ),
@@ -235,6 +245,7 @@ REFUSED = {
         lambda: inside("word/_rels/x.rels", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     ),
     "two-of-one-name.docx": (Reason.BROKEN, lambda: inside("WORD/document.xml", "<a/>")),
+    "two-archives.docx": (Reason.BROKEN, lambda: inside("word/vbaProject.bin", b"\0")[:-22] + DOCX),
     "macros.odt": (Reason.MACROS, lambda: open_document(more={"Basic/Standard/Module1.xml": "<a/>"})),
     "script.odt": (Reason.MACROS, lambda: open_document(more={"Scripts/python/x.txt": "x"})),
     "button.odt": (

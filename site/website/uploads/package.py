@@ -29,8 +29,8 @@ KINDS_THAT_CANNOT_BE_READ = (
 class Package:
     """The members of an archive by their names, with slashes as on the web.
 
-    Raises Refused when opened for what is no archive, holds too much, or has two members of one name:
-    two programs would read two different files.
+    Raises Refused when opened for what is no archive, holds too much, has two members of one name, or has
+    others before those of its list: two programs would read two different files.
     """
 
     def __init__(self, file: BinaryIO, budget: Budget) -> None:
@@ -41,9 +41,12 @@ class Package:
             raise Refused(Reason.BROKEN)
         try:
             with zipfile.ZipFile(file) as archive:
-                members = [member for member in archive.infolist() if not member.is_dir()]
+                listed = archive.infolist()
         except KINDS_THAT_CANNOT_BE_READ as error:
             raise Refused(Reason.BROKEN) from error
+        if min((member.header_offset for member in listed), default=0):
+            raise Refused(Reason.BROKEN)  # before these are others, which another list may name
+        members = [member for member in listed if not member.is_dir()]
         budget.take_archive(len(members), sum(member.file_size for member in members))
         self._members = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
         if len({name.lower() for name in self._members}) < len(members):
