@@ -11,8 +11,8 @@ from django.core.files import File
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
-from website.uploads.office import OFFICE_EXTENSIONS, inspect_office
-from website.uploads.pdf_process import inspect_pdf_apart
+from website.uploads.limited_process import inspect_apart
+from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
 
 LONGEST_NAME = 120
@@ -79,10 +79,8 @@ def _check_name(name: str) -> None:
 
 
 def _check_content(file: BinaryIO, extension: str) -> None:
-    if extension == "pdf":
-        inspect_pdf_apart(file.read())
-    elif extension in OFFICE_EXTENSIONS:
-        inspect_office(file, extension)
+    if extension == "pdf" or extension in OFFICE_EXTENSIONS:
+        inspect_apart(file.read(), extension)
     else:
         _check_text(file)
 

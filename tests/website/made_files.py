@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 from collections.abc import Callable
 
 import pikepdf
@@ -21,6 +22,31 @@ def archive(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED)
         for name, content in members.items():
             made.writestr(name, content)
     return buffer.getvalue()
+
+
+def members(content: bytes) -> dict[str, bytes]:
+    """What is in a zip archive."""
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        return {name: given.read(name) for name in given.namelist()}
+
+
+def in_pieces(content: bytes) -> bytes:
+    """A zip archive whose members come as one byte, a long nothing, and the rest."""
+    out, places = io.BytesIO(), {}
+    with zipfile.ZipFile(io.BytesIO(content)) as given:
+        members = [(member, given.read(member)) for member in given.infolist()]
+    for member, unpacked in members:
+        rest = zlib.compressobj(9, zlib.DEFLATED, -15)
+        packed = b"\0\1\0\xfe\xff" + unpacked[:1] + b"\0\0\0\xff\xff" * 14_000
+        packed += rest.compress(unpacked[1:]) + rest.flush()
+        member.header_offset, member.compress_size = out.tell(), len(packed)
+        out.write(member.FileHeader() + packed)
+        places[member.filename] = member
+    with zipfile.ZipFile(out, "a") as made:
+        made.filelist.extend(places.values())
+        made.NameToInfo.update(places)
+        made.comment = b""  # said again, so that the list is written
+    return out.getvalue()
 
 
 def relations(*lines: tuple[str, str, str]) -> str:

@@ -7,10 +7,24 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 
-from tests.website.made_files import DOCX, ODT, archive, open_document, open_xml, relations
+from tests.website.made_files import (
+    DOCX,
+    ODT,
+    archive,
+    in_pieces,
+    members,
+    open_document,
+    open_xml,
+    relations,
+)
+from website.uploads.budget import Budget
+from website.uploads.limited_process import inspect_apart
 from website.uploads.office import COMPOUND, PASSWORD_MARK, inspect_office
 from website.uploads.refusal import Reason, Refused
+from website.validators import validate_upload
 
 SHIPPED = sorted(
     path for path in (Path(__file__).parent / "files").iterdir() if path.suffix not in {".pdf", ".md"}
@@ -23,7 +37,7 @@ SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
 
 def verdict(name: str, content: bytes) -> str:
     try:
-        inspect_office(io.BytesIO(content), name.rpartition(".")[2])
+        inspect_office(io.BytesIO(content), name.rpartition(".")[2], Budget())
     except Refused as refused:
         return refused.reason
     return "innocent"
@@ -35,6 +49,16 @@ def linked(kind: str, target: str) -> bytes:
 
 def inside(name: str, content: bytes | str, **options: object) -> bytes:
     return open_xml(more={name: content}, **options)
+
+
+def slide(link: str) -> bytes:
+    kind = "application/vnd.openxmlformats-officedocument.presentationml.slide+xml"
+    return open_xml(
+        "pptx",
+        main="ppt/presentation.xml",
+        types={"/ppt/slides/slide1": kind},
+        more={"ppt/slides/slide1": f"<a:sld xmlns:a='urn:a'>{link}</a:sld>"},
+    )
 
 
 INNOCENT = {
@@ -53,13 +77,25 @@ INNOCENT = {
     "page-number.docx": lambda: open_xml(text=FIELD.format(" PA", "GE ") + FIELD.format("TOC", "\\o")),
     "words-about-dde.docx": lambda: open_xml(text="<w:t>DDEAUTO en DDE</w:t>"),
     "chart-with-its-figures.docx": lambda: inside(
-        "word/embeddings/werkmap.xlsx", open_xml("xlsx", **WORKBOOK)
+        "word/embeddings/werkmap.xlsx",
+        open_xml("xlsx", **WORKBOOK),
+        links=(("package", "embeddings/werkmap.xlsx", "Internal"),),
     ),
+    "in-pieces.docx": lambda: in_pieces(DOCX),
+    "with-folders.docx": lambda: archive({"word/": b"", **members(DOCX)}),
     "printer.xlsx": lambda: open_xml(
         "xlsx", **WORKBOOK, more={"xl/printerSettings/printerSettings1.bin": b"\0\1"}
     ),
     "unused-type-of-macros.docx": lambda: inside(
-        "[Content_Types].xml".replace("[", "x["), b"", types={"/word/weg.bin": VBA}
+        "[Content_Types].xml".replace("[", "x["), "<a/>", types={"/word/weg.bin": VBA}
+    ),
+    "film-on-a-slide.pptx": lambda: slide('<a:hlinkClick action="ppaction://media"/>'),
+    "next-slide.pptx": lambda: slide('<a:hlinkClick action="ppaction://hlinkshowjump?jump=nextslide"/>'),
+    "field-with-a-tip.docx": lambda: open_xml(
+        text=FIELD.format('HYPERLINK "https://example.org" \\o “Let op: ', 'buiten” \\l deel:2 \\t "_blank"')
+    ),
+    "picture-of-the-web-by-field.docx": lambda: open_xml(
+        text=FIELD.format("INCLUDEPICTURE https://example.org/a.png", " \\d \\* MERGEFORMAT")
     ),
     "link.odt": lambda: open_document(content='<text:a xlink:href="https://example.org"/>'),
     "chart.odt": lambda: open_document(
@@ -124,6 +160,35 @@ REFUSED = {
         Reason.LOCAL_LINK,
         lambda: open_xml(text=FIELD.format("INCLUDEPICTURE ", '"\\\\\\\\1.2.3.4\\\\a.png"')),
     ),
+    "picture-by-field-without-quotes.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("INCLUDEPICTURE ", "\\\\\\\\1.2.3.4\\\\a.png \\d")),
+    ),
+    "picture-by-field-in-curly-quotes.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("INCLUDEPICTURE \\d ", "„\\\\\\\\1.2.3.4\\\\a b.png”")),
+    ),
+    "link-by-field-without-quotes.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("HYPERLINK ", "\\o tip file:///c:/x.exe")),
+    ),
+    "text-by-field.docx": (
+        Reason.LINKED,
+        lambda: open_xml(text=FIELD.format("INCLUDE", 'TEXT "https://example.org/x.docx"')),
+    ),
+    "program.pptx": (Reason.MACROS, lambda: slide('<a:hlinkClick action="ppaction://program"/>')),
+    "program-when-passed-over.pptx": (
+        Reason.MACROS,
+        lambda: slide('<a:hlinkMouseOver action="ppaction://Program"/>'),
+    ),
+    "macro-by-its-name.pptx": (
+        Reason.MACROS,
+        lambda: slide('<a:hlinkHover action="ppaction://macro?name=x"/>'),
+    ),
+    "object-by-its-verb.pptx": (
+        Reason.MACROS,
+        lambda: slide('<a:hlinkClick action="ppaction://ole?verb=0"/>'),
+    ),
     "links.xlsx": (
         Reason.LINKED,
         lambda: open_xml(
@@ -139,6 +204,31 @@ REFUSED = {
     "program.docx": (Reason.MACROS, lambda: inside("word/embeddings/x.HTA", b"x")),
     "program-renamed.docx": (Reason.MACROS, lambda: inside("word/media/image1.png", b"MZ\x90")),
     "archive-inside.docx": (Reason.OBJECT, lambda: inside("word/media/x.zip", archive({"a": b"b"}))),
+    "program-in-pieces.docx": (
+        Reason.MACROS,
+        lambda: in_pieces(inside("word/media/image1.png", b"MZ\x90")),
+    ),
+    "object-in-pieces.docx": (Reason.OBJECT, lambda: in_pieces(inside("word/media/image1.png", COMPOUND))),
+    "macros-in-pieces.docx": (
+        Reason.MACROS,
+        lambda: in_pieces(inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0"))),
+    ),
+    "program-in-pieces.odt": (
+        Reason.MACROS,
+        lambda: in_pieces(open_document(more={"Pictures/1.png": b"MZ\x90"})),
+    ),
+    "something-before-a-nested-file.docx": (
+        Reason.OBJECT,
+        lambda: inside("word/embeddings/a.docx", b"\0" + DOCX),
+    ),
+    "nested-file-of-another-name.docx": (
+        Reason.OBJECT,
+        lambda: open_xml(
+            links=(("package", "embeddings/a.bin", "Internal"),),
+            more={"word/embeddings/a.bin": b"\0" + DOCX},
+        ),
+    ),
+    "archive-without-members.docx": (Reason.OBJECT, lambda: inside("word/media/x.bin", archive({}))),
     "macros-one-deeper.docx": (
         Reason.MACROS,
         lambda: inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0")),
@@ -155,6 +245,7 @@ REFUSED = {
         lambda: inside("word/_rels/x.rels", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'),
     ),
     "two-of-one-name.docx": (Reason.BROKEN, lambda: inside("WORD/document.xml", "<a/>")),
+    "two-archives.docx": (Reason.BROKEN, lambda: inside("word/vbaProject.bin", b"\0")[:-22] + DOCX),
     "macros.odt": (Reason.MACROS, lambda: open_document(more={"Basic/Standard/Module1.xml": "<a/>"})),
     "script.odt": (Reason.MACROS, lambda: open_document(more={"Scripts/python/x.txt": "x"})),
     "button.odt": (
@@ -268,9 +359,68 @@ def test_office_file_that_would_take_the_machine_is_refused_soon(name):
 
 
 def test_more_elements_than_anybody_writes_are_not_read_to_their_end(monkeypatch):
-    monkeypatch.setattr("website.uploads.xml_parts.MOST_ELEMENTS", 1_000)
+    monkeypatch.setattr("website.uploads.budget.MOST_ELEMENTS", 1_000)
 
     assert verdict("x.docx", of_elements(2_000)) == Reason.TOO_LARGE
+
+
+def in_many_parts() -> bytes:
+    """Six parts that are as large as one may be, each in few bytes."""
+    header = "application/vnd.openxmlformats-officedocument.wordprocessingml.header+xml"
+    names = [f"word/h{number}.xml" for number in range(6)]
+    return open_xml(
+        types={f"/{name}": header for name in names},
+        more=dict.fromkeys(names, f"<w>{'<a/>' * 700}</w>"),
+    )
+
+
+def in_nested_files() -> bytes:
+    return open_xml(more={f"word/embeddings/{number}.docx": of_elements(700) for number in range(6)})
+
+
+def in_one_chart_after_another() -> bytes:
+    chart = f"<a>{'<b/>' * 700}</a>"
+    return open_document(more={f"Object {number}/content.xml": chart for number in range(6)})
+
+
+@pytest.mark.parametrize(
+    ("extension", "make"),
+    [("docx", in_many_parts), ("docx", in_nested_files), ("odt", in_one_chart_after_another)],
+)
+def test_elements_of_all_parts_and_of_what_is_nested_count_together(monkeypatch, extension, make):
+    content = make()
+    before = verdict(f"x.{extension}", content)
+
+    monkeypatch.setattr("website.uploads.budget.MOST_ELEMENTS", 3_000)
+
+    assert (before, verdict(f"x.{extension}", content)) == ("innocent", Reason.TOO_LARGE)
+
+
+@pytest.mark.parametrize(("most", "number"), [("MOST_MEMBERS", 30), ("MOST_UNPACKED", 30_000)])
+def test_members_and_bytes_of_nested_files_count_together(monkeypatch, most, number):
+    content = open_xml(more={f"word/embeddings/{number}.docx": of_elements(700) for number in range(9)})
+    monkeypatch.setattr(f"website.uploads.budget.{most}", number)
+
+    assert verdict("x.docx", content) == Reason.TOO_LARGE
+
+
+def test_office_file_is_read_in_a_process_of_its_own_which_says_the_same():
+    inspect_apart(DOCX, "docx")
+    with pytest.raises(Refused) as refused:
+        inspect_apart(inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0")), "docx")
+
+    assert (refused.value.reason, refused.value.detail) == (Reason.MACROS, "word/vbaProject.bin")
+
+
+@pytest.mark.parametrize(("name", "content"), [("x.docx", DOCX), ("x.odt", ODT)])
+def test_office_file_that_is_sent_may_take_no_more_time_than_its_process(monkeypatch, name, content):
+    file = ContentFile(content, name=name)
+    validate_upload(file)
+
+    monkeypatch.setattr("website.uploads.limited_process.SECONDS", 0)
+
+    with pytest.raises(ValidationError):
+        validate_upload(file)
 
 
 def test_damaged_archive_is_refused_wherever_it_is_damaged():

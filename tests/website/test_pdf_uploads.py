@@ -12,8 +12,9 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from tests.website.made_files import PDF, pdf
 from website.uploads import pdf as reading
+from website.uploads.budget import Budget
+from website.uploads.limited_process import MEMORY, inspect_apart
 from website.uploads.pdf import inspect_pdf
-from website.uploads.pdf_process import MEMORY, inspect_pdf_apart
 from website.uploads.refusal import Reason, Refused
 
 SHIPPED = sorted((Path(__file__).parent / "files").glob("*.pdf"))
@@ -23,7 +24,7 @@ ALERT = String("app.alert(1)")
 
 def verdict(content: bytes) -> str:
     try:
-        inspect_pdf(content)
+        inspect_pdf(content, Budget())
     except Refused as refused:
         return refused.reason
     return "innocent"
@@ -211,22 +212,16 @@ def test_pdf_whose_objects_go_round_in_a_ring_is_read_once():
     assert verdict(pdf(put)) == "innocent"
 
 
-def bomb() -> bytes:
-    """A PDF of 600 KB with an object stream of 600 MB."""
-    packer = zlib.compressobj(9)
-    blank = b" " * 1_000_000
-    start, more = (
-        packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH) for piece in (b"4 0 <</A 1>>" + blank, blank)
-    )
-    packed = start + more * 599
+def with_object_stream(packed: bytes, number: int = 1) -> bytes:
+    """A PDF whose names are object 4, which is in a stream that says to hold so many objects."""
     out = io.BytesIO(b"%PDF-1.7\n")
     out.seek(0, 2)
     places = []
     for content in (
         b"<</Type/Catalog/Pages 2 0 R/Names 4 0 R>>",
         b"<</Type/Pages/Kids[]/Count 0>>",
-        b"<</Type/ObjStm/N 1/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
-        % (len(packed), packed),
+        b"<</Type/ObjStm/N %d/First 4/Filter/FlateDecode/Length %d>>stream\n%s\nendstream"
+        % (number, len(packed), packed),
     ):
         places.append(out.tell())
         out.write(b"%d 0 obj\n%s\nendobj\n" % (len(places), content))
@@ -241,11 +236,44 @@ def bomb() -> bytes:
     return out.getvalue()
 
 
+def bomb() -> bytes:
+    """A PDF of 600 KB with an object stream of 600 MB."""
+    packer = zlib.compressobj(9)
+    blank = b" " * 1_000_000
+    start, more = (
+        packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH) for piece in (b"4 0 <</A 1>>" + blank, blank)
+    )
+    return with_object_stream(start + more * 599)
+
+
+def test_pdf_whose_object_stream_is_read_by_some_and_not_by_others_is_refused():
+    packed = zlib.compress(b"4 0 <</S/Launch/F(cmd.exe)>>")
+    innocent = zlib.compress(b"4 0 <</A 1>>")
+
+    verdicts = [verdict(with_object_stream(packed, number)) for number in (1, 2)]
+
+    assert verdicts == [Reason.ACTION, Reason.BROKEN]
+    assert verdict(with_object_stream(innocent)) == "innocent"
+
+
+@pytest.mark.parametrize(
+    "written", [b"/S /#4caunch", b"/JS (x)", b"/JS 7 0 R", b"/SubmitForm", b"/GoToR", b"/GoToE"]
+)
+def test_damaged_pdf_is_refused_for_what_it_names_in_a_stream_that_is_packed(written):
+    def put(made: pikepdf.Pdf) -> None:
+        made.Root.Extra = made.make_stream(b"<<" + written + b">>")
+
+    whole = pdf(put)
+
+    assert written not in whole
+    assert verdict(whole.replace(b"startxref", b"startxxxx")) == Reason.SCRIPT
+
+
 def test_pdf_that_unpacks_to_more_than_its_process_may_have_is_refused_and_leaves_the_site_alone():
     content = bomb()
 
     with pytest.raises(Refused) as refused:
-        inspect_pdf_apart(content)
+        inspect_apart(content, "pdf")
 
     assert refused.value.reason == Reason.TOO_LARGE
     assert (len(content) < 1_000_000, MEMORY <= 512 * 1024**2) == (True, True)
@@ -259,8 +287,8 @@ def test_damaged_pdf_is_innocent_unless_it_names_what_acts():
 
 
 def test_pdf_is_read_in_a_process_of_its_own_which_says_the_same():
-    inspect_pdf_apart(PDF)
+    inspect_apart(PDF, "pdf")
     with pytest.raises(Refused) as refused:
-        inspect_pdf_apart(attached("factuur.hta", b"x"))
+        inspect_apart(attached("factuur.hta", b"x"), "pdf")
 
     assert (refused.value.reason, refused.value.detail) == (Reason.ATTACHED, "factuur.hta")

@@ -206,6 +206,45 @@ def test_moving_picture_without_an_end_is_too_large(monkeypatch):
     assert verdict(picture("gif", frames=3)) == Reason.TOO_LARGE
 
 
+def with_frames(kind: str, number: int) -> bytes:
+    """A moving picture whose last frame comes so many times."""
+    made = picture(kind, frames=2)
+    if kind == "png":
+        place, end = made.rindex(b"fcTL") - 4, made.rindex(b"IEND") - 4
+    elif kind == "webp":
+        place, end = made.rindex(b"ANMF"), made.rindex(b"EXIF")
+    else:
+        place, end = made.rindex(b"\x21\xf9"), made.rindex(b"\x3bSECRET")
+    made = made[:end] + made[place:end] * (number - 2) + made[end:]
+    return made[:4] + (len(made) - 8).to_bytes(4, "little") + made[8:] if kind == "webp" else made
+
+
+@pytest.mark.parametrize("kind", ["png", "gif", "webp"])
+def test_moving_picture_of_more_frames_than_anybody_draws_is_refused_before_one_is_decoded(kind):
+    with pytest.raises(Refused) as refused:
+        without_metadata(with_frames(kind, 1_001))
+
+    assert refused.value.reason == Reason.TOO_LARGE
+    assert without_metadata(with_frames(kind, 1_000))
+
+
+def with_scans(number: int) -> bytes:
+    """A JPEG that loads in steps, the last of which comes again until it has so many."""
+    buffer = io.BytesIO()
+    Image.linear_gradient("L").save(buffer, "JPEG", progressive=True)
+    made = buffer.getvalue()
+    last = made[made.rindex(b"\xff\xda") : -2]
+    return made[:-2] + last * (number - made.count(b"\xff\xda")) + made[-2:]
+
+
+def test_jpeg_that_loads_in_more_steps_than_a_program_writes_is_refused_before_one_is_decoded():
+    with pytest.raises(Refused) as refused:
+        without_metadata(with_scans(101))
+
+    assert refused.value.reason == Reason.BROKEN
+    assert verdict(with_scans(10)) == "shown"
+
+
 @pytest.mark.parametrize("kind", FORMATS)
 def test_damaged_picture_is_shown_or_refused_and_never_breaks_the_site(kind):
     luck = random.Random(kind)

@@ -5,8 +5,9 @@ import re
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from website.uploads.open_document import DOCUMENT_TYPES, inspect_open_document
-from website.uploads.open_xml import MAIN_TYPES, inspect_open_xml
+from website.uploads.budget import Budget
+from website.uploads.open_document import inspect_open_document
+from website.uploads.open_xml import MAIN_TYPES, OFFICE_EXTENSIONS, inspect_open_xml
 from website.uploads.package import Package
 from website.uploads.refusal import Reason, Refused
 
@@ -30,16 +31,17 @@ PROGRAM_BYTES = (
 )
 # The compound file in which Office keeps macros and objects of other programs, and old files their all.
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# The beginning of an archive: with members, without any, or in several volumes.
+ARCHIVE_BYTES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 PASSWORD_MARK = "EncryptedPackage".encode("utf-16-le")
-OFFICE_EXTENSIONS = {*MAIN_TYPES, *DOCUMENT_TYPES}
 
 
-def inspect_office(file: BinaryIO, extension: str, depth: int = 0) -> None:
+def inspect_office(file: BinaryIO, extension: str, budget: Budget, depth: int = 0) -> None:
     """Raise Refused when an office file is not what its name says or may harm who opens it."""
     file.seek(0)
     if file.read(len(COMPOUND)) == COMPOUND and PASSWORD_MARK in file.read():
         raise Refused(Reason.PASSWORD)
-    package = Package(file)
+    package = Package(file, budget)
     for name in package:
         _inspect_member(package, name, depth)
     if extension in MAIN_TYPES:
@@ -51,15 +53,15 @@ def inspect_office(file: BinaryIO, extension: str, depth: int = 0) -> None:
 def _inspect_member(package: Package, name: str, depth: int) -> None:
     if PROGRAM_NAMES.search(name) or MACRO_NAMES.search(name):
         raise Refused(Reason.MACROS, name)
-    start = b""
-    for chunk in package.chunks(name):  # to the end: its size has to be what the archive says
-        start = start or chunk[:8]
+    start = package.begin(name, 8)
     if start.startswith(PROGRAM_BYTES):
         raise Refused(Reason.MACROS, name)
     if start == COMPOUND:
         raise Refused(Reason.OBJECT, name)
-    if start.startswith(b"PK\x03\x04"):
-        extension = PurePosixPath(name).suffix.lstrip(".").lower()
-        if extension not in OFFICE_EXTENSIONS or depth == DEEPEST:
-            raise Refused(Reason.OBJECT, name)
-        inspect_office(io.BytesIO(package.read(name)), extension, depth + 1)
+    # An archive may have something before its beginning, and still opens by its name.
+    extension = PurePosixPath(name).suffix.lstrip(".").lower()
+    packed, named = start.startswith(ARCHIVE_BYTES), extension in OFFICE_EXTENSIONS
+    if packed != named or (packed and depth == DEEPEST):
+        raise Refused(Reason.OBJECT, name)
+    if packed:
+        inspect_office(io.BytesIO(package.read(name)), extension, package.budget, depth + 1)

@@ -1,8 +1,7 @@
 """Files of LibreOffice (OpenDocument): macros, objects, and what is loaded when the file opens."""
 
-import re
-
 from website.uploads.addresses import is_elsewhere, is_local, is_outside
+from website.uploads.formulas import inspect_formula
 from website.uploads.package import Package
 from website.uploads.refusal import Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
@@ -18,7 +17,7 @@ LOADED = {
     *("auto-reload", "connection-resource", "change-track-table-cell"),
 }
 LISTENER_ACTIONS = {"execute", "macro", "verb"}
-FORMULA_THAT_LOADS = re.compile(r"\bDDE\s*\(|'(file|[a-z]+)://", re.I)
+FORMULAS = {"formula", "expression", "condition"}
 
 
 def inspect_open_document(package: Package, extension: str) -> None:
@@ -28,12 +27,12 @@ def inspect_open_document(package: Package, extension: str) -> None:
     if package.begin("mimetype", 200).decode("ascii", "replace").strip() != DOCUMENT_TYPES[extension]:
         raise Refused(Reason.BROKEN)
     if "META-INF/manifest.xml" in package:
-        read_xml(package.chunks("META-INF/manifest.xml"), _inspect_manifest)
+        read_xml(package.budget, package.chunks("META-INF/manifest.xml"), _inspect_manifest)
     if "content.xml" not in package:
         raise Refused(Reason.BROKEN)
     for name in package:
         if name.lower().endswith(".xml") and not name.startswith("META-INF/"):
-            read_xml(package.chunks(name), _inspect_element)
+            read_xml(package.budget, package.chunks(name), _inspect_element)
 
 
 def _inspect_manifest(element: str, attributes: Attributes) -> None:
@@ -51,9 +50,9 @@ def _inspect_element(element: str, attributes: Attributes) -> None:
         and ("macro-name" in attributes or attributes.get("action") in LISTENER_ACTIONS)
     ):
         raise Refused(Reason.MACROS)
-    formula = attributes.get("formula")
-    if formula and FORMULA_THAT_LOADS.search(formula):
-        raise Refused(Reason.LINKED, formula)
+    for name, value in attributes.items():
+        if name in FORMULAS or (name == "value" and element == "condition"):
+            inspect_formula(value)
     href = attributes.get("href")
     if href:
         _inspect_address(element, href)

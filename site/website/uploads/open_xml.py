@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from website.uploads.addresses import is_elsewhere, is_local
+from website.uploads.formulas import inspect_formula
+from website.uploads.open_document import DOCUMENT_TYPES
 from website.uploads.package import Package
 from website.uploads.refusal import Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
@@ -32,10 +34,23 @@ MACRO_RELATIONS = {
     *("attachedtoolbars", "dialogsheet"),
 }
 OBJECT_RELATIONS = {"oleobject", "afchunk"}
+# By these extensions a member is known as an office file, and looked through.
+OFFICE_EXTENSIONS = {*MAIN_TYPES, *DOCUMENT_TYPES}
 # Shown when the file opens, as a picture in a mail is; what is asked for is not run.
 SHOWN_RELATIONS = {"image", "video", "audio", "media"}
-FIELD_THAT_LOADS = re.compile(r"\s*(DDEAUTO|DDE|LINK|DATABASE)\b", re.I)
-FIELD_WITH_AN_ADDRESS = re.compile(r"\s*(HYPERLINK|INCLUDEPICTURE|INCLUDETEXT|IMPORT|RD)\b", re.I)
+XML_TYPE = re.compile(r"[+/]xml\b")
+# ``ppaction://media`` starts the film on a slide.
+ACTION_THAT_RUNS = re.compile(r"\s*ppaction://(program|macro|ole)", re.I)
+FIELD_THAT_LOADS = re.compile(r"\s*(DDEAUTO|DDE|LINK|DATABASE|INCLUDETEXT|INCLUDE)\b", re.I)
+FIELD_WITH_AN_ADDRESS = re.compile(r"\s*(HYPERLINK|INCLUDEPICTURE|IMPORT|RD)\b", re.I)
+CURLY_QUOTES = str.maketrans(dict.fromkeys("“”„‟″", '"'))
+ARGUMENT = re.compile(r'"([^"]*)"?|[^\s"]+')
+SWITCH = re.compile(r"\\[^\\]")
+# The place in the page, the tip and the window.
+WORDS_ABOUT_A_LINK = re.compile(r'\\[lot]\s*("[^"]*"?|[^\s"]+)', re.I)
+FORMULAS = {
+    *("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"),
+}
 
 
 class Relation(NamedTuple):
@@ -58,8 +73,8 @@ def inspect_open_xml(package: Package, extension: str) -> None:
         ):
             if any(mark in kind for mark in marks):
                 raise Refused(reason, name)
-        if "wordprocessingml" in kind and kind.endswith("+xml"):
-            _inspect_fields(package, name)
+        if XML_TYPE.search(kind) or name.lower().endswith(".xml"):
+            _inspect_part(package, name, extension)
     for name in package:
         if name.lower().endswith(".rels"):
             for relation in _relations(package, name):
@@ -86,7 +101,7 @@ def _types(package: Package):  # type: ignore[no-untyped-def]
         elif element == "Override":
             by_name[attributes.get("PartName", "").lower().lstrip("/")] = kind
 
-    read_xml(package.chunks("[Content_Types].xml"), note)
+    read_xml(package.budget, package.chunks("[Content_Types].xml"), note)
 
     def kind_of(name: str) -> str:
         low = name.lower()
@@ -104,7 +119,7 @@ def _relations(package: Package, name: str) -> Iterator[Relation]:
             external = attributes.get("TargetMode", "").lower() == "external"
             found.append(Relation(kind, attributes.get("Target", ""), external))
 
-    read_xml(package.chunks(name), note)
+    read_xml(package.budget, package.chunks(name), note)
     yield from found
 
 
@@ -122,7 +137,9 @@ def _main_parts(package: Package) -> Iterator[str]:
 def _inspect_relation(relation: Relation) -> None:
     if relation.kind in MACRO_RELATIONS:
         raise Refused(Reason.MACROS, relation.target)
-    if relation.kind in OBJECT_RELATIONS:
+    if relation.kind in OBJECT_RELATIONS or (
+        relation.kind == "package" and relation.target.lower().rpartition(".")[2] not in OFFICE_EXTENSIONS
+    ):
         raise Refused(Reason.OBJECT, relation.target)
     if not relation.external:
         return
@@ -134,28 +151,47 @@ def _inspect_relation(relation: Relation) -> None:
         raise Refused(Reason.LINKED, relation.target)
 
 
-def _inspect_fields(package: Package, name: str) -> None:
-    """Look at the codes of fields, which Word writes in pieces: ``DDE`` asks a program for its data."""
-    codes: list[str] = [""]
+def _inspect_part(package: Package, name: str, extension: str) -> None:
+    """Look at the actions of links, and at fields of Word or formulas of Excel, which come in pieces."""
+    gathered, first, inspect = TEXTS[extension]
+    pieces: list[str] = []
     inside = False
 
     def start(element: str, attributes: Attributes) -> None:
         nonlocal inside
-        inside = element in {"instrText", "delInstrText"}
-        if element == "fldChar":
-            codes.append("")
-        elif element == "fldSimple":
-            codes.extend((attributes.get("instr", ""), ""))
+        inside = element in gathered
+        if element in first:
+            inspect("".join(pieces))
+            pieces.clear()
+        if element == "fldSimple":
+            inspect_field(attributes.get("instr", ""))
+        elif element.startswith("hlink") and ACTION_THAT_RUNS.match(attributes.get("action", "")):
+            raise Refused(Reason.MACROS, attributes["action"])
 
     def text(piece: str) -> None:
         if inside:
-            codes[-1] += piece
+            pieces.append(piece)
 
-    read_xml(package.chunks(name), start, text)
-    for code in codes:
-        if FIELD_THAT_LOADS.match(code):
-            raise Refused(Reason.LINKED, code)
-        if FIELD_WITH_AN_ADDRESS.match(code):
-            for address in re.findall(r'"([^"]*)"', code):
-                if is_local(address.replace("\\\\", "\\")):
-                    raise Refused(Reason.LOCAL_LINK, address)
+    read_xml(package.budget, package.chunks(name), start, text)
+    inspect("".join(pieces))
+
+
+def inspect_field(code: str) -> None:
+    """Look at the code of a field of Word: ``DDE`` asks a program for its data."""
+    if FIELD_THAT_LOADS.match(code):
+        raise Refused(Reason.LINKED, code)
+    field = FIELD_WITH_AN_ADDRESS.match(code)
+    if field is None:
+        return
+    arguments = code[field.end() :].translate(CURLY_QUOTES)
+    if field[1].upper() == "HYPERLINK":
+        arguments = WORDS_ABOUT_A_LINK.sub(" ", arguments)
+    for argument in ARGUMENT.finditer(arguments):
+        address = argument[1] or argument[0]
+        if not SWITCH.fullmatch(address) and is_local(address):
+            raise Refused(Reason.LOCAL_LINK, address)
+
+
+FIELD_CODES = ({"instrText", "delInstrText"}, {"fldChar"}, inspect_field)
+# What is gathered, before which element it is looked at, and by what.
+TEXTS = {"docx": FIELD_CODES, "pptx": FIELD_CODES, "xlsx": (FORMULAS, FORMULAS, inspect_formula)}

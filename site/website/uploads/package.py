@@ -6,10 +6,9 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from website.uploads.budget import Budget
 from website.uploads.refusal import Reason, Refused
 
-MOST_UNPACKED = 200 * 1024 * 1024
-MOST_MEMBERS = 5_000
 # What an office file may hold in one piece besides XML: another office file, for a chart.
 LARGEST_NESTED = 10 * 1024 * 1024
 CHUNK = 64 * 1024
@@ -30,22 +29,25 @@ KINDS_THAT_CANNOT_BE_READ = (
 class Package:
     """The members of an archive by their names, with slashes as on the web.
 
-    Raises Refused when opened for what is no archive, holds too much, or has two members of one name:
-    two programs would read two different files.
+    Raises Refused when opened for what is no archive, holds too much, has two members of one name, or has
+    others before those of its list: two programs would read two different files.
     """
 
-    def __init__(self, file: BinaryIO) -> None:
+    def __init__(self, file: BinaryIO, budget: Budget) -> None:
         self._file = file
+        self.budget = budget
         file.seek(0)
         if file.read(4) != b"PK\x03\x04":
             raise Refused(Reason.BROKEN)
         try:
             with zipfile.ZipFile(file) as archive:
-                members = [member for member in archive.infolist() if not member.is_dir()]
+                listed = archive.infolist()
         except KINDS_THAT_CANNOT_BE_READ as error:
             raise Refused(Reason.BROKEN) from error
-        if len(members) > MOST_MEMBERS or sum(member.file_size for member in members) > MOST_UNPACKED:
-            raise Refused(Reason.TOO_LARGE)
+        if min((member.header_offset for member in listed), default=0):
+            raise Refused(Reason.BROKEN)  # before these are others, which another list may name
+        members = [member for member in listed if not member.is_dir()]
+        budget.take_archive(len(members), sum(member.file_size for member in members))
         self._members = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
         if len({name.lower() for name in self._members}) < len(members):
             raise Refused(Reason.BROKEN)
@@ -59,8 +61,11 @@ class Package:
         return name in self._members
 
     def begin(self, name: str, length: int) -> bytes:
-        """The first bytes of a member."""
-        return next(self.chunks(name), b"")[:length]
+        """The first bytes of a member, which may come one by one; it is read to its end for its size."""
+        start = b""
+        for chunk in self.chunks(name):
+            start += chunk[: length - len(start)]
+        return start
 
     def read(self, name: str) -> bytes:
         """A whole member, if it is no larger than an office file may be."""

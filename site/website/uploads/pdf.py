@@ -5,18 +5,22 @@ Refused is what runs (scripts, also in XFA forms and rich media), what opens or 
 and attached files of a kind that can act. Links to the web, forms without a script, jumps inside the
 document, and attached tables or pictures do nothing without their reader, so they are innocent.
 
-It runs in a process of its own (``pdf_process``), which may take only so much memory and time.
+It runs in a process of its own (``limited_process``), which may take only so much memory and time.
 """
 
+import contextlib
 import io
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import PurePath
 
 import pikepdf
 
 from website.uploads.addresses import is_local
-from website.uploads.office import COMPOUND, OFFICE_EXTENSIONS, PROGRAM_BYTES, inspect_office
+from website.uploads.budget import Budget
+from website.uploads.office import ARCHIVE_BYTES, COMPOUND, PROGRAM_BYTES, inspect_office
+from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
 
@@ -34,8 +38,12 @@ PASSIVE = {
     *("/OCProperties", "/PageLabels", "/Dests", "/OutputIntents", "/MK", "/BS", "/Border"),
 }
 # In what qpdf says of an object stream that it could not unpack within the memory of the process.
+OBJECT_STREAM = re.compile(r"\bobject stream \d")
 UNREAD = ("bad_alloc", "unfilterable", "limit")
-NAMES_OF_ACTIONS = re.compile(rb"/(JavaScript|Launch|RichMedia)\b")
+NAMES_OF_ACTIONS = re.compile(
+    rb"/(JS\s*[(<\d]|(JavaScript|Launch|RichMedia|Rendition|GoTo[RE]|SubmitForm|ImportData)\b)"
+)
+HEXADECIMAL = re.compile(rb"#([0-9a-f]{2})", re.I)
 CONTAINERS = (pikepdf.Array, pikepdf.Dictionary, pikepdf.Stream)
 ATTACHABLE = {
     *("csv", "txt", "md", "xml", "xsd", "json", "geojson", "ics", "vcf", "bib", "tex"),
@@ -46,7 +54,7 @@ ATTACHABLE = {
 XFA_THAT_ACTS = {"script", "submit", "execute", "connectionSet", "wsdlConnection"}
 
 
-def inspect_pdf(content: bytes, depth: int = 0) -> None:
+def inspect_pdf(content: bytes, budget: Budget, depth: int = 0) -> None:
     """Raise Refused when this is no PDF that opens without a password, or when it can act."""
     if not HEADER.match(content[:1024]) or b"%%EOF" not in content.rstrip(b"\0 \r\n\t")[-2048:]:
         raise Refused(Reason.BROKEN)
@@ -55,21 +63,37 @@ def inspect_pdf(content: bytes, depth: int = 0) -> None:
             if "/Pages" not in pdf.Root:
                 raise Refused(Reason.BROKEN)
             for thing in _dictionaries(pdf.Root):
-                _inspect_dictionary(thing, depth)
-            _inspect_damage(content, pdf.get_warnings())
+                _inspect_dictionary(thing, budget, depth)
+            _inspect_damage(content, pdf)
     except pikepdf.PasswordError as error:
         raise Refused(Reason.PASSWORD) from error
     except pikepdf.PdfError as error:
         raise Refused(Reason.BROKEN) from error
 
 
-def _inspect_damage(content: bytes, warnings: Sequence[object]) -> None:
+def _inspect_damage(content: bytes, pdf: pikepdf.Pdf) -> None:
     """What could not be read counts as nothing here, and a viewer may read it after all."""
-    said = " ".join(str(warning) for warning in warnings)
+    warnings = [str(warning) for warning in pdf.get_warnings()]
+    said = " ".join(warnings)
     if any(word in said for word in UNREAD):
         raise Refused(Reason.TOO_LARGE)
-    if warnings and NAMES_OF_ACTIONS.search(content):
+    if any(OBJECT_STREAM.search(warning) for warning in warnings):
+        raise Refused(Reason.BROKEN)
+    if warnings and any(map(_names_actions, itertools.chain([content], _unpacked(pdf)))):
         raise Refused(Reason.SCRIPT)
+
+
+def _names_actions(piece: bytes) -> bool:
+    plain = HEXADECIMAL.sub(lambda written: bytes([int(written[1], 16)]), piece)
+    return NAMES_OF_ACTIONS.search(plain) is not None
+
+
+def _unpacked(pdf: pikepdf.Pdf) -> Iterator[bytes]:
+    """Every stream that was packed; what stays packed is a picture or stands in the file as it is."""
+    for thing in pdf.objects:
+        if isinstance(thing, pikepdf.Stream) and "/Filter" in thing:
+            with contextlib.suppress(pikepdf.PdfError):
+                yield thing.read_bytes()
 
 
 def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
@@ -93,7 +117,7 @@ def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
     raise Refused(Reason.TOO_LARGE)
 
 
-def _inspect_dictionary(thing: pikepdf.Object, depth: int) -> None:
+def _inspect_dictionary(thing: pikepdf.Object, budget: Budget, depth: int) -> None:
     action = thing.get("/S")
     action = str(action) if isinstance(action, pikepdf.Name) else ""
     if action in SCRIPT_ACTIONS or "/JS" in thing or "/OnInstantiate" in thing:
@@ -105,12 +129,12 @@ def _inspect_dictionary(thing: pikepdf.Object, depth: int) -> None:
     for key in ("/URI", "/Base"):
         _inspect_address(thing.get(key))
     if "/EF" in thing:
-        _inspect_attachment(thing, depth)
+        _inspect_attachment(thing, budget, depth)
     else:
         for key in ("/F", "/UF"):
             _inspect_address(thing.get(key))
     if "/XFA" in thing:
-        _inspect_xfa(thing["/XFA"])
+        _inspect_xfa(thing["/XFA"], budget)
 
 
 def _inspect_address(address: object) -> None:
@@ -118,7 +142,7 @@ def _inspect_address(address: object) -> None:
         raise Refused(Reason.LOCAL_LINK, str(address))
 
 
-def _inspect_attachment(filespec: pikepdf.Object, depth: int) -> None:
+def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) -> None:
     """An attached file is judged by each of its names, and by what it begins with."""
     keys = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
     names = [str(filespec[key]) for key in keys if isinstance(filespec.get(key), pikepdf.String)]
@@ -132,16 +156,16 @@ def _inspect_attachment(filespec: pikepdf.Object, depth: int) -> None:
         content = stream.read_bytes()
         if content.startswith((*PROGRAM_BYTES, COMPOUND)):
             raise Refused(Reason.ATTACHED, names[0])
-        if content.startswith(b"PK\x03\x04") and not extensions <= OFFICE_EXTENSIONS:
+        if content.startswith(ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
             raise Refused(Reason.ATTACHED, names[0])
         for extension in extensions:
             if extension == "pdf":
-                inspect_pdf(content, depth + 1)
+                inspect_pdf(content, budget, depth + 1)
             elif extension in OFFICE_EXTENSIONS:
-                inspect_office(io.BytesIO(content), extension)
+                inspect_office(io.BytesIO(content), extension, budget)
 
 
-def _inspect_xfa(xfa: pikepdf.Object) -> None:
+def _inspect_xfa(xfa: pikepdf.Object, budget: Budget) -> None:
     """A form in XML, whole or in pieces that are one when put together."""
     pieces = [xfa] if isinstance(xfa, pikepdf.Stream) else list(xfa)
     streams = [piece.read_bytes() for piece in pieces if isinstance(piece, pikepdf.Stream)]
@@ -150,4 +174,4 @@ def _inspect_xfa(xfa: pikepdf.Object) -> None:
         if element in XFA_THAT_ACTS:
             raise Refused(Reason.SCRIPT)
 
-    read_xml(streams, look)
+    read_xml(budget, streams, look)

@@ -16,6 +16,9 @@ from PIL import Image
 from website.uploads.refusal import Reason, Refused
 
 ORIENTATION = 0x0112
+# Each takes time, whatever it holds; a JPEG that loads in steps has some ten scans.
+MOST_SCANS = 100
+MOST_FRAMES = 1_000
 # In a JPEG: tables, frames and scans; 0xD0-0xD7 and 0x01 stand by themselves inside the scans.
 JPEG_KEPT = {*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD, 0xDE, 0xDF}
 JPEG_APP_KEPT = {0xE0: b"JFIF\0", 0xE2: b"ICC_PROFILE\0", 0xEE: b"Adobe"}
@@ -33,7 +36,7 @@ GIF_APPLICATIONS_KEPT = {b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}
 def without_metadata(content: bytes) -> bytes:
     """Give the picture with nothing but the picture in it; what is no JPEG, PNG, GIF or WebP as it is.
 
-    Raises Refused when it ends too early, or its pieces do not follow each other.
+    Raises Refused when it ends too early, its pieces do not follow each other, or it has too many of them.
     """
     copy = _copier(content)
     if copy is None:
@@ -56,6 +59,11 @@ def _copier(content: bytes) -> Callable[[bytes], bytes] | None:
     return None
 
 
+def _count_frames(frames: int) -> None:
+    if frames > MOST_FRAMES:
+        raise Refused(Reason.TOO_LARGE)
+
+
 def _way_up(exif: bytes) -> bytes:
     """EXIF that says which side is up and nothing else, or nothing when that is up already."""
     read = Image.Exif()
@@ -74,7 +82,7 @@ def _way_up(exif: bytes) -> bytes:
 def _jpeg(content: bytes) -> bytes:
     out = io.BytesIO()
     out.write(b"\xff\xd8")
-    place, turned = 2, False
+    place, turned, scans = 2, False, 0
     while True:
         while content[place] == 0xFF and content[place + 1] == 0xFF:
             place += 1
@@ -86,6 +94,9 @@ def _jpeg(content: bytes) -> bytes:
         end = place + 2 + struct.unpack_from(">H", content, place + 2)[0]
         body = content[place + 4 : end]
         if marker == 0xDA:
+            scans += 1
+            if scans > MOST_SCANS:
+                raise ValueError("too many scans")
             following = JPEG_MARKER.search(content, end)
             if following is None:
                 raise ValueError("no end")
@@ -103,12 +114,15 @@ def _jpeg(content: bytes) -> bytes:
 def _png(content: bytes) -> bytes:
     out = io.BytesIO()
     out.write(PNG_START)
-    place = len(PNG_START)
+    place, frames = len(PNG_START), 0
     while True:
         length, kind = struct.unpack_from(">I4s", content, place)
         end = place + 12 + length
         if end > len(content):
             raise ValueError("no end")
+        if kind == b"fcTL":
+            frames += 1
+            _count_frames(frames)
         if kind in PNG_KEPT:
             out.write(content[place:end])
         elif kind == b"eXIf":
@@ -141,6 +155,7 @@ def _webp(content: bytes) -> bytes:
         if kind in WEBP_KEPT or (kind == b"EXIF" and body):
             pieces.append((kind, body))
         place += 8 + length + length % 2
+    _count_frames(sum(kind == b"ANMF" for kind, _body in pieces))
     out = io.BytesIO()
     for kind, body in pieces:
         if kind == b"VP8X":
@@ -152,7 +167,7 @@ def _webp(content: bytes) -> bytes:
 
 def _gif(content: bytes) -> bytes:
     out = io.BytesIO()
-    place = 13 + _table(content[10])
+    place, frames = 13 + _table(content[10]), 0
     out.write(content[:place])
     while True:
         start, kind = place, content[place]
@@ -166,6 +181,8 @@ def _gif(content: bytes) -> bytes:
                 content[start + 1] == 0xFF and name in GIF_APPLICATIONS_KEPT
             )
         elif kind == 0x2C:
+            frames += 1
+            _count_frames(frames)
             place = _after_blocks(content, start + 11 + _table(content[start + 9]))
             kept = True
         else:

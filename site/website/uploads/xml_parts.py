@@ -1,33 +1,30 @@
 """Reading the XML in a package: piece by piece, and never more of it than a person would write."""
 
+import functools
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
+from website.uploads.budget import Budget
 from website.uploads.refusal import Reason, Refused
 
-# Some four seconds of work; a spreadsheet of 10 MB has a tenth of it.
-MOST_ELEMENTS = 4_000_000
 Attributes = dict[str, str]
 
 
 def read_xml(
+    budget: Budget,
     chunks: Iterable[bytes],
     on_start: Callable[[str, Attributes], None],
     on_text: Callable[[str], None] | None = None,
 ) -> None:
     """Tell of every element by its local name and its attributes by theirs, and of the text in between.
 
-    Raises Refused when it is no XML, declares entities, or has no end.
+    Raises Refused when it is no XML, declares entities, or has more elements than are left.
     """
     parser = expat.ParserCreate(namespace_separator="}")
     parser.buffer_text = True
-    left = MOST_ELEMENTS
 
     def start(tag: str, attributes: Attributes) -> None:
-        nonlocal left
-        left -= 1
-        if not left:
-            raise Refused(Reason.TOO_LARGE)
+        budget.take_element()
         on_start(_local(tag), {_local(name): value for name, value in attributes.items()})
 
     def no_entities(*declaration: object) -> None:
@@ -45,5 +42,6 @@ def read_xml(
         raise Refused(Reason.BROKEN) from error
 
 
+@functools.lru_cache
 def _local(name: str) -> str:
     return name.rpartition("}")[2]

@@ -1,5 +1,6 @@
-"""Reads a PDF in a process of its own: what it takes of memory and time has an end, also when it breaks."""
+"""Reads a PDF or office file in a process of its own: its memory and time have an end."""
 
+import io
 import os
 import resource
 import subprocess
@@ -7,6 +8,7 @@ import sys
 import threading
 from pathlib import Path
 
+from website.uploads.budget import Budget
 from website.uploads.refusal import Reason, Refused
 
 # Bytes that the process may have, its libraries included, and seconds of the processor.
@@ -16,12 +18,12 @@ SECONDS = 15
 one_at_a_time = threading.Lock()
 
 
-def inspect_pdf_apart(content: bytes) -> None:
-    """Raise Refused when the PDF may not be offered, or cannot be read within the bounds."""
+def inspect_apart(content: bytes, extension: str) -> None:
+    """Raise Refused when the file may not be offered, or cannot be read within the bounds."""
     with one_at_a_time:
         try:
             done = subprocess.run(
-                [sys.executable, "-P", "-m", __name__],
+                [sys.executable, "-P", "-m", __name__, extension],
                 input=content,
                 capture_output=True,
                 timeout=SECONDS * 4,
@@ -38,22 +40,32 @@ def inspect_pdf_apart(content: bytes) -> None:
 
 
 def main() -> None:
-    """Say why the PDF on standard input is refused: the reason on a line, then what it is about."""
-    from website.uploads.pdf import inspect_pdf
-
+    """Say why the file on standard input is refused: the reason on a line, then what it is about."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     try:
-        inspect_pdf(sys.stdin.buffer.read())
+        _inspect(sys.stdin.buffer.read(), sys.argv[1])
     except Refused as refused:
         answer = f"{refused.reason}\n{refused.detail}"
     except MemoryError:
         answer = Reason.TOO_LARGE
-    except Exception:  # qpdf and its bindings raise many kinds for a file that is not right
+    except Exception:  # qpdf, its bindings and others raise many kinds for a file that is not right
         answer = Reason.BROKEN
     else:
         answer = ""
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
+
+
+def _inspect(content: bytes, extension: str) -> None:
+    """Load only what it takes: the bindings of qpdf are large."""
+    if extension == "pdf":
+        from website.uploads.pdf import inspect_pdf
+
+        inspect_pdf(content, Budget())
+    else:
+        from website.uploads.office import inspect_office
+
+        inspect_office(io.BytesIO(content), extension, Budget())
 
 
 if __name__ == "__main__":
