@@ -4,6 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site, get_page_models
 from wagtail.rich_text import RichText
@@ -69,6 +71,15 @@ def test_sitemap_lists_what_everybody_may_read_and_nothing_else(chain, client, h
 
     locations = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert locations == ["http://localhost/", "http://localhost/een/twee/drie/"]
+
+
+def test_sitemap_reads_of_a_page_no_more_than_its_address_and_when_it_changed(chain, client):
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/sitemap.xml")
+
+    [asked] = [query["sql"] for query in captured if "website_standardpage" in query["sql"]]
+    assert "url_path" in asked
+    assert '"website_standardpage"."body"' not in asked
 
 
 def test_robots_are_kept_out_of_the_admin_and_shown_the_sitemap(home, client):
