@@ -110,6 +110,11 @@ def test_answer_says_nothing_of_the_program_that_gives_it(served_site):
     assert not [answer for answer in answers if b"Server:" in answer or b"waitress" in answer.lower()]
 
 
+@pytest.mark.parametrize("sent", [f"/ HTTP/1.1\nContent-Length: {'9' * 4_400}", "http://[/ HTTP/1.1"])
+def test_what_no_number_or_address_can_be_read_from_is_refused(served_site, sent):
+    assert talk(served_site.port, f"GET {sent}\nHost: localhost")[0] == 400
+
+
 @pytest.mark.parametrize("path", ["/livez", "/"])
 def test_question_about_a_page_is_answered_with_its_headers_alone(served_site, path):
     asked = f"{path} HTTP/1.1\nHost: localhost\nConnection: close"

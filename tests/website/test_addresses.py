@@ -153,6 +153,21 @@ def test_redirect_to_what_is_public_is_followed_below_a_hidden_page_too(chain, c
     assert (answer.status_code, answer["Location"]) == (301, link)
 
 
+@pytest.mark.parametrize("digits", [20, 5_000])
+def test_link_in_a_text_to_a_page_with_a_number_that_no_row_has_is_no_link(home, client, digits):
+    html = f'<p><a linktype="page" id="{"9" * digits}">een</a></p>'
+    body = [("text", {"heading": "", "text": RichText(html)})]
+    home.add_child(instance=StandardPage(title="Tekst", slug="tekst", body=body))
+
+    assert client.get("/tekst/").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 20, "٣", "x"])
+@pytest.mark.parametrize("name", ["blad.pdf", "blad", ""])
+def test_file_with_a_number_that_no_row_has_is_not_there(home, client, number, name):
+    assert client.get(f"/bestanden/{number}/{name}").status_code == 404
+
+
 def test_link_in_a_text_to_a_draft_is_no_link_and_does_not_tell_its_address(home, client):
     draft = home.add_child(instance=StandardPage(title="Geheim", slug="geheim-plan", live=False))
     public = home.add_child(instance=StandardPage(title="Open", slug="open"))
