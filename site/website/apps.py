@@ -13,11 +13,12 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         """Connect what answers to saved pages, and register what the outbox does for this room."""
         from outbox import registry
-        from website import bookkeeping, clean_texts, generation, lookups, receivers, renditions
+        from website import bookkeeping, clean_texts, csv_exports, generation, lookups, receivers, renditions
         from website.domain import schedule
         from website.forms import dates, texts, uploads
         from website.uploads import pixels
 
+        csv_exports.take_the_place_of_wagtails()
         dates.take_the_place_of_wagtails()
         texts.take_the_place_of_wagtails()
         uploads.without_portraits()
