@@ -10,29 +10,45 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import FieldError, ValidationError
+from django.core.paginator import InvalidPage
 from django.db import DataError, IntegrityError
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.forms import IntegerField
+from django.forms.formsets import TOTAL_FORM_COUNT
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse, QueryDict
 from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils.cache import add_never_cache_headers
 from django.utils.datastructures import MultiValueDictKeyError
 from django.utils.translation import gettext as _
+from draftjs_exporter.error import ExporterException
 from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMixin
 
 logger = logging.getLogger(__name__)
 
-# How Django says that what should be the number of a row is none.
-NO_NUMBER = ("Field '", "invalid literal for int()")
-# How SQLite says that there is no such place to begin as an offset of twenty digits, and how either database
-# says that such a row is there already.
-NO_ROW = ("datatype mismatch", "UNIQUE constraint failed", "duplicate key value")
+# How Django and Python say that what should be the number of a row is none, or has thousands of digits.
+NO_NUMBER = ("Field '", "invalid literal for int()", "Exceeds the limit")
+# How SQLite says that a list has no place of twenty digits to begin at, that JSON knows no NaN, and how either
+# database says that such a row is there already.
+NO_ROW = (
+    "datatype mismatch",
+    "CHECK constraint failed: (JSON_VALID",
+    "UNIQUE constraint failed",
+    "duplicate key value",
+)
 # What is said when somebody else saved the same, or took away what was chosen, since the form was checked.
 TAKEN = (IntegrityError, ValidationError)
 # What gives a chooser a form in which something can be made.
 FORM_OPTIONS = ("creation_form_class", "form_fields", "exclude_form_fields")
-# Where it is read what a form sent, which file of redirects is meant, and where to go next.
-READING = {"value_from_datadict", "process_import", "resolve_url"}
+# A field, a column, a row or a page of a list that is not there, or a value that a model refuses.
+UNKNOWN = (MultiValueDictKeyError, OverflowError, DataError, FieldError, ValidationError, InvalidPage)
+# Where it is read what a form sent, which file of redirects is meant, where to go next, and which message
+# somebody does not want to see again.
+READING = {"value_from_datadict", "process_import", "resolve_url", "patch"}
+# Among them what is nested too deep, and a text with a link that it does not describe.
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, FileNotFoundError, NoReverseMatch)
+UNREADABLE += (RecursionError, ExporterException)
+# Of all lists in a form together. Each takes time to show; a region of the whole country has some 350.
+MOST_ROWS = 500
 
 
 class AdminRequestsMiddleware:
@@ -57,15 +73,19 @@ class AdminRequestsMiddleware:
             return response
         return logged_out(request) if request.user.is_anonymous else response
 
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """A chooser in which nothing can be made has an address for making all the same."""
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """Refuse rows that are only counted. A chooser in which nothing can be made has an address for making
+        all the same."""
+        if request.path_info.startswith(self.admin) and not are_all_rows_there(request.POST):
+            return self._refuse(request)
         chooser = getattr(view, "view_class", object)
         if not (issubclass(chooser, CreateViewMixin) and issubclass(chooser, CreationFormMixin)):
-            return
+            return None
         options = {name: view.view_initkwargs.get(name, getattr(chooser, name)) for name in FORM_OPTIONS}
         has_its_own = chooser.get_creation_form_class is not CreationFormMixin.get_creation_form_class
         if not has_its_own and set(options.values()) == {None}:
             raise Http404
+        return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The answer of a second try, or 400 to what cannot be read; None for an error of ours."""
@@ -81,6 +101,9 @@ class AdminRequestsMiddleware:
                 error = again
         if not is_of_the_request(error):
             return None
+        return self._refuse(request, error)
+
+    def _refuse(self, request: HttpRequest, error: Exception | None = None) -> HttpResponse:
         logger.warning("Refused what came with %s", request.path_info, exc_info=error)
         return render(request, "wagtailadmin/400.html", status=400)
 
@@ -99,10 +122,31 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     return JsonResponse(said, status=403)
 
 
+def are_all_rows_there(sent: QueryDict) -> bool:
+    """Whether of every row that the lists of a form count something was sent, and they are not too many: a
+    form is made for each, and shown again when another field is wrong."""
+    rows = {name.rpartition("-")[0] for name in sent}
+    counted = 0
+    for name in sent:
+        prefix, _hyphen, field = name.rpartition("-")
+        if field != TOTAL_FORM_COUNT:
+            continue
+        try:
+            # What is no number is no list either for who reads the form.
+            total = IntegerField(min_value=0).clean(sent[name])
+        except ValidationError:
+            continue
+        counted += total
+        if counted > MOST_ROWS or not all(f"{prefix}-{number}" in rows for number in range(total)):
+            return False
+    return True
+
+
 def is_of_the_request(error: Exception) -> bool:
     """Whether what was sent made this error: a field that is not there, a form that cannot be read, a number
-    of a row that is none or larger than the database has, or a column that there is no such order for."""
-    if isinstance(error, MultiValueDictKeyError | OverflowError | DataError | FieldError | ValidationError):
+    of a row that is none or larger than the database has, a column that there is no such order for, or a page
+    of a list beyond its last."""
+    if isinstance(error, UNKNOWN):
         return True
     if isinstance(error, ValueError) and str(error).startswith(NO_NUMBER):
         return True

@@ -30,7 +30,7 @@ class WebsiteConfig(AppConfig):
         dates.register_form_overrides()
         texts.register_form_overrides()
         redirects.register_form_overrides()
-        exports.use_account_clock()
+        exports.override_exports()
         page_addresses.guard_site_addresses()
         uploads.without_portraits()
         pixels.register_png_converter()

@@ -1,4 +1,4 @@
-"""Lists and reports taken out of the admin as a spreadsheet: their times are on the clock of the account."""
+"""Lists and reports taken out of the admin as a spreadsheet: times on the clock of the account, no formulas."""
 
 from datetime import datetime
 from typing import Any
@@ -7,6 +7,8 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
+# What a spreadsheet takes for the beginning of a formula, or leaves out before it.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _as_spreadsheet = SpreadsheetExportMixin.as_spreadsheet
 
 
@@ -29,6 +31,18 @@ def as_spreadsheet(view: Any, rows: Any, kind: str) -> HttpResponseBase:
     return _as_spreadsheet(view, rows, kind)
 
 
-def use_account_clock() -> None:
-    """Use this in every list and report of the admin."""
+def as_text(value: Any) -> Any:
+    """The value with the sign before it by which a spreadsheet shows it as it is written."""
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def write_csv_row(view: SpreadsheetExportMixin, writer: Any, row: dict[str, Any]) -> Any:
+    """Write a row as Wagtail does, without formulas; in a workbook it sees to that itself."""
+    cells = {name: view.preprocess_field_value(name, value, view.FORMAT_CSV) for name, value in row.items()}
+    return writer.writerow({name: as_text(value) for name, value in cells.items()})
+
+
+def override_exports() -> None:
+    """Use these in every list and report of the admin."""
     SpreadsheetExportMixin.as_spreadsheet = as_spreadsheet
+    SpreadsheetExportMixin.write_csv_row = write_csv_row

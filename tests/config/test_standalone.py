@@ -126,6 +126,11 @@ def test_list_of_the_static_files_is_not_among_them_nor_the_one_of_an_older_rele
     assert list(found.values()) == [200, 404]
 
 
+@pytest.mark.parametrize("sent", [f"/ HTTP/1.1\nContent-Length: {'9' * 4_400}", "http://[/ HTTP/1.1"])
+def test_what_no_number_or_address_can_be_read_from_is_refused(served_site, sent):
+    assert talk(served_site.port, f"GET {sent}\nHost: localhost")[0] == 400
+
+
 @pytest.mark.parametrize("path", ["/livez", "/"])
 def test_question_about_a_page_is_answered_with_its_headers_alone(served_site, path):
     asked = f"{path} HTTP/1.1\nHost: localhost\nConnection: close"

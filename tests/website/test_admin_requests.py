@@ -1,5 +1,6 @@
 """Requests to the admin that no screen sends: refused as such, whoever sends them."""
 
+import json
 import random
 
 import pytest
@@ -16,6 +17,11 @@ from website.models import StandardPage
 
 HUGE = "99999999999999999999"
 SEED, MOST = 7, 60
+BLOCK = {"key": "abcde", "text": "a", "type": "unstyled", "depth": 0, "inlineStyleRanges": [], "data": {}}
+LINK_TO_NOTHING = {
+    "blocks": [{**BLOCK, "entityRanges": [{"key": 9, "offset": 0, "length": 1}]}],
+    "entityMap": {},
+}
 
 
 @pytest.fixture
@@ -25,10 +31,23 @@ def editor(home) -> Client:
     return client
 
 
+def one_block(kind: str, **values: str) -> dict[str, str]:
+    """A page with one block, as its form sends it."""
+    block = {"deleted": "", "order": "0", "type": kind, "id": ""} | {
+        f"value-{name}": value for name, value in values.items()
+    }
+    sent = {f"body-0-{name}": value for name, value in block.items()}
+    return typed("Over ons", slug="over-ons") | sent | {"body-count": "1"}
+
+
 def rich_text(value: str) -> dict[str, str]:
-    """A page with one text, as its form sends it."""
-    block = {"body-0-deleted": "", "body-0-order": "0", "body-0-type": "text", "body-0-id": ""}
-    return typed("Over ons", slug="over-ons") | block | {"body-count": "1", "body-0-value-text": value}
+    """A page with one text."""
+    return one_block("text", text=value)
+
+
+def table(value: str) -> dict[str, str]:
+    """A page with one table."""
+    return one_block("table", caption="Wie wat doet", grid=value)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +55,9 @@ def rich_text(value: str) -> dict[str, str]:
     [
         rich_text("no json"),
         rich_text("[]"),
+        rich_text("[" * 50_000),
+        rich_text(json.dumps(LINK_TO_NOTHING)),
+        table("[" * 50_000),
         typed("Over ons") | {"body-count": "many"},
         {name: text for name, text in typed("Over ons").items() if name != "body-count"},
         {},
@@ -54,6 +76,9 @@ def test_form_that_no_screen_sends_is_refused_and_makes_nothing(editor, home, se
     [
         (f"/beheer/api/main/pages/?offset={HUGE}", 400),
         ("/beheer/choose-page/chosen-multiple/?id=abc", 400),
+        (f"/beheer/choose-page/chosen-multiple/?id={'9' * 5_000}", 400),
+        (f"/beheer/workflows/edit/1/?p={'9' * 5_000}", 400),
+        ("/beheer/workflows/edit/1/?p=9", 400),
         (f"/beheer/pages/{HUGE}/edit/", 404),
         ("/beheer/failwhale/", 404),
     ],
@@ -75,6 +100,11 @@ def test_number_larger_than_a_row_can_have_is_refused_or_finds_nothing(editor, a
     expected = 400 if connection.vendor == "sqlite" else nothing_found
 
     assert editor.get(address).status_code == expected
+
+
+@pytest.mark.parametrize("sent", ["[1]", "null", "NaN", '{"hint": NaN}', "[" * 100_000, "{"])
+def test_messages_not_to_be_shown_again_are_refused_when_they_cannot_be_read(editor, sent):
+    assert editor.patch("/beheer/dismissibles/", sent, content_type="application/json").status_code == 400
 
 
 @pytest.mark.parametrize("given", ["abc", "wagtailadmin_home", "abc:def"])
