@@ -27,8 +27,8 @@ logger = logging.getLogger(__name__)
 
 # How Django and Python say that what should be the number of a row is none, or has thousands of digits.
 NO_NUMBER = ("Field '", "invalid literal for int()", "Exceeds the limit")
-# How SQLite says that a list has no place of twenty digits to begin at, that JSON knows no NaN, and how either
-# database says that such a row is there already.
+# How SQLite says that a list has no place of twenty digits to begin at and that JSON knows no NaN, and how
+# either database says that such a row is there already.
 NO_ROW = (
     "datatype mismatch",
     "CHECK constraint failed: (JSON_VALID",
@@ -109,14 +109,16 @@ class AdminRequestsMiddleware:
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """Hold what was typed until it is sent again; tell the saving by itself in a way that its script shows."""
+    """Hold what was typed until it is sent again; tell the autosave in a way that its script shows."""
     if request.accepts("text/html"):
         sent = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
         context = {"sent": sent, "cookie": settings.CSRF_COOKIE_NAME}
         answer = render(request, "wagtailadmin/logged_out.html", context, status=403)
         add_never_cache_headers(answer)
         return answer
-    text = _("You are logged out, so nothing is saved any more. Save it yourself: you then read how to go on.")
+    text = _(
+        "You are logged out, so nothing is saved any more. Save it yourself: you then read how to go on."
+    )
     # Of the words that the script knows this one lets it go on with the next letter that is typed.
     said = {"success": False, "error_code": "validation_error", "error_message": text}
     return JsonResponse(said, status=403)

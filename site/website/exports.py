@@ -1,4 +1,4 @@
-"""Lists and reports taken out of the admin as a spreadsheet: times on the clock of the account, no formulas."""
+"""Lists and reports of the admin as a spreadsheet: times on the clock of the account, and no formulas."""
 
 from datetime import datetime
 from typing import Any
