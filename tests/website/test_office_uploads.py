@@ -98,6 +98,7 @@ INNOCENT = {
         text=FIELD.format("INCLUDEPICTURE https://example.org/a.png", " \\d \\* MERGEFORMAT")
     ),
     "link.odt": lambda: open_document(content='<text:a xlink:href="https://example.org"/>'),
+    "form.odt": lambda: open_document(content='<text:form xlink:href=""/>'),
     "chart.odt": lambda: open_document(
         content='<draw:object xlink:href="./Object 1"/>', more={"Object 1/content.xml": "<chart/>"}
     ),
@@ -280,6 +281,14 @@ REFUSED = {
     "picture-on-a-network.odt": (
         Reason.LOCAL_LINK,
         lambda: open_document(content='<draw:image xlink:href="//1.2.3.4/a.png"/>'),
+    ),
+    "form-that-sends.odt": (
+        Reason.ACTION,
+        lambda: open_document(content='<text:form xlink:href="https://example.org/"/>'),
+    ),
+    "form-of-xforms.odt": (
+        Reason.ACTION,
+        lambda: open_document(content='<x:submission xmlns:x="urn:x" action="https://example.org/"/>'),
     ),
     "password.odt": (
         Reason.PASSWORD,

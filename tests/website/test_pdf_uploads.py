@@ -151,6 +151,7 @@ ACTING = {
     ),
     "attached-program": (Reason.ATTACHED, lambda: attached("factuur.hta", b"x")),
     "attached-program-renamed": (Reason.ATTACHED, lambda: attached("factuur.txt", b"MZ\x90\0")),
+    "attached-formula": (Reason.LINKED, lambda: attached("a.csv", b"a;=cmd|'/C calc'!A0\n")),
     "attached-script": (
         Reason.SCRIPT,
         lambda: attached("a.pdf", opening(Dictionary(S=Name.JavaScript, JS=ALERT))),

@@ -19,6 +19,7 @@ import pikepdf
 
 from website.uploads.addresses import is_local
 from website.uploads.budget import Budget
+from website.uploads.formulas import inspect_csv
 from website.uploads.office import ARCHIVE_BYTES, COMPOUND, PROGRAM_BYTES, inspect_office
 from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
@@ -159,7 +160,9 @@ def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) ->
         if content.startswith(ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
             raise Refused(Reason.ATTACHED, names[0])
         for extension in extensions:
-            if extension == "pdf":
+            if extension == "csv":
+                inspect_csv(content.decode(errors="replace"))
+            elif extension == "pdf":
                 inspect_pdf(content, budget, depth + 1)
             elif extension in OFFICE_EXTENSIONS:
                 inspect_office(io.BytesIO(content), extension, budget)
