@@ -94,6 +94,9 @@ INNOCENT = {
     "field-with-a-tip.docx": lambda: open_xml(
         text=FIELD.format('HYPERLINK "https://example.org" \\o “Let op: ', 'buiten” \\l deel:2 \\t "_blank"')
     ),
+    "field-with-quotes-in-its-tip.docx": lambda: open_xml(
+        text=FIELD.format('HYPERLINK "https://example.org" \\o "Zie “deel: 1” en ', '\\"deel: 2\\""')
+    ),
     "picture-of-the-web-by-field.docx": lambda: open_xml(
         text=FIELD.format("INCLUDEPICTURE https://example.org/a.png", " \\d \\* MERGEFORMAT")
     ),
@@ -172,6 +175,10 @@ REFUSED = {
     "link-by-field-without-quotes.docx": (
         Reason.LOCAL_LINK,
         lambda: open_xml(text=FIELD.format("HYPERLINK ", "\\o tip file:///c:/x.exe")),
+    ),
+    "link-by-field-after-what-looks-like-a-tip.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("HYPERLINK ", '"a \\o "file:///c:/x.exe" "')),
     ),
     "text-by-field.docx": (
         Reason.LINKED,
