@@ -90,9 +90,11 @@ def _names_actions(piece: bytes) -> bool:
 
 
 def _unpacked(pdf: pikepdf.Pdf) -> Iterator[bytes]:
-    """Every stream that was packed; what stays packed is a picture or stands in the file as it is."""
+    """Every stream that was packed and may hold objects; pixels are many, and hold any letters by chance."""
     for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and "/Filter" in thing:
+        if not isinstance(thing, pikepdf.Stream) or "/Filter" not in thing:
+            continue
+        if thing.get("/Subtype") != pikepdf.Name.Image or thing.get("/Type") == pikepdf.Name.ObjStm:
             with contextlib.suppress(pikepdf.PdfError):
                 yield thing.read_bytes()
 
