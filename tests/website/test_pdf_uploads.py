@@ -151,6 +151,7 @@ ACTING = {
     ),
     "attached-program": (Reason.ATTACHED, lambda: attached("factuur.hta", b"x")),
     "attached-program-renamed": (Reason.ATTACHED, lambda: attached("factuur.txt", b"MZ\x90\0")),
+    "attached-formula": (Reason.LINKED, lambda: attached("a.csv", b"a;=cmd|'/C calc'!A0\n")),
     "attached-script": (
         Reason.SCRIPT,
         lambda: attached("a.pdf", opening(Dictionary(S=Name.JavaScript, JS=ALERT))),
@@ -263,10 +264,15 @@ def test_damaged_pdf_is_refused_for_what_it_names_in_a_stream_that_is_packed(wri
     def put(made: pikepdf.Pdf) -> None:
         made.Root.Extra = made.make_stream(b"<<" + written + b">>")
 
-    whole = pdf(put)
+    def put_in_a_picture(made: pikepdf.Pdf) -> None:
+        put(made)
+        made.Root.Extra.stream_dict.Subtype = Name.Image
+
+    whole, pictured = pdf(put), pdf(put_in_a_picture)
 
     assert written not in whole
-    assert verdict(whole.replace(b"startxref", b"startxxxx")) == Reason.SCRIPT
+    damaged = [made.replace(b"startxref", b"startxxxx") for made in (whole, pictured)]
+    assert [verdict(made) for made in damaged] == [Reason.SCRIPT, "innocent"]
 
 
 def test_pdf_that_unpacks_to_more_than_its_process_may_have_is_refused_and_leaves_the_site_alone():

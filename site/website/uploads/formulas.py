@@ -51,4 +51,4 @@ def inspect_csv(text: str) -> None:
     """Raise Refused when a spreadsheet that opens this text would ask a program or the web for data."""
     for cell in CELL_WITH_A_FORMULA.finditer(text):
         if FUNCTION_THAT_LOADS.search(cell[0]):
-            raise Refused(Reason.LINKED, cell[0])
+            raise Refused(Reason.LINKED, cell[0].strip(',;\t "'))

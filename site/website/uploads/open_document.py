@@ -54,6 +54,8 @@ def _inspect_element(element: str, attributes: Attributes) -> None:
         if name in FORMULAS or (name == "value" and element == "condition"):
             inspect_formula(value)
     href = attributes.get("href")
+    if element == "submission" or (element == "form" and href):
+        raise Refused(Reason.ACTION)
     if href:
         _inspect_address(element, href)
 

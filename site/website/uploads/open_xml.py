@@ -43,11 +43,13 @@ XML_TYPE = re.compile(r"[+/]xml\b")
 ACTION_THAT_RUNS = re.compile(r"\s*ppaction://(program|macro|ole)", re.I)
 FIELD_THAT_LOADS = re.compile(r"\s*(DDEAUTO|DDE|LINK|DATABASE|INCLUDETEXT|INCLUDE)\b", re.I)
 FIELD_WITH_AN_ADDRESS = re.compile(r"\s*(HYPERLINK|INCLUDEPICTURE|IMPORT|RD)\b", re.I)
-CURLY_QUOTES = str.maketrans(dict.fromkeys("“”„‟″", '"'))
-ARGUMENT = re.compile(r'"([^"]*)"?|[^\s"]+')
+# Word takes quotes of either shape, and a quote behind a backslash is a letter.
+QUOTES = '"“”„'
+QUOTED = r'"(?:\\.|[^"\\])*"?|[“”„](?:\\.|[^"“”\\])*["“”]?'
+ARGUMENT = re.compile(rf"{QUOTED}|[^\s{QUOTES}]+")
 SWITCH = re.compile(r"\\[^\\]")
-# The place in the page, the tip and the window.
-WORDS_ABOUT_A_LINK = re.compile(r'\\[lot]\s*("[^"]*"?|[^\s"]+)', re.I)
+# After these of a link come words: the place in the page, the tip and the window.
+SWITCHES_WITH_WORDS = {"\\l", "\\o", "\\t"}
 FORMULAS = {
     *("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"),
 }
@@ -183,12 +185,11 @@ def inspect_field(code: str) -> None:
     field = FIELD_WITH_AN_ADDRESS.match(code)
     if field is None:
         return
-    arguments = code[field.end() :].translate(CURLY_QUOTES)
-    if field[1].upper() == "HYPERLINK":
-        arguments = WORDS_ABOUT_A_LINK.sub(" ", arguments)
-    for argument in ARGUMENT.finditer(arguments):
-        address = argument[1] or argument[0]
-        if not SWITCH.fullmatch(address) and is_local(address):
+    link, switch = field[1].upper() == "HYPERLINK", ""
+    for argument in ARGUMENT.findall(code[field.end() :]):
+        before, switch = switch, argument.lower() if SWITCH.fullmatch(argument) else ""
+        address = argument.strip(QUOTES)
+        if not switch and not (link and before in SWITCHES_WITH_WORDS) and is_local(address):
             raise Refused(Reason.LOCAL_LINK, address)
 
 

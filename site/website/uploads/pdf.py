@@ -19,6 +19,7 @@ import pikepdf
 
 from website.uploads.addresses import is_local
 from website.uploads.budget import Budget
+from website.uploads.formulas import inspect_csv
 from website.uploads.office import ARCHIVE_BYTES, COMPOUND, PROGRAM_BYTES, inspect_office
 from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
@@ -89,9 +90,11 @@ def _names_actions(piece: bytes) -> bool:
 
 
 def _unpacked(pdf: pikepdf.Pdf) -> Iterator[bytes]:
-    """Every stream that was packed; what stays packed is a picture or stands in the file as it is."""
+    """Every stream that was packed and may hold objects; pixels are many, and hold any letters by chance."""
     for thing in pdf.objects:
-        if isinstance(thing, pikepdf.Stream) and "/Filter" in thing:
+        if not isinstance(thing, pikepdf.Stream) or "/Filter" not in thing:
+            continue
+        if thing.get("/Subtype") != pikepdf.Name.Image or thing.get("/Type") == pikepdf.Name.ObjStm:
             with contextlib.suppress(pikepdf.PdfError):
                 yield thing.read_bytes()
 
@@ -159,7 +162,9 @@ def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) ->
         if content.startswith(ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
             raise Refused(Reason.ATTACHED, names[0])
         for extension in extensions:
-            if extension == "pdf":
+            if extension == "csv":
+                inspect_csv(content.decode(errors="replace"))
+            elif extension == "pdf":
                 inspect_pdf(content, budget, depth + 1)
             elif extension in OFFICE_EXTENSIONS:
                 inspect_office(io.BytesIO(content), extension, budget)
