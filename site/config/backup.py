@@ -64,7 +64,7 @@ def _keep_apart(folder: Path) -> None:
         one, other = folder.resolve(), root.resolve()
         if one.is_relative_to(other) or other.is_relative_to(one):
             raise Unusable(
-                _("%(folder)s and a folder of the site, %(root)s, lie one in the other. Keep copies elsewhere.")
+                _("%(folder)s and a folder of the site, %(root)s, overlap. Keep copies elsewhere.")
                 % {"folder": folder, "root": root}
             )
 
