@@ -81,9 +81,7 @@ def search_code(url: str) -> tuple[Any, ...]:
     if kind is None:
         return (f"{view.__module__}.{view.__qualname__}",)
     reading = tuple(
-        f"{one.__module__}.{one.__qualname__}"
-        for one in kind.__mro__
-        if one is not object and _searches(one)
+        f"{one.__module__}.{one.__qualname__}" for one in kind.__mro__ if one is not object and _searches(one)
     )
     if not reading:
         return ()
