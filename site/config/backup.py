@@ -63,10 +63,10 @@ def _keep_apart(folder: Path) -> None:
     for root in (*map(_root, FOLDERS), Path(settings.STATIC_ROOT)):
         one, other = folder.resolve(), root.resolve()
         if one.is_relative_to(other) or other.is_relative_to(one):
-            text = _(
-                "%(folder)s and a folder of the site, %(root)s, lie one in the other. Keep copies elsewhere."
+            raise Unusable(
+                _("%(folder)s and a folder of the site, %(root)s, overlap. Keep copies elsewhere.")
+                % {"folder": folder, "root": root}
             )
-            raise Unusable(text % {"folder": folder, "root": root})
 
 
 def _back_up(folder: Path, progress: Progress | None) -> Manifest:

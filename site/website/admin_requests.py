@@ -109,16 +109,14 @@ class AdminRequestsMiddleware:
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """Hold what was typed until it is sent again; tell the autosave in a way that its script shows."""
+    """Hold what was typed until it is sent again; tell autosave in a way that its script shows."""
     if request.accepts("text/html"):
         sent = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
         context = {"sent": sent, "cookie": settings.CSRF_COOKIE_NAME}
         answer = render(request, "wagtailadmin/logged_out.html", context, status=403)
         add_never_cache_headers(answer)
         return answer
-    text = _(
-        "You are logged out, so nothing is saved any more. Save it yourself: you then read how to go on."
-    )
+    text = _("You are logged out, so nothing is saved any more. Save it: you then read how to go on.")
     # Of the words that the script knows this one lets it go on with the next letter that is typed.
     said = {"success": False, "error_code": "validation_error", "error_message": text}
     return JsonResponse(said, status=403)

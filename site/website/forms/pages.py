@@ -53,6 +53,5 @@ class PageCopyForm(CopyForm):
         slug = cleaned.get("new_slug")
         parent = cleaned.get("new_parent_page") or self.page.get_parent()
         if slug and not is_free(slug, parent):
-            words = _("The slug '%(page_slug)s' is already in use within the parent page.")
-            self.add_error("new_slug", words % {"page_slug": slug})
+            self.add_error("new_slug", _("This address is one of the site itself. Choose another."))
         return cleaned
