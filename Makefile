@@ -4,7 +4,6 @@ KILLS ?= 1000
 SEED ?=
 PARTS ?=
 PYTHON ?= python3
-UV_VERSION := 0.13.9
 RUN := .venv/bin/python
 
 .PHONY: help env demo test lint test-on-postgresql nightly bench messages shell clean docker-check chaos
@@ -22,13 +21,13 @@ help:
 
 env: .venv/.synced
 
-.venv/.synced: pyproject.toml uv.lock
+.venv/.synced: pyproject.toml uv.lock requirements-uv.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Regiobrug needs Python 3.11 or newer; this is $$($(PYTHON) --version)."; exit 1; }
 	@test -w . || { echo "This account may not write in $(CURDIR); the environment is made there, in .venv."; exit 1; }
 	@test -x .venv/bin/python || $(PYTHON) -m venv .venv || { rm -rf .venv; $(PYTHON) -c 'import ensurepip' 2>/dev/null || echo "Python's venv module is missing; on Debian and Ubuntu: apt-get install python3-venv"; exit 1; }
 	@# An account of a service has no home to keep downloads in.
 	@if ! mkdir -p "$${XDG_CACHE_HOME:-$$HOME/.cache}/uv" 2>/dev/null || ! test -w "$${XDG_CACHE_HOME:-$$HOME/.cache}/uv"; then export UV_NO_CACHE=1 PIP_NO_CACHE_DIR=1; fi; \
-	  .venv/bin/python -m pip install --quiet --disable-pip-version-check "uv==$(UV_VERSION)" && .venv/bin/uv sync --frozen --inexact --quiet
+	  .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-uv.txt && .venv/bin/uv sync --frozen --inexact --quiet
 	@touch .venv/.synced
 
 demo: env

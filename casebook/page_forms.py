@@ -7,16 +7,15 @@ from django import forms
 from django.forms import BaseFormSet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms.pages import CopyForm
 
-from website.forms.pages import PageForm
+from website.forms.pages import PageCopyForm, PageForm
 
 # What a row holds besides what an editor typed.
 OF_THE_ROW = {"id", "ORDER", "DELETE"}
 A_WEB_ADDRESS = _("This is not a web address. Begin with https://, for example https://www.voorbeeld.nl/")
 
 
-class DraftCopyForm(CopyForm):
+class DraftCopyForm(PageCopyForm):
     """Copies a page that has to differ from its original in one field before it can be published."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

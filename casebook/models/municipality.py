@@ -41,8 +41,6 @@ class Municipality(index.Indexed, models.Model):
         index.SearchField("code"),
         index.AutocompleteField("name"),
         index.AutocompleteField("code"),
-        index.FilterField("province"),
-        index.FilterField("labour_market_region"),
     ]
 
     class Meta:

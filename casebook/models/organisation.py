@@ -20,7 +20,6 @@ class Organisation(index.Indexed, ClusterableModel):
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
-        index.FilterField("kind"),
     ]
 
     class Meta:

@@ -68,8 +68,6 @@ class Partnership(index.Indexed, ClusterableModel):
         index.SearchField("name"),
         index.SearchField("question"),
         index.AutocompleteField("name"),
-        index.FilterField("phase"),
-        index.FilterField("standing"),
     ]
 
     class Meta:

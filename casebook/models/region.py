@@ -49,7 +49,6 @@ class Region(index.Indexed, ClusterableModel):
     search_fields = [
         index.SearchField("name"),
         index.AutocompleteField("name"),
-        index.FilterField("kind"),
     ]
 
     class Meta:

@@ -50,7 +50,8 @@ def pages(visitor: Visitor, plain: Visitor) -> Iterator[str]:
     style = visitor.get(sheet[1], Accept_Encoding="gzip")
     assert (style.status, style.headers["content-encoding"]) == (200, "gzip")
     assert style.headers["cache-control"] == "public, max-age=31536000, immutable"
-    yield "style sheet: 200 from the web server, compressed beforehand, to be kept"
+    assert visitor.get("/static/staticfiles.json").status == 404
+    yield "style sheet: 200 from the web server, compressed beforehand, to be kept; no list of them"
 
     found = visitor.get("/zoeken/?q=docenten")
     assert found.status == 200

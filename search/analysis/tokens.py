@@ -30,6 +30,8 @@ _NUMBER = "|".join(
 _WORD = re.compile(rf"(?P<number>{_NUMBER})|(?P<dotted>{_DOTTED})|{_LETTERS}(?:['’‘`´]{_LETTERS})*")
 # Two letters or more beside figures are a word of their own: mbo2, niveau3, 10km; not S1, 2e, h2o.
 _RUNS = re.compile(r"\d+|[^\W\d_]{2,}")
+# Raised and lowered figures are figures: CO₂, km². One letter for one, so that places in a text stay.
+_PLAIN_FIGURES = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆₇₈₉", "01234567890123456789")
 _APOSTROPHE = re.compile(r"['’‘`´]")
 # What follows an apostrophe and is an ending, not a word: regio's, kd's, pps'en, hbo'er, zo'n.
 _ENDINGS = frozenset({"s", "t", "n", "m", "er", "ers", "en", "tje", "tjes"})
@@ -50,6 +52,7 @@ class Token(NamedTuple):
 
 def tokenise(text: str) -> Iterator[Token]:
     """The words of ``text`` in order; two-letter words stay (kd), endings after an apostrophe go."""
+    text = text.translate(_PLAIN_FIGURES)
     before = -2
     for match in _WORD.finditer(text):
         hyphen = match.start() == before + 1 and text[before] in "-‐‑"

@@ -44,7 +44,7 @@ class Attempt:
             return cls(name, ((f"device:{device}", ON_DEVICE),))
         # Those of whom nobody says where they come from are counted as one.
         address = address_of(request)
-        proxy_said(address)
+        flag_missing_address(address)
         by_address = f"address:{_hidden('address', address)}"
         return cls(name, ((f"account:{name}", AT_ACCOUNT), (by_address, FROM_ADDRESS)))
 
@@ -86,7 +86,7 @@ def address_of(request: HttpRequest) -> str:
     return str(address)
 
 
-def proxy_said(address: str) -> None:
+def flag_missing_address(address: str) -> None:
     """Leave a sign for the doctor when the proxy did not say who asks, and take it away when it did."""
     if settings.TRUSTED_PROXIES:
         # Where nothing may be written, as in a container, the proxy is ours.

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage, storages
 from django.db import connection
@@ -39,8 +40,10 @@ class Manifest:
 
 
 def back_up(folder: Path, *, progress: Progress | None = None) -> Manifest:
-    """Make a copy in a new folder. Raises Unusable when it is there already or the database cannot be read,
-    OSError when the disk does not take it; nothing is left of a copy that was begun."""
+    """Make a copy in a new folder. Raises Unusable when it is there already, lies among the files of the site
+    or the database cannot be read, OSError when the disk does not take it; nothing is left of a copy that was
+    begun."""
+    _keep_apart(folder)
     if not MigrationRecorder(connection).applied_migrations():
         raise Unusable(_("There is no site in this database."))
     try:
@@ -52,6 +55,18 @@ def back_up(folder: Path, *, progress: Progress | None = None) -> Manifest:
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+
+
+def _keep_apart(folder: Path) -> None:
+    """Refuse a copy among the files of the site: visitors could fetch it, the next copy would hold this one,
+    and putting it back would take it for files that do not belong to it."""
+    for root in (*map(_root, FOLDERS), Path(settings.STATIC_ROOT)):
+        one, other = folder.resolve(), root.resolve()
+        if one.is_relative_to(other) or other.is_relative_to(one):
+            text = _(
+                "%(folder)s and a folder of the site, %(root)s, lie one in the other. Keep copies elsewhere."
+            )
+            raise Unusable(text % {"folder": folder, "root": root})
 
 
 def _back_up(folder: Path, progress: Progress | None) -> Manifest:
@@ -119,6 +134,7 @@ def read(folder: Path) -> Manifest:
 def restore(folder: Path, *, force: bool = False, progress: Progress | None = None) -> Manifest:
     """Put a copy back in place of what is here, after all of it was looked at. Nothing is touched when
     the copy cannot be used, or when a site is here already and ``force`` is not set."""
+    _keep_apart(folder)
     manifest = read(folder)
     if not manifest.migrations:
         raise Unusable(_("%(folder)s holds no copy of a site.") % {"folder": folder})

@@ -17,6 +17,8 @@ CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 def main() -> None:
     """Hand the command line to Django; `--traceback` shows all that there is of an error."""
+    # A terminal that knows ASCII alone gets question marks for a bar of progress or an accent.
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()

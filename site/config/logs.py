@@ -40,17 +40,28 @@ class RequestIdMiddleware:
 
 
 class WithoutRows(logging.Formatter):
-    """Log lines in which an error of the database does not quote the row that it is about."""
+    """Log lines in which an error of the database does not quote the row that it is about, and what a visitor
+    sent begins no line and tells no terminal what to do."""
 
+    # What ends a line for some reader, changes the direction of a text, or is a command.
+    CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
     # PostgreSQL's own words after the first line, to where the next error begins or all of it ends.
     QUOTES = re.compile(
         r"^(?:DETAIL|CONTEXT|HINT|QUERY|LINE \d+): .*?(?=^\n(?:The above|During handling)|\Z)",
         re.DOTALL | re.MULTILINE,
     )
 
+    def formatMessage(self, record: logging.LogRecord) -> str:
+        """What was said, in one line."""
+        return self._escaped(super().formatMessage(record))
+
     def formatException(self, ei: Any) -> str:
-        """The trace of an error."""
-        return self.QUOTES.sub("", super().formatException(ei)).rstrip()
+        """The trace of an error, of which each line is set off."""
+        lines = self.QUOTES.sub("", super().formatException(ei)).rstrip().split("\n")
+        return "\n".join(f"  {self._escaped(line)}" for line in lines)
+
+    def _escaped(self, text: str) -> str:
+        return self.CONTROLS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def refused_in_a_line(record: logging.LogRecord) -> bool:

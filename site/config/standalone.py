@@ -16,7 +16,7 @@ from django.db import Error, close_old_connections
 from django.http import parse_cookie
 from waitress import create_server, wasyncore
 from waitress.channel import HTTPChannel
-from waitress.parser import HTTPRequestParser
+from waitress.parser import HTTPRequestParser, ParsingError
 
 from config.body_limits import is_too_much
 
@@ -55,7 +55,11 @@ class Parser(HTTPRequestParser):
 
     def parse_header(self, header_plus: bytes) -> None:
         """Read the headers of a request."""
-        super().parse_header(header_plus)
+        try:
+            super().parse_header(header_plus)
+        except ValueError as error:
+            # A length of thousands of digits, or a host that is half an IPv6 address.
+            raise ParsingError("This cannot be read") from error
         if self.chunked:
             # It was taken out, for a body that is put together; that is not done here.
             self.headers["TRANSFER_ENCODING"] = "chunked"

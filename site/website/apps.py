@@ -13,15 +13,27 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         """Connect what answers to saved pages, and register what the outbox does for this room."""
         from outbox import registry
-        from website import bookkeeping, clean_texts, generation, lookups, receivers, renditions
+        from website import (
+            bookkeeping,
+            clean_texts,
+            exports,
+            generation,
+            lookups,
+            page_addresses,
+            receivers,
+            renditions,
+        )
         from website.domain import schedule
-        from website.forms import dates, texts, uploads
+        from website.forms import dates, redirects, texts, uploads
         from website.uploads import pixels
 
-        dates.take_the_place_of_wagtails()
-        texts.take_the_place_of_wagtails()
+        dates.register_form_overrides()
+        texts.register_form_overrides()
+        redirects.register_form_overrides()
+        exports.override_exports()
+        page_addresses.guard_site_addresses()
         uploads.without_portraits()
-        pixels.take_the_place_of_willows()
+        pixels.register_png_converter()
         receivers.connect()
         clean_texts.connect()
         lookups.register()

@@ -48,7 +48,7 @@ class Frame:
     entries: tuple[Entry, ...]
 
 
-class _Shelf:
+class _FrameCache:
     """Of one generation: the sites by the names and ports they are known by, and the frame of each."""
 
     def __init__(self, generation_now: str | None = None) -> None:
@@ -58,7 +58,7 @@ class _Shelf:
         self.frames: dict[int | None, Frame] = {}
 
 
-_shelf = _Shelf()
+_frame_cache = _FrameCache()
 
 
 def frame_of(request: HttpRequest) -> Frame:
@@ -86,44 +86,44 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
 def _kept(request: HttpRequest) -> Frame:
     # Before anything is read: what changes meanwhile belongs to another generation.
     now = generation.of(request)
-    if now is None or under_a_prefix(request):
+    if now is None or has_script_prefix(request):
         return _read(request)
-    shelf = _shelf_of(now)
-    site_id = _site_id(request, shelf)
-    frame = shelf.frames.get(site_id)
+    cache = _cache_for(now)
+    site_id = _site_id(request, cache)
+    frame = cache.frames.get(site_id)
     if frame is None:
-        frame = shelf.frames[site_id] = _read(request)
+        frame = cache.frames[site_id] = _read(request)
     return _own(frame)
 
 
-def under_a_prefix(request: HttpRequest) -> bool:
+def has_script_prefix(request: HttpRequest) -> bool:
     """Whether addresses on this page begin otherwise: a visitor can say so, if a web server believes it."""
     return get_script_prefix() != "/" or request.path != request.path_info
 
 
 def site_id_of(request: HttpRequest, generation_now: str) -> int | None:
     """Which site is asked for, however the visitor spells its name; None when there is none."""
-    return _site_id(request, _shelf_of(generation_now))
+    return _site_id(request, _cache_for(generation_now))
 
 
-def _shelf_of(generation_now: str) -> _Shelf:
-    global _shelf
+def _cache_for(generation_now: str) -> _FrameCache:
+    global _frame_cache
     # Looked at once: another thread may put its own there in between.
-    shelf = _shelf
-    if shelf.generation != generation_now:
-        shelf = _Shelf(generation_now)
-        shelf.known = {str(part) for name in Site.objects.values_list("hostname", "port") for part in name}
-        _shelf = shelf
-    return shelf
+    cache = _frame_cache
+    if cache.generation != generation_now:
+        cache = _FrameCache(generation_now)
+        cache.known = {str(part) for name in Site.objects.values_list("hostname", "port") for part in name}
+        _frame_cache = cache
+    return cache
 
 
-def _site_id(request: HttpRequest, shelf: _Shelf) -> int | None:
+def _site_id(request: HttpRequest, cache: _FrameCache) -> int | None:
     """Names and ports that no site has, of which there is no end, are all the same to Wagtail."""
-    host, port = (part if part in shelf.known else "" for part in (_hostname_of(request), request.get_port()))
-    if (host, port) not in shelf.sites:
+    host, port = (part if part in cache.known else "" for part in (_hostname_of(request), request.get_port()))
+    if (host, port) not in cache.sites:
         site = Site.find_for_request(request)
-        shelf.sites[host, port] = site.pk if site else None
-    return shelf.sites[host, port]
+        cache.sites[host, port] = site.pk if site else None
+    return cache.sites[host, port]
 
 
 def _hostname_of(request: HttpRequest) -> str:

@@ -59,7 +59,8 @@ class BoundedSearchMiddleware:
     NUL is refused by PostgreSQL. Readers' own search has a form that does the same.
     """
 
-    LOOKED_FOR = ("q", "term")
+    # Of the boxes, the tags, the API that the page chooser asks, and the list of what was done.
+    LOOKED_FOR = ("q", "term", "search", "label")
     LONGEST = 200
     MOST_WORDS = 16
 

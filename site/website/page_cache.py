@@ -12,11 +12,13 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from accounts.viewer import Viewer, viewer_of
 from website import generation, kept_pages
-from website.frame import under_a_prefix
+from website.frame import has_script_prefix
 from website.release import release
 
 # What readers see: pages, and what tells robots of them. Search, files and the admin are asked each time.
 VIEWS = frozenset({"wagtail_serve", "sitemap", "robots"})
+# Of these no answer depends on what is asked for behind the address.
+WITHOUT_QUERY = VIEWS - {"wagtail_serve"}
 # A visitor with one of these may be somebody.
 COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 VARY = ("Cookie", "Accept-Encoding")
@@ -37,10 +39,11 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a reader; other requests pass."""
+        view = _view_asked(request)
         # A preview is a draft, asked for at the address of the page.
-        if getattr(request, "is_dummy", False) or not _is_for_readers(request):
+        if getattr(request, "is_dummy", False) or view not in VIEWS:
             return self.get_response(request)
-        _forget_campaign(request)
+        _forget_what_nothing_reads(request, view)
         response = self._kept(request) if _is_from_nobody(request) else self.get_response(request)
         patch_vary_headers(response, VARY)
         # Also a proxy or a browser shows nothing that was withdrawn; asking costs them a 304.
@@ -88,17 +91,18 @@ class PageCacheMiddleware:
         return response
 
 
-def _is_for_readers(request: HttpRequest) -> bool:
+def _view_asked(request: HttpRequest) -> str | None:
     try:
-        return resolve(request.path_info).view_name in VIEWS
+        return resolve(request.path_info).view_name
     except Resolver404:
-        return False
+        return None
 
 
-def _forget_campaign(request: HttpRequest) -> None:
-    """The page is made, and kept, as if its plain address were asked for."""
+def _forget_what_nothing_reads(request: HttpRequest, view: str) -> None:
+    """The answer is made, and kept, as if its plain address were asked for."""
     query = request.META.get("QUERY_STRING", "")
-    left = "&".join(part for part in query.split("&") if not CAMPAIGN.match(part))
+    parts = [] if view in WITHOUT_QUERY else query.split("&")
+    left = "&".join(part for part in parts if not CAMPAIGN.match(part))
     if left != query:
         request.META["QUERY_STRING"] = left
         request.GET = QueryDict(left, encoding=request.encoding)  # type: ignore[assignment]
@@ -110,7 +114,7 @@ def _is_from_nobody(request: HttpRequest) -> bool:
         return False
     if request.META.get("QUERY_STRING") or len(request.path_info) > LONGEST_PATH:
         return False
-    if under_a_prefix(request):
+    if has_script_prefix(request):
         return False
     if "HTTP_AUTHORIZATION" in request.META or any(name in request.COOKIES for name in COOKIES):
         return False

@@ -18,7 +18,7 @@ def connect() -> None:
     post_save.connect(bare_page_saved, sender=Page, dispatch_uid="website.bare_page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="website.page_deleted")
     post_delete.connect(picture_deleted, sender=Picture, dispatch_uid="website.picture_deleted")
-    post_init.connect(keep_out_of_sight, sender=UploadedFile, dispatch_uid="website.keep_out_of_sight")
+    post_init.connect(use_private_storage, sender=UploadedFile, dispatch_uid="website.use_private_storage")
 
 
 def bare_page_is_saved(instance: Page, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
@@ -48,6 +48,6 @@ def picture_deleted(instance: Picture, **kwargs: Any) -> None:
     instance.promise_sizes()
 
 
-def keep_out_of_sight(instance: UploadedFile, **kwargs: Any) -> None:
+def use_private_storage(instance: UploadedFile, **kwargs: Any) -> None:
     """What waits for its title or collection is not among the pictures that everybody may see."""
     instance.file.storage = storages["documents"]

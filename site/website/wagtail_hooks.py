@@ -29,6 +29,7 @@ from website.links import VisiblePageLinkHandler
 from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
 from website.views import files_in_use
+from website.views.locked import refuse_while_locked
 from website.views.pages import AnyPageViews, DeletePages, MovePages, UnpublishPages
 from website.views.unfinished import refuse_publication
 
@@ -182,6 +183,21 @@ def keep_the_pages_that_there_is_one_of_from_bulk_actions(
     """The same for many at once."""
     wanted = action_type in {"delete", "unpublish"}
     return _refuse(request) if wanted and _one_of_a_kind(objects) else None
+
+
+@hooks.register("before_delete_page")
+def keep_what_somebody_else_locked(request: HttpRequest, page: Page) -> HttpResponse | None:
+    """A lock keeps others from changing a page; Wagtail lets them delete it all the same."""
+    return refuse_while_locked(request, [page])
+
+
+@hooks.register("before_bulk_action")
+def keep_what_somebody_else_locked_from_bulk_actions(
+    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+) -> HttpResponse | None:
+    """The same for many at once."""
+    pages = [page for page in objects if isinstance(page, Page)]
+    return refuse_while_locked(request, pages) if action_type == "delete" else None
 
 
 def _one_of_a_kind(objects: Iterable[Any]) -> bool:

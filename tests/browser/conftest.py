@@ -105,7 +105,13 @@ def editor(context_of: Callable[..., BrowserContext], site: DemoSite) -> Page:
     """The editor of the demo, logged in."""
     page = context_of(viewport={"width": 1280, "height": 900}).new_page()
     page.goto("/beheer/", timeout=60_000)  # the first page of the admin that a new process makes
+    log_in(page, site)
+    return page
+
+
+def log_in(page: Page, site: DemoSite) -> None:
+    """As the editor of the demo, on the page that asks for it."""
     page.get_by_label("E-mailadres").fill(site.email)
     page.get_by_label("Wachtwoord").fill(site.password)
     page.get_by_role("button", name="Inloggen").click()
-    return page
+    page.wait_for_url("**/beheer/")

@@ -5,7 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import log_in
 from tests.matrix import WHOLE
+from tests.servers.demo_site import DemoSite
 
 DATES = {
     "1-3-2026": "01-03-2026",
@@ -139,6 +141,29 @@ def test_enter_publishes_on_the_button_and_not_in_a_field(editor: Page) -> None:
 
     publish.press("Enter")
     expect(editor.locator(".messages")).to_contain_text(re.compile("Nog niet af' .*gepubliceerd"))
+
+
+def test_who_was_logged_out_meanwhile_logs_in_elsewhere_and_sends_what_was_typed(
+    editor: Page, lesson: str, site: DemoSite
+) -> None:
+    (session,) = (each["name"] for each in editor.context.cookies() if "sessionid" in each["name"])
+    editor.context.clear_cookies(name=session)
+    editor.locator("#id_summary").fill("Wat ik net typte.")
+    editor.locator("[contenteditable=true]").first.click()
+    editor.keyboard.press("Control+Home")
+    editor.keyboard.type("Ook in het verhaal. ")
+    expect(editor.get_by_text("Je bent uitgelogd, dus er wordt niets meer bewaard.").first).to_be_attached()
+    save(editor)
+
+    with editor.context.expect_page() as opened:
+        editor.get_by_role("link", name="Log in op een ander tabblad").click()
+    log_in(opened.value, site)
+    with editor.expect_navigation():
+        editor.get_by_role("button", name="Verstuur het nog een keer").click()
+
+    editor.goto(lesson)
+    expect(editor.locator("#id_summary")).to_have_value("Wat ik net typte.")
+    expect(editor.locator("[contenteditable=true]").first).to_contain_text("Ook in het verhaal.")
 
 
 def test_account_and_grid_have_nothing_to_complain_about_and_the_grid_speaks_dutch(

@@ -26,13 +26,13 @@ from casebook.models import (
     ToolPage,
 )
 from tests.casebook import factories
+from tests.servers.replay import replayed
 from website.domain.uses import uses_of
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")
 
 
-@pytest.fixture
-def used(casebook) -> dict[type, object]:
+def make_used() -> None:
     """One of everything, all used by something."""
     obstacle = factories.obstacle("J1", title="Van niemand")
     partnership = factories.partnership(
@@ -45,14 +45,13 @@ def used(casebook) -> dict[type, object]:
     factories.lesson("Een les", obstacles=[obstacle], partnerships=[partnership])
     factories.tool("Een blad", obstacles=[obstacle])
     factories.portrait("Een portret", partnership=partnership, body=[factories.text("A", obstacle=obstacle)])
-    return {
-        Region: Region.objects.get(),
-        Sector: Sector.objects.get(),
-        Organisation: Organisation.objects.get(),
-        Partnership: partnership,
-        Municipality: Municipality.objects.get(),
-        ObstaclePage: obstacle,
-    }
+
+
+@pytest.fixture
+def used(casebook) -> dict[type, object]:
+    replayed(make_used)
+    kinds = (Region, Sector, Organisation, Partnership, Municipality, ObstaclePage)
+    return {kind: kind.objects.get() for kind in kinds}
 
 
 def titles(response) -> list[str]:

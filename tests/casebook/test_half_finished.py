@@ -206,3 +206,22 @@ def test_small_thing_is_made_in_the_dialogue_that_chooses_one(editor: Client, mo
 
     assert f'name="{prefix}-name"' in offered
     assert (answer.json()["step"], model.objects.get().name) == ("chosen", values["name"])
+
+
+def refused(editor: Client, data: dict) -> bool:
+    answer = editor.post(f"/beheer/pages/add/casebook/toolpage/{Tools.objects.get().pk}/", data)
+    return answer.status_code == 400 and not ToolPage.objects.exists()
+
+
+@pytest.mark.parametrize(("files", "changes"), [("1", "0"), ("0", "2"), ("0", "9" * 9)])
+def test_rows_that_a_form_counts_and_does_not_send_are_refused(editor: Client, files: str, changes: str):
+    rows = {"files-TOTAL_FORMS": files, "changes-TOTAL_FORMS": changes}
+
+    assert refused(editor, tool_form(files=inline_formset([])) | rows)
+
+
+def test_more_rows_than_a_form_can_have_are_refused_also_when_they_are_sent(editor: Client):
+    blank = {"version": "", "date": "", "note": ""}
+
+    assert refused(editor, tool_form(changes=inline_formset([blank] * 501)))
+    assert not refused(editor, tool_form(slug="geen goed adres!", changes=inline_formset([blank] * 2)))

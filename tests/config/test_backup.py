@@ -177,6 +177,31 @@ def test_copy_is_never_made_over_another(copy):
         back_up(copy)
 
 
+@pytest.mark.parametrize("whose", ["default", "documents", "static"])
+def test_copy_is_not_made_or_put_back_among_the_files_of_the_site(copy, tmp_path, settings, whose):
+    root = Path(settings.STATIC_ROOT if whose == "static" else storages[whose].location)
+    (tmp_path / "by-another-name").symlink_to(root)
+    for inside in (root, root / "2026" / "kopie", tmp_path / "by-another-name" / "kopie"):
+        with pytest.raises(Unusable, match="Bewaar kopieën ergens anders"):
+            back_up(inside)
+    root.mkdir(exist_ok=True)
+    moved = copy.rename(root / "kopie")
+
+    with pytest.raises(Unusable, match="Bewaar kopieën ergens anders"):
+        restore(moved, force=True)
+
+    assert (root / "2026").exists() is False
+    assert read(moved).files != {}
+    moved.rename(copy)
+
+
+def test_copy_is_not_put_back_from_a_folder_with_the_files_of_the_site_in_it(copy, settings):
+    settings.STATIC_ROOT = copy / "static"
+
+    with pytest.raises(Unusable, match="Bewaar kopieën ergens anders"):
+        restore(copy, force=True)
+
+
 def test_file_that_is_not_as_it_was_copied_is_refused(copy):
     next((copy / "documents").rglob("*.txt")).write_bytes(b"iets anders")
 

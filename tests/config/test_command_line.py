@@ -12,12 +12,12 @@ from django.db import OperationalError
 from config.command_line import in_words
 from tests.architecture.rooms import CHECKOUT
 
-HELP = [sys.executable, str(CHECKOUT / "manage.py"), "help"]
+MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
 
 
-def run(output: int, **more: str) -> subprocess.Popen[str]:
+def run(output: int, command: str = "help", **more: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test", **more}
-    return subprocess.Popen(HELP, stdout=output, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen([*MANAGE, command], stdout=output, stderr=subprocess.PIPE, text=True, env=environment)
 
 
 def test_reader_who_has_seen_enough_ends_a_command_without_a_word():
@@ -47,6 +47,20 @@ def test_folder_that_one_may_not_write_to_is_named_also_before_there_are_setting
     assert process.returncode == 1
     assert "Traceback" not in said
     assert "/sys/regiobrug" in said
+
+
+def test_terminal_that_knows_ascii_alone_gets_question_marks(tmp_path):
+    process = run(
+        subprocess.PIPE,
+        "doctor",
+        PYTHONIOENCODING="ascii",
+        REGIOBRUG_DATABASE=f"sqlite:///{tmp_path}/site.sqlite3",
+    )
+
+    found, said = process.communicate(timeout=120)
+
+    assert (process.returncode, " ? " in found) == (1, True)  # an arrow before what mends it
+    assert "Traceback" not in said
 
 
 def error_of(tmp_path, sentence: str) -> OperationalError:

@@ -75,6 +75,21 @@ def test_log_line_tells_where_but_not_who_or_what_was_searched():
     assert "203.0.113.7" not in line
 
 
+def test_what_a_visitor_sent_begins_no_line_of_the_log_and_commands_no_terminal():
+    forged = "a\r\n2026-01-01 ERROR root forged\x1b[2J\u2028\u202e"
+    try:
+        raise ValueError(forged)
+    except ValueError:
+        said = ("Refused %s é", (forged,), sys.exc_info())
+        record = logging.LogRecord("x", logging.WARNING, __file__, 1, *said)
+
+    message, *trace = WithoutRows("{levelname} {message}", style="{").format(record).split("\n")
+
+    assert message == r"WARNING Refused a\r\n2026-01-01 ERROR root forged\x1b[2J\u2028\u202e é"
+    assert trace[-1] == r"  2026-01-01 ERROR root forged\x1b[2J\u2028\u202e"
+    assert [line for line in trace if not line.startswith("  ") or not line.isprintable()] == []
+
+
 @pytest.mark.live
 @pytest.mark.parametrize("formatter", [JsonFormatter(), WithoutRows()])
 @pytest.mark.parametrize(

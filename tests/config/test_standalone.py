@@ -1,6 +1,7 @@
 """The web server of one machine: whom it believes, what it keeps of a body, and when it ends."""
 
 import os
+import re
 import signal
 import socket
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from config.body_limits import FROM_ACCOUNTS
-from tests.config.conftest import MANAGE
+from tests.config.conftest import MANAGE, serve
 from tests.servers.installation import eventually
 from tests.servers.ports import HOST, free_port, is_open
 from tests.servers.processes import alive, family
@@ -108,6 +109,26 @@ def test_answer_says_nothing_of_the_program_that_gives_it(served_site):
     answers.append(talk(served_site.port, "GET / HTTP/1.1\nno header")[1])
 
     assert not [answer for answer in answers if b"Server:" in answer or b"waitress" in answer.lower()]
+
+
+def test_list_of_the_static_files_is_not_among_them_nor_the_one_of_an_older_release(small_site, tmp_path):
+    site = small_site(tmp_path / "site", "furnished")
+    (tmp_path / "passing").mkdir()
+    (site.var / "static" / "staticfiles.json").write_text('{"paths": {}, "version": "1.1"}')
+    port = serve(site, tmp_path / "passing").port
+    asked = "HTTP/1.1\nHost: localhost\nConnection: close"
+
+    page = talk(port, f"GET / {asked}")[1].decode()
+    sheet = re.findall(r'href="(/static/website/css/site\.[0-9a-f]{12}\.css)"', page)
+    found = {path: talk(port, f"GET {path} {asked}")[0] for path in (*sheet, "/static/staticfiles.json")}
+    site.stop()
+
+    assert list(found.values()) == [200, 404]
+
+
+@pytest.mark.parametrize("sent", [f"/ HTTP/1.1\nContent-Length: {'9' * 4_400}", "http://[/ HTTP/1.1"])
+def test_what_no_number_or_address_can_be_read_from_is_refused(served_site, sent):
+    assert talk(served_site.port, f"GET {sent}\nHost: localhost")[0] == 400
 
 
 @pytest.mark.parametrize("path", ["/livez", "/"])

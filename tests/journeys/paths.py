@@ -13,8 +13,9 @@ from wagtail.models import GroupApprovalTask, GroupPagePermission, Page, Workflo
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from accounts.models import User
+from tests.servers.replay import replayed
 from website.domain.schedule import run_schedule
-from website.models import ContentPage, StandardPage
+from website.models import ContentPage, HomePage, StandardPage
 
 OLD, NEW = "klaproos", "zwaluw"
 
@@ -222,9 +223,16 @@ def begin(home: Page, client: Client) -> Walk:
     admin = User.objects.create_superuser("beheer@example.org", "een lang wachtwoord")
     client.force_login(admin)
     client.user = admin
+    replayed(_make_pages)
+    home.refresh_from_db()
+    parent, elsewhere, page = (StandardPage.objects.get(slug=slug) for slug in ("boven", "elders", OLD))
+    return Walk(home=home, parent=parent, page=page, elsewhere=elsewhere, admin=client)
+
+
+def _make_pages() -> None:
+    home = HomePage.objects.get()
     parent = home.add_child(instance=StandardPage(title="Boven", slug="boven"))
     elsewhere = home.add_child(instance=StandardPage(title="Elders", slug="elders"))
     page = parent.add_child(instance=StandardPage(title=OLD, slug=OLD))
     for made in (parent, elsewhere, page):
         made.save_revision().publish()
-    return Walk(home=home, parent=parent, page=page, elsewhere=elsewhere, admin=client)

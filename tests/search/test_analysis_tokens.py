@@ -29,6 +29,7 @@ def words(text: str) -> list[str]:
         ("mbo. Daarna www.a.b.nl", ["mbo", "daarna", "www", "a", "b", "nl"]),
         ("mbo2, mbo-2 of mbo 2", ["mbo", "2", "mbo", "2", "of", "mbo", "2"]),
         ("niveau2 is S1, 2e of h2o", ["niveau", "2", "is", "s1", "2e", "of", "h2o"]),
+        ("CO₂ of CO2, 5 km² of km2", ["co", "2", "of", "co", "2", "5", "km", "2", "of", "km", "2"]),
         ("be\u00adge\u200blei\u2060ding\ufeff", ["begeleiding"]),
         ("kd, bol en rif", ["kd", "bol", "en", "rif"]),
         ("\x00\ud800 🙂 \u202e", []),
@@ -51,6 +52,7 @@ def test_token_knows_its_place_and_how_it_was_written():
     ("text", "expected"),
     [
         ("in mbo2's nu", ["in", "mbo", "2's", "nu"]),
+        ("minder CO₂ nu", ["minder", "CO", "₂", "nu"]),
         ("de b.p.v. nu", ["de", "b.p.v.", "nu"]),
         ("dan 12.500,00.", ["dan", "12.500,00"]),
         ("de stage\u00adplek nu", ["de", "stage\u00adplek", "nu"]),

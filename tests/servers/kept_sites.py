@@ -1,4 +1,7 @@
-"""Sites that are made once and copied by every test that needs one; kept by a hash of all that makes them."""
+"""Sites that are made once and copied by every test that needs one; kept by a hash of all that makes them.
+
+python -m tests.servers.kept_sites    makes them before anybody waits for one
+"""
 
 import contextlib
 import fcntl
@@ -11,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +22,7 @@ from tests.architecture.rooms import CHECKOUT
 from tests.servers.demo_site import demo_site
 from tests.servers.elasticsearch_distribution import cache
 from tests.servers.installation import Installation
-from tests.servers.postgresql import PostgresqlServer, programs
+from tests.servers.postgresql import PostgresqlServer, postgresql, programs
 
 # What a site holds: nothing but its tables; what `setup` gives it, and somebody who may edit it; the demo.
 STAGES = ("tables", "furnished", "demo")
@@ -157,3 +161,17 @@ def _throw_away_old(all_kept: Path) -> None:
     for old in by_age[MOST_KEPT:]:
         with contextlib.suppress(OSError):
             shutil.rmtree(old)
+
+
+def main() -> None:
+    """Make those that tests ask for."""
+    with ThreadPoolExecutor() as threads, postgresql() as server:
+        demo = threads.submit(kept_on_sqlite, "demo")
+        kept_on_sqlite("furnished")
+        for stage in ("furnished", "demo"):
+            kept_on_postgresql(stage, server)
+        demo.result()
+
+
+if __name__ == "__main__":
+    main()

@@ -4,6 +4,8 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site, get_page_models
 from wagtail.rich_text import RichText
@@ -69,6 +71,15 @@ def test_sitemap_lists_what_everybody_may_read_and_nothing_else(chain, client, h
 
     locations = [node.text for node in tree.iter("{http://www.sitemaps.org/schemas/sitemap/0.9}loc")]
     assert locations == ["http://localhost/", "http://localhost/een/twee/drie/"]
+
+
+def test_sitemap_reads_of_a_page_no_more_than_its_address_and_when_it_changed(chain, client):
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/sitemap.xml")
+
+    [asked] = [query["sql"] for query in captured if "website_standardpage" in query["sql"]]
+    assert "url_path" in asked
+    assert '"website_standardpage"."body"' not in asked
 
 
 def test_robots_are_kept_out_of_the_admin_and_shown_the_sitemap(home, client):
@@ -140,6 +151,21 @@ def test_redirect_to_what_is_public_is_followed_below_a_hidden_page_too(chain, c
     answer = client.get("/oud/")
 
     assert (answer.status_code, answer["Location"]) == (301, link)
+
+
+@pytest.mark.parametrize("digits", [20, 5_000])
+def test_link_in_a_text_to_a_page_with_a_number_that_no_row_has_is_no_link(home, client, digits):
+    html = f'<p><a linktype="page" id="{"9" * digits}">een</a></p>'
+    body = [("text", {"heading": "", "text": RichText(html)})]
+    home.add_child(instance=StandardPage(title="Tekst", slug="tekst", body=body))
+
+    assert client.get("/tekst/").status_code == 200
+
+
+@pytest.mark.parametrize("number", ["9" * 5_000, "9" * 20, "٣", "x"])
+@pytest.mark.parametrize("name", ["blad.pdf", "blad", ""])
+def test_file_with_a_number_that_no_row_has_is_not_there(home, client, number, name):
+    assert client.get(f"/bestanden/{number}/{name}").status_code == 404
 
 
 def test_link_in_a_text_to_a_draft_is_no_link_and_does_not_tell_its_address(home, client):

@@ -1,4 +1,4 @@
-"""The pages for trouble: 404 with the frame of the site, 400 and 500 without a database."""
+"""The pages for trouble: 404 with the frame of the site, 400, 413 and 500 without a database."""
 
 import re
 
@@ -6,10 +6,11 @@ import pytest
 from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 
+TEMPLATES = ["400.html", "413.html", "500.html"]
 LINK = re.compile(r'<a [^>]*href="([^"#]*)"')
 
 
-@pytest.mark.parametrize("template", ["400.html", "500.html"])
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_page_for_errors_is_made_without_a_database(template):
     # No django_db mark: a query would fail the test.
     html = render_to_string(template)
@@ -17,7 +18,7 @@ def test_page_for_errors_is_made_without_a_database(template):
     assert ("<script" in html, 'name="q"' in html) == (False, True)
 
 
-@pytest.mark.parametrize("template", ["400.html", "500.html"])
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_page_for_errors_offers_three_ways_that_exist(template):
     html = render_to_string(template)
     ways = LINK.findall(html.split("<main")[1])
@@ -25,6 +26,15 @@ def test_page_for_errors_offers_three_ways_that_exist(template):
     # The empty address is that of the page itself.
     assert ways == ["/", "/zoeken/", ""]
     assert [_exists(way) for way in ways if way] == [True, True]
+
+
+def test_pages_for_errors_differ_in_nothing_but_what_they_say():
+    frames = {
+        re.sub(r"<title>.*?</title>|<main.*</main>", "", render_to_string(each), flags=re.S)
+        for each in TEMPLATES
+    }
+
+    assert len(frames) == 1
 
 
 @pytest.mark.django_db

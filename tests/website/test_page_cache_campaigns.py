@@ -25,6 +25,17 @@ def test_visitor_of_a_campaign_is_given_the_kept_page_at_the_cost_of_one_query(p
     assert len(captured) == 1
 
 
+@pytest.mark.parametrize("address", ["/sitemap.xml", "/robots.txt"])
+def test_what_reads_no_query_is_kept_whatever_is_asked_behind_its_address(page, address):
+    first = ask(f"{address}?{'9' * 50}")
+    with CaptureQueriesContext(connection) as captured:
+        answers = [ask(address), ask(f"{address}?page=2&utm_source=x")]
+
+    assert status_of(first) == MADE
+    assert [(status_of(answer), answer.content) for answer in answers] == [(HIT, first.content)] * 2
+    assert len(captured) == 2
+
+
 def test_page_first_asked_by_a_visitor_of_a_campaign_holds_nothing_of_it(page):
     first = ask("/klaproos/?utm_source=Nieuwsbrief7&fbclid=Nieuwsbrief7")
 

@@ -101,7 +101,7 @@ def send(method: str, path: str, **written: str) -> bytes:
 def forget() -> None:
     """Nothing is kept: whoever asks next leaves the page and its frame."""
     kept.clear()
-    frame._shelf = frame._Shelf()
+    frame._frame_cache = frame._FrameCache()
 
 
 def test_no_header_of_a_visitor_changes_what_others_get(as_it_was, settings):

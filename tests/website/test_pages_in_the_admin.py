@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.action_menu import PageActionMenu
 
 from accounts.models import User
@@ -157,3 +158,35 @@ def test_address_that_somebody_chose_and_is_taken_is_refused(editor: Client, hom
     answer = editor.post(add(home), typed("Iets anders", slug="over-ons", **PUBLISH))
 
     assert list(answer.context["form"].errors) == ["slug"]
+
+
+@pytest.fixture
+def locked(home: HomePage) -> StandardPage:
+    """A page below another one that a colleague locked."""
+    above = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons", summary="Iets."))
+    page = above.add_child(instance=StandardPage(title="Geschiedenis", slug="toen", summary="Iets."))
+    page.locked, page.locked_at = True, timezone.now()
+    page.locked_by = User.objects.create_superuser("collega@voorbeeld.example")
+    page.save()
+    return page
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+@pytest.mark.parametrize("address", ["pages/{pk}/delete/", "bulk/wagtailcore/page/delete/?id={pk}"])
+def test_page_that_a_colleague_locked_is_not_deleted_and_the_lock_is_named(
+    editor: Client, locked: StandardPage, address: str, method: str
+):
+    for page in (locked, locked.get_parent()):
+        answer = getattr(editor, method)("/beheer/" + address.format(pk=page.pk), follow=True)
+
+        assert answer.request["PATH_INFO"] == f"/beheer/pages/{locked.pk}/edit/"
+        assert "collega@voorbeeld.example" in str(next(iter(answer.context["messages"])))
+    assert StandardPage.objects.count() == 2
+
+
+def test_page_that_oneself_locked_is_deleted(client: Client, locked: StandardPage):
+    client.force_login(locked.locked_by)
+
+    client.post(f"/beheer/pages/{locked.pk}/delete/")
+
+    assert StandardPage.objects.filter(pk=locked.pk).exists() is False

@@ -141,10 +141,11 @@ def test_picture_that_cannot_be_shown_is_refused_at_its_field_in_every_way_in(ed
 
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
 @pytest.mark.parametrize("way", WAYS_IN)
-def test_picture_is_kept_without_its_place_under_a_name_of_its_own_in_every_way_in(editor, way):
+@pytest.mark.parametrize("extension", ["jpg", "jfif"])
+def test_picture_is_kept_without_its_place_under_a_name_of_its_own_in_every_way_in(editor, way, extension):
     content = picture("jpg", turned=6)
 
-    said = way(editor, SimpleUploadedFile("geheim-beeld.jpg", content, "image/jpeg"))
+    said = way(editor, SimpleUploadedFile(f"geheim-beeld.{extension}", content, "image/jpeg"))
 
     stored = Picture.objects.latest("pk")
     kept = Path(stored.file.path).read_bytes()

@@ -143,11 +143,11 @@ WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # The admin's own lookups only: the default backend slows every save as the site grows and
 # answers a double quote with an error. Readers search through our own engine.
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "modelsearch.backends.database.fallback"}}
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "website.admin_search.AdminSearchBackend"}}
 WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
 WAGTAILIMAGES_RENDITION_STORAGE = "website.rendition_storage.RenditionStorage"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "website.forms.uploads.PictureForm"
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
+WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "jfif", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
 WAGTAILIMAGES_MAX_IMAGE_PIXELS = 25_000_000
 WAGTAILDOCS_DOCUMENT_MODEL = "website.Attachment"

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.core.files.storage import FileSystemStorage
+
 from config.environment import Env
 
 env = Env()
@@ -35,5 +37,9 @@ STORAGES = {
             "directory_permissions_mode": 0o700,
         },
     },
-    "staticfiles": {"BACKEND": "website.stylesheets.SiteStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "website.stylesheets.SiteStaticFilesStorage",
+        # Beside the files and not among them, where everybody could ask for it.
+        "OPTIONS": {"manifest_storage": FileSystemStorage(location=VAR_DIR)},
+    },
 }

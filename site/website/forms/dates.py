@@ -15,6 +15,8 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 IN_WORDS = re.compile(r"\s*(\d{1,2})\s+([^\W\d]+)\.?\s+(\d{4})(\s+\S+)?\s*")
+# In others something is mistyped, and at the ends of the calendar no zone has a clock.
+YEARS = range(1900, 2200)
 # As Dutch says it: “om 14.30 uur”, “14 uur”.
 WITH_CLOCK = re.compile(r"(.*\d)\s+(?:om\s+)?(\d{1,2})(?:[:.](\d{2})(?:\s*uur)?|\s*uur)\s*", re.IGNORECASE)
 
@@ -73,17 +75,28 @@ class DayAndTime(forms.DateTimeField):
             return super().prepare_value(value)
 
     def to_python(self, value: Any) -> Any:
-        """Refuse what is a day and nothing more, and an hour that the clock skips or shows twice."""
+        """Refuse what is a day and nothing more, a year far away, and an hour that the clock skips or shows
+        twice."""
         if isinstance(value, str) and _is_a_day(value):
             raise ValidationError(_("Add the time. For example: 04-03-2027 14:30"), code="without_time")
         zone = self.zone or timezone.get_current_timezone()
         try:
             with timezone.override(zone):
-                return super().to_python(value)
+                moment = super().to_python(value)
         except ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise
+            _look_at_the_year(error.params["datetime"])
             raise _when_clocks_change(error.params["datetime"], zone) from error
+        if moment is not None:
+            _look_at_the_year(moment)
+        return moment
+
+
+def _look_at_the_year(moment: datetime) -> None:
+    if moment.year not in YEARS:
+        text = _("Write a year from %(first)d through %(last)d.") % {"first": YEARS[0], "last": YEARS[-1]}
+        raise ValidationError(text, code="far_year")
 
 
 def _when_clocks_change(typed: datetime, zone: tzinfo) -> ValidationError:
@@ -118,7 +131,7 @@ def _is_a_day(typed: str) -> bool:
         return False
 
 
-def take_the_place_of_wagtails() -> None:
+def register_form_overrides() -> None:
     """Use these in every form of the admin."""
     register_form_field_override(
         models.DateField,

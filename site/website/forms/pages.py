@@ -1,11 +1,13 @@
-"""The form of a page: its address follows from its title."""
+"""The forms of a page: its address follows from its title, and is free."""
 
 from typing import Any
 
 from django.utils.text import slugify
 from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
-from wagtail.admin.forms.pages import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
+
+from website.page_addresses import is_free
 
 # Leaves room for a number behind it.
 LONGEST_ADDRESS = 240
@@ -36,7 +38,21 @@ class PageForm(WagtailAdminPageForm):
         made = (words or slugify(self.instance._meta.verbose_name))[:LONGEST_ADDRESS]
         parent = self.parent_page or self.instance.get_parent()
         free, number = made, 1
-        while not type(self.instance)._slug_is_available(free, parent, self.instance):
+        while not is_free(free, parent, self.instance):
             number += 1
             free = f"{made}-{number}"
         return free
+
+
+class PageCopyForm(CopyForm):
+    """Copies a page; Wagtail's looks among other pages alone whether the address is free."""
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address at which the site itself answers."""
+        cleaned: dict[str, Any] = super().clean()
+        slug = cleaned.get("new_slug")
+        parent = cleaned.get("new_parent_page") or self.page.get_parent()
+        if slug and not is_free(slug, parent):
+            words = _("The slug '%(page_slug)s' is already in use within the parent page.")
+            self.add_error("new_slug", words % {"page_slug": slug})
+        return cleaned

@@ -18,7 +18,7 @@ class CleanText(forms.CharField):
         return super().to_python(cleaned(value) if isinstance(value, str) else value)
 
 
-def take_the_place_of_wagtails() -> None:
+def register_form_overrides() -> None:
     """Use this in every form of the admin."""
     register_form_field_override(models.CharField, override={"form_class": CleanText}, exact_class=True)
     register_form_field_override(

@@ -13,7 +13,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from website.uploads.picture_metadata import without_metadata
-from website.uploads.pixels import look_at
+from website.uploads.pixels import look_at, without_jfif
 from website.uploads.refusal import Reason, Refused
 from website.validators import LONGEST_NAME
 
@@ -35,7 +35,7 @@ class PictureField(WagtailImageField):
                 look_at(content)
             except Refused as refused:
                 raise ValidationError(_what_is_wrong(refused), code="invalid_image") from refused
-            data = SimpleUploadedFile(data.name, content, data.content_type)
+            data = SimpleUploadedFile(without_jfif(data.name or ""), content, data.content_type)
         return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:

@@ -22,6 +22,7 @@ from accounts.viewer import Viewer
 from website.blocks import attachment_ids
 from website.changes import PageChange, notify
 from website.clean_texts import clean_texts
+from website.forms.pages import PageCopyForm
 from website.models.page_locks import lock_page
 from website.models.picture import Picture
 
@@ -64,6 +65,7 @@ class ContentPage(Page):
     objects = ContentPageManager()
 
     is_creatable = False
+    copy_form_class = PageCopyForm
     # The admin looks in the rows themselves and keeps no index of its own.
     search_auto_update = False
     # The child rows that a published page cannot do without, each with what to say when there are none.

@@ -18,6 +18,7 @@ from wagtail.images.models import (
 from outbox.promises import promise
 from website.enums import Licence
 from website.uploads.picture_metadata import without_metadata
+from website.uploads.pixels import without_jfif
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -83,7 +84,7 @@ class Picture(AbstractImage):
 
         The names of its sizes follow from it.
         """
-        return super().get_upload_to(f"{secrets.token_hex(8)}-{filename}")
+        return super().get_upload_to(f"{secrets.token_hex(8)}-{without_jfif(filename)}")
 
     def promise_sizes(self) -> None:
         """Promise to make the sizes that pages show; about one that is gone, that is soon done."""

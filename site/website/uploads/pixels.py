@@ -1,6 +1,7 @@
 """Whether a picture can be shown: it is decoded to its end, within what the machine can hold."""
 
 import io
+import re
 import threading
 
 from django.conf import settings
@@ -17,6 +18,12 @@ MOST_MOVING_PIXELS = 200_000_000
 # In each process of the site: decoded, a picture of 25 million pixels takes 100 to 200 MB.
 one_at_a_time = threading.Lock()
 DEEP_GREY = {"I", "I;16", "I;16B", "I;16L"}
+
+
+def without_jfif(name: str) -> str:
+    """The name of a file with .jpg in place of .jfif, as Windows calls some JPEGs: Wagtail takes that for
+    another format than JPEG, and web servers do not know it."""
+    return re.sub(r"\.jfif$", ".jpg", name, flags=re.IGNORECASE)
 
 
 def look_at(content: bytes) -> None:
@@ -63,6 +70,6 @@ def open_png(file: PNGImageFile) -> PillowImage:
     return PillowImage(grey)
 
 
-def take_the_place_of_willows() -> None:
+def register_png_converter() -> None:
     """Open every PNG so."""
     registry.register_converter(PNGImageFile, PillowImage, open_png)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, MoveBulkAction, UnpublishBulkAction
 from wagtail.admin.views.pages.copy import CopyView
@@ -99,6 +99,13 @@ class OrderPage(ChangesTheTree, SetPagePositionView):
 
 class CopyPage(ChangesTheTree, CopyView):
     """Copies a page, with those below it when asked to."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Copy it, unless the page that it should stand below is gone."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except Page.DoesNotExist as error:
+            raise Http404 from error
 
 
 class DeletePages(ChangesTheTree, RefusesBeforeItAsks, DeleteBulkAction):

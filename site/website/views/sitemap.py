@@ -21,6 +21,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         for page in kind.objects.visible_to(Viewer.public())
         .filter(kind.indexable_q(), alias_of__isnull=True)
         .filter(content_type=ContentType.objects.get_for_model(kind))
+        .only("url_path", "last_published_at")
         .order_by("path")
     ]
     xml = render_to_string("website/sitemap.xml", {"entries": entries})

@@ -40,7 +40,8 @@ class Command(BaseCommand):
         self.stdout.write(_("Preparing the database …"))
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(_("Collecting styles, fonts and scripts …"))
-        call_command("collectstatic", verbosity=0, interactive=False)
+        # What an older release left there is served like the rest.
+        call_command("collectstatic", clear=True, verbosity=0, interactive=False)
         call_command("setup")
         if options["demo"]:
             call_command("demo_load", url=f"{served_as}/")

@@ -1,0 +1,54 @@
+"""The form of a redirect: an old address as visitors' browsers send it, that does not lead to itself."""
+
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.http.request import validate_host
+from django.utils.encoding import escape_uri_path, iri_to_uri
+from django.utils.translation import gettext as _
+from wagtail.contrib.redirects.forms import RedirectForm
+from wagtail.contrib.redirects.models import Redirect
+
+
+def as_sent(address: str) -> str:
+    """Give an address the spelling under which Wagtail looks for the redirect of a request: spaces and
+    semicolons are escaped by then."""
+    parts = urlsplit(address.strip())
+    query = f"?{iri_to_uri(parts.query)}" if parts.query else ""
+    return str(Redirect.normalise_path(f"{escape_uri_path(unquote(parts.path))}{query}"))
+
+
+def clean_old_path(form: RedirectForm) -> str:
+    """Keep what was typed so that it is found."""
+    return as_sent(form.cleaned_data["old_path"])
+
+
+def clean_redirect_page(form: RedirectForm) -> Any:
+    """Refuse the page that has the old address itself."""
+    page = form.cleaned_data["redirect_page"]
+    if page and page.url:
+        _refuse_itself(form, page.url)
+    return page
+
+
+def clean_redirect_link(form: RedirectForm) -> str:
+    """Refuse an address of this site that would be redirected again, to itself."""
+    link: str = form.cleaned_data["redirect_link"]
+    host = urlsplit(link).hostname
+    if link and (host is None or validate_host(host, settings.ALLOWED_HOSTS)):
+        _refuse_itself(form, link)
+    return link
+
+
+def _refuse_itself(form: RedirectForm, link: str) -> None:
+    # Without a redirect of its own an address with a query gets that of the address without it.
+    if form.cleaned_data.get("old_path") in {as_sent(link), as_sent(urlsplit(link).path)}:
+        raise ValidationError(_("This leads to the old address itself. Choose another place."))
+
+
+def register_form_overrides() -> None:
+    """Check so in the form of Wagtail, which its import of a list uses as well."""
+    for clean in (clean_old_path, clean_redirect_page, clean_redirect_link):
+        setattr(RedirectForm, clean.__name__, clean)

@@ -1,0 +1,69 @@
+"""A redirect that the form takes works: its old address is found, and it leads elsewhere."""
+
+import pytest
+from django.test import Client
+from wagtail.contrib.redirects.models import Redirect
+
+from accounts.models import User
+from website.models import HomePage, StandardPage
+
+ADD = "/beheer/redirects/add/"
+
+
+@pytest.fixture
+def page(home: HomePage) -> StandardPage:
+    return home.add_child(instance=StandardPage(title="Over ons", slug="over-ons", summary="Iets."))
+
+
+@pytest.fixture
+def editor(db, client) -> Client:
+    client.force_login(User.objects.create_superuser("redactie@voorbeeld.example"))
+    return client
+
+
+@pytest.mark.parametrize(
+    ("typed", "asked"),
+    [
+        ("/oude pagina", "/oude%20pagina"),
+        ("/oude%20pagina/", "/oude%20pagina/"),
+        ("/oud;v=1", "/oud;v=1"),
+        ("oud/pagina.php?b=2&a=1 2", "/oud/pagina.php?a=1%202&b=2"),
+        ("/privé/100%", "/priv%C3%A9/100%25"),
+        (" https://oud.example/Oud(1)/ ", "/Oud(1)"),
+    ],
+)
+def test_old_address_is_found_as_it_was_typed(editor, page, typed, asked):
+    sent = editor.post(ADD, {"old_path": typed, "is_permanent": "on", "redirect_page": page.pk})
+
+    answer = Client().get(asked)
+
+    assert sent.status_code == 302
+    assert (answer.status_code, answer["Location"]) == (301, "/over-ons/")
+
+
+@pytest.mark.parametrize(
+    ("old", "link"),
+    [
+        ("/oud", "http://localhost/oud/"),
+        ("/oude pagina", "http://localhost/oude%20pagina"),
+        ("/oud", "http://localhost/oud/?van=hier"),
+    ],
+)
+def test_redirect_to_its_own_address_is_refused_at_the_field(editor, home, old, link):
+    answer = editor.post(ADD, {"old_path": old, "redirect_link": link})
+
+    assert list(answer.context["form"].errors) == ["redirect_link"]
+    assert "Dit leidt naar het oude adres zelf" in answer.content.decode()
+    assert Redirect.objects.count() == 0
+
+
+def test_redirect_to_the_page_that_has_the_address_is_refused_at_the_field(editor, page):
+    answer = editor.post(ADD, {"old_path": "/over-ons/", "redirect_page": page.pk})
+
+    assert list(answer.context["form"].errors) == ["redirect_page"]
+
+
+def test_redirect_to_the_same_address_elsewhere_is_taken(editor, home):
+    answer = editor.post(ADD, {"old_path": "/oud", "redirect_link": "https://elders.example/oud"})
+
+    assert (answer.status_code, Redirect.objects.get().old_path) == (302, "/oud")
