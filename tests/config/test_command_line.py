@@ -17,7 +17,9 @@ MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
 
 def run(output: int, command: str = "help", **more: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test", **more}
-    return subprocess.Popen([*MANAGE, command], stdout=output, stderr=subprocess.PIPE, text=True, env=environment)
+    return subprocess.Popen(
+        [*MANAGE, command], stdout=output, stderr=subprocess.PIPE, text=True, env=environment
+    )
 
 
 def test_reader_who_has_seen_enough_ends_a_command_without_a_word():
