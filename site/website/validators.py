@@ -97,6 +97,7 @@ def _in_words(refused: Refused, extension: str) -> str:
             "This file asks for a password before it opens. Save it again without a password."
         ),
         Reason.TOO_LARGE: _("This file unpacks to something far too large."),
+        Reason.BUSY: _("Other files are being looked at. Wait a minute, and send this one again."),
         Reason.SCRIPT: _("This PDF holds a script. Print it to a new PDF, and send that one."),
         Reason.ACTION: _(
             "This file opens another file or program, or sends what is filled in. "

@@ -21,7 +21,7 @@ from tests.website.made_files import (
     relations,
 )
 from website.uploads.budget import Budget
-from website.uploads.limited_process import inspect_apart
+from website.uploads.limited_process import inspect_apart, one_at_a_time
 from website.uploads.office import COMPOUND, PASSWORD_MARK, inspect_office
 from website.uploads.refusal import Reason, Refused
 from website.validators import validate_upload
@@ -448,6 +448,13 @@ def test_damaged_archive_is_refused_wherever_it_is_damaged():
 
     # Some places hold a date or a comment, which nobody reads.
     assert verdicts <= {"innocent", *Reason}
+
+
+def test_file_that_would_hold_a_thread_while_others_are_read_is_to_be_sent_again(monkeypatch):
+    monkeypatch.setattr("website.uploads.limited_process.SECONDS", 0.01)
+
+    with one_at_a_time, pytest.raises(ValidationError, match="stuur dit bestand over een minuut opnieuw"):
+        validate_upload(ContentFile(DOCX, name="x.docx"))
 
 
 def test_relations_of_a_part_that_nothing_refers_to_are_read_as_well():

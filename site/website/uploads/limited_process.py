@@ -20,18 +20,22 @@ one_at_a_time = threading.Lock()
 
 def inspect_apart(content: bytes, extension: str) -> None:
     """Raise Refused when the file may not be offered, or cannot be read within the bounds."""
-    with one_at_a_time:
-        try:
-            done = subprocess.run(
-                [sys.executable, "-P", "-m", __name__, extension],
-                input=content,
-                capture_output=True,
-                timeout=SECONDS * 4,
-                check=False,
-                env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": os.environ.get("PATH", "")},
-            )
-        except subprocess.TimeoutExpired as error:
-            raise Refused(Reason.TOO_LARGE) from error
+    # Who waits holds a thread of the site, which readers need as well.
+    if not one_at_a_time.acquire(timeout=SECONDS):
+        raise Refused(Reason.BUSY)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-P", "-m", __name__, extension],
+            input=content,
+            capture_output=True,
+            timeout=SECONDS * 4,
+            check=False,
+            env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": os.environ.get("PATH", "")},
+        )
+    except subprocess.TimeoutExpired as error:
+        raise Refused(Reason.TOO_LARGE) from error
+    finally:
+        one_at_a_time.release()
     if done.returncode != 0:
         raise Refused(Reason.TOO_LARGE)
     reason, _line, detail = done.stdout.decode().partition("\n")

@@ -9,6 +9,7 @@ class Reason(StrEnum):
     BROKEN = "broken"
     PASSWORD = "password"  # noqa: S105
     TOO_LARGE = "too large"
+    BUSY = "busy"
     SCRIPT = "script"
     ACTION = "action"
     MACROS = "macros"
