@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from casebook.content.markup import ContentFile, read_content
-from casebook.domain.publishing import index_of, publish_below
+from casebook.domain.publishing import add_draft_below, index_of
 from casebook.models import ObstacleIndexPage, ObstaclePage, Perspective
 from website.domain.shipped import ensure_once
 
@@ -31,14 +31,13 @@ def ensure_obstacles() -> list[ObstaclePage]:
         kind="obstacle",
         keys=texts,
         present=present,
-        make=lambda code: (_publish(texts[code]), texts[code]),
+        make=lambda code: (_add(texts[code]), texts[code]),
     )
-    # Stories may name each other in the margin: those are added when all of them exist.
+    # Stories may name each other in the margin: they are written when all of them exist.
     ids = obstacle_ids_by_code()
     for page, text in made:
-        if text.pieces:
-            page.body = text.stream(ids)
-            page.save_revision().publish()
+        page.body = text.stream(ids)
+        page.save_revision().publish()
     return [page for page, _text in made]
 
 
@@ -56,12 +55,12 @@ def obstacle_ids_by_code() -> dict[str, int]:
     return dict(pages.values_list("code", "pk"))
 
 
-def _publish(text: ContentFile) -> ObstaclePage:
-    """Publish one obstacle without its story."""
+def _add(text: ContentFile) -> ObstaclePage:
+    """Add one obstacle as a draft without its story."""
     values: dict[str, Any] = dict(text.front)
     for name in IN_LINES:
         values[name] = "\n".join(values[name])
     values["perspective"] = Perspective.objects.get(code=values["perspective"])
     second = values.pop("second_perspective", "")
     values["second_perspective"] = Perspective.objects.get(code=second) if second else None
-    return publish_below(parent=index_of(ObstacleIndexPage), page=ObstaclePage(**values))
+    return add_draft_below(parent=index_of(ObstacleIndexPage), page=ObstaclePage(**values))

@@ -17,14 +17,20 @@ AnyPage = TypeVar("AnyPage", bound=ContentPage)
 @transaction.atomic
 def publish_below(*, parent: Page, page: AnyPage, by: User | None = None) -> AnyPage:
     """Add a new page below its index page and publish it; raises ValidationError for what does not fit."""
+    add_draft_below(parent=parent, page=page, by=by)
+    page.save_revision(user=by).publish(user=by)
+    page.refresh_from_db()
+    return page
+
+
+@transaction.atomic
+def add_draft_below(*, parent: Page, page: AnyPage, by: User | None = None) -> AnyPage:
+    """Add a new page below its index page, to be published later; raises ValidationError likewise."""
     # What does not fit in its column is told of at its field, before a database refuses the row.
     page.clean_fields(exclude={field.name for field in Page._meta.get_fields()})
     page.live = False
     page.owner = by
-    add_page(parent=parent, page=page)
-    page.save_revision(user=by).publish(user=by)
-    page.refresh_from_db()
-    return page
+    return add_page(parent=parent, page=page)
 
 
 @transaction.atomic

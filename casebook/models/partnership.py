@@ -10,6 +10,7 @@ from wagtail.search import index
 
 from casebook.enums import Phase, Standing
 from casebook.models.slugs import unique_slug
+from website.models.references import references_gathered_once
 
 
 class Partnership(index.Indexed, ClusterableModel):
@@ -90,7 +91,8 @@ class Partnership(index.Indexed, ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or unique_slug(self, self.name)
-        super().save(*args, **kwargs)
+        with references_gathered_once(self):
+            super().save(*args, **kwargs)
 
     @property
     def path(self) -> str:

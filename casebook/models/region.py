@@ -9,6 +9,7 @@ from wagtail.search import index
 
 from casebook.enums import RegionKind
 from casebook.models.slugs import unique_slug
+from website.models.references import references_gathered_once
 
 
 class Region(index.Indexed, ClusterableModel):
@@ -61,7 +62,8 @@ class Region(index.Indexed, ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or unique_slug(self, self.name)
-        super().save(*args, **kwargs)
+        with references_gathered_once(self):
+            super().save(*args, **kwargs)
 
     @property
     def path(self) -> str:

@@ -190,7 +190,7 @@ def test_copy_is_not_made_or_put_back_among_the_files_of_the_site(copy, tmp_path
     with pytest.raises(Unusable, match="Bewaar kopieën ergens anders"):
         restore(moved, force=True)
 
-    assert (root / "2026").exists() is False
+    assert (root / "2026" / "kopie").exists() is False
     assert read(moved).files != {}
     moved.rename(copy)
 

@@ -25,6 +25,7 @@ from website.clean_texts import clean_texts
 from website.forms.pages import PageCopyForm
 from website.models.page_locks import lock_page
 from website.models.picture import Picture
+from website.models.references import references_gathered_once
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
@@ -108,26 +109,17 @@ class ContentPage(Page):
         Only after ``super().save()`` are child rows and tags in the database. A listener that
         fails undoes the save. What readers see of one page is changed by one at a time.
         """
-        # They ask for the models, which this module is about to give.
-        from wagtail.signal_handlers import (
-            disable_reference_index_auto_update,
-            update_reference_index_on_save,
-        )
-
         fields = kwargs.get("update_fields")
         if is_draft_only(fields):
-            with disable_reference_index_auto_update():
-                return super().save(*args, **kwargs)
+            return super().save(*args, **kwargs)
         with transaction.atomic():
             if self.pk:
                 lock_page(self)
                 derived = self.prepare_locked()
                 if fields is not None:
                     kwargs["update_fields"] = {*fields, *derived}
-            # Wagtail gathers what a page refers to after each of its child rows; after the last is enough.
-            with disable_reference_index_auto_update():
+            with references_gathered_once(self):
                 result = super().save(*args, **kwargs)
-            update_reference_index_on_save(self)
             notify(PageChange(page_id=self.pk))
         return result
 

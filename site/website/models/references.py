@@ -1,0 +1,17 @@
+"""What a thing refers to, which Wagtail gathers for its question what uses a page, picture or file."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.db.models import Model
+
+
+@contextmanager
+def references_gathered_once(instance: Model) -> Iterator[None]:
+    """Gather them when the block that saves a thing with its rows ends; Wagtail does after each row."""
+    # It asks for the models, which are not there yet when this is read.
+    from wagtail.signal_handlers import disable_reference_index_auto_update, update_reference_index_on_save
+
+    with disable_reference_index_auto_update():
+        yield
+    update_reference_index_on_save(instance)
