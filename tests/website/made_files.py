@@ -7,12 +7,25 @@ from collections.abc import Callable
 
 import pikepdf
 
+from website.uploads.budget import Budget
+from website.uploads.office import inspect_office
+from website.uploads.refusal import Refused
+
 OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MAIN = {
     "docx": "wordprocessingml.document.main",
     "xlsx": "spreadsheetml.sheet.main",
     "pptx": "presentationml.presentation.main",
 }
+
+
+def verdict(name: str, content: bytes) -> str:
+    """Why an office file is refused, or "innocent"."""
+    try:
+        inspect_office(io.BytesIO(content), name.rpartition(".")[2], Budget())
+    except Refused as refused:
+        return refused.reason
+    return "innocent"
 
 
 def archive(members: dict[str, bytes | str], method: int = zipfile.ZIP_DEFLATED) -> bytes:

@@ -1,16 +1,13 @@
 """A formula in a file that is sent asks nothing of the web, another file or a program."""
 
-import io
 from xml.sax.saxutils import escape, quoteattr
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
-from tests.website.made_files import open_document, open_xml
-from website.uploads.budget import Budget
-from website.uploads.office import inspect_office
-from website.uploads.refusal import Reason, Refused
+from tests.website.made_files import open_document, open_xml, verdict
+from website.uploads.refusal import Reason
 from website.validators import validate_upload
 
 WORKBOOK = {"main": "xl/workbook.xml"}
@@ -51,14 +48,6 @@ LEADING_AWAY = [
     'HYPERLINK("ms-msdt:/id x")',
     'HYPERLINK("C:\\x.exe")',
 ]
-
-
-def verdict(name: str, content: bytes) -> str:
-    try:
-        inspect_office(io.BytesIO(content), name.rpartition(".")[2], Budget())
-    except Refused as refused:
-        return refused.reason
-    return "innocent"
 
 
 def cell(formula: str) -> bytes:

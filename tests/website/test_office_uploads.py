@@ -19,10 +19,10 @@ from tests.website.made_files import (
     open_document,
     open_xml,
     relations,
+    verdict,
 )
-from website.uploads.budget import Budget
 from website.uploads.limited_process import inspect_apart, one_at_a_time
-from website.uploads.office import COMPOUND, PASSWORD_MARK, inspect_office
+from website.uploads.office import COMPOUND, PASSWORD_MARK
 from website.uploads.refusal import Reason, Refused
 from website.validators import validate_upload
 
@@ -33,14 +33,6 @@ FIELD = "<w:fldChar/><w:instrText>{}</w:instrText><w:instrText>{}</w:instrText><
 WORKBOOK = {"main": "xl/workbook.xml"}
 VBA = "application/vnd.ms-office.vbaProject"
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml."
-
-
-def verdict(name: str, content: bytes) -> str:
-    try:
-        inspect_office(io.BytesIO(content), name.rpartition(".")[2], Budget())
-    except Refused as refused:
-        return refused.reason
-    return "innocent"
 
 
 def linked(kind: str, target: str) -> bytes:
