@@ -15,6 +15,8 @@ DATES = {
     "3 maart 2026": "03-03-2026",
     "2026-03-01": "01-03-2026",
 }
+# Milliseconds: what is typed before, a form of Wagtail takes for what it began with.
+WATCHES_AFTER = 2_100
 NO_DATES = ["31-2-2026", "morgen", "31 februari 2026"]
 
 
@@ -116,7 +118,7 @@ def test_new_page_published_at_any_moment_is_there_once(editor: Page) -> None:
 
 def write_and_publish(page: Page, *, home: str, title: str, pause: int) -> None:
     page.goto(f"/beheer/pages/add/website/standardpage/{home}/")
-    page.wait_for_timeout(2_100)  # from then on the form watches for changes
+    page.wait_for_timeout(WATCHES_AFTER)
     page.locator("#id_title").fill(title)
     page.locator("#id_summary").fill("Waarover het gaat.")
     page.wait_for_timeout(pause)
@@ -148,6 +150,7 @@ def test_who_was_logged_out_meanwhile_logs_in_elsewhere_and_sends_what_was_typed
 ) -> None:
     (session,) = (each["name"] for each in editor.context.cookies() if "sessionid" in each["name"])
     editor.context.clear_cookies(name=session)
+    editor.wait_for_timeout(WATCHES_AFTER)
     editor.locator("#id_summary").fill("Wat ik net typte.")
     editor.locator("[contenteditable=true]").first.click()
     editor.keyboard.press("Control+Home")
