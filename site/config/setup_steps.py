@@ -72,9 +72,11 @@ def _synonyms() -> str:
 
 def _editors() -> str:
     home = HomePage.objects.get()
-    group = ensure_editors(page=home, models=EDITED_MODELS)
-    ensure_workflow(group=group, page=home)
     remove_stock_groups()
+    group = ensure_editors(page=home, models=EDITED_MODELS)
+    if group is None:
+        return _("gone; who is in another group keeps its rights")
+    ensure_workflow(group=group, page=home)
     return group.name
 
 

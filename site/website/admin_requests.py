@@ -53,8 +53,8 @@ MOST_ROWS = 500
 
 class AdminRequestsMiddleware:
     """Wagtail takes what comes with a request for what its own screens would send. A number that no database
-    holds, or a form that lacks half of its fields, is refused here with what was asked in the log, so that
-    an error of ours that is taken for one of these is still found.
+    holds, or a form that lacks half of its fields, is refused here with what was asked in the log: as an
+    error when it was raised by code of this site.
 
     Between the check of a form and its saving somebody else can save the same. The form is then taken in once
     more, and says so.
@@ -104,7 +104,8 @@ class AdminRequestsMiddleware:
         return self._refuse(request, error)
 
     def _refuse(self, request: HttpRequest, error: Exception | None = None) -> HttpResponse:
-        logger.warning("Refused what came with %s", request.path_info, exc_info=error)
+        level = logging.ERROR if error and is_raised_by_us(error) else logging.WARNING
+        logger.log(level, "Refused what came with %s", request.path_info, exc_info=error)
         return render(request, "wagtailadmin/400.html", status=400)
 
 
@@ -112,7 +113,7 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     """Hold what was typed until it is sent again; tell autosave in a way that its script shows."""
     if request.accepts("text/html"):
         sent = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
-        context = {"sent": sent, "cookie": settings.CSRF_COOKIE_NAME}
+        context = {"sent": sent, "files": request.FILES, "cookie": settings.CSRF_COOKIE_NAME}
         answer = render(request, "wagtailadmin/logged_out.html", context, status=403)
         add_never_cache_headers(answer)
         return answer
@@ -140,6 +141,13 @@ def are_all_rows_there(sent: QueryDict) -> bool:
         if counted > MOST_ROWS or not all(f"{prefix}-{number}" in rows for number in range(total)):
             return False
     return True
+
+
+def is_raised_by_us(error: Exception) -> bool:
+    """Whether the last of Wagtail's lines and ours that it came by is one of ours."""
+    names = (frame.f_globals.get("__name__", "") for frame, _line in traceback.walk_tb(error.__traceback__))
+    rooms = [room for name in names if (room := name.partition(".")[0]) in {"wagtail", *settings.ROOMS}]
+    return bool(rooms) and rooms[-1] != "wagtail"
 
 
 def is_of_the_request(error: Exception) -> bool:

@@ -14,6 +14,7 @@ class WebsiteConfig(AppConfig):
         """Connect what answers to saved pages, and register what the outbox does for this room."""
         from outbox import registry
         from website import (
+            account_panels,
             bookkeeping,
             clean_texts,
             exports,
@@ -24,7 +25,7 @@ class WebsiteConfig(AppConfig):
             renditions,
         )
         from website.domain import schedule
-        from website.forms import dates, redirects, texts, uploads
+        from website.forms import dates, redirects, texts
         from website.uploads import pixels
 
         dates.register_form_overrides()
@@ -32,7 +33,7 @@ class WebsiteConfig(AppConfig):
         redirects.register_form_overrides()
         exports.override_exports()
         page_addresses.guard_site_addresses()
-        uploads.without_portraits()
+        account_panels.hide_what_is_not_there()
         pixels.register_png_converter()
         receivers.connect()
         clean_texts.connect()

@@ -98,6 +98,9 @@ def _in_words(refused: Refused, extension: str) -> str:
         ),
         Reason.TOO_LARGE: _("This file unpacks to something far too large."),
         Reason.BUSY: _("Other files are being looked at. Wait a minute, and send this one again."),
+        Reason.UNSEEN: _(
+            "This file cannot be looked at now, and the people who keep the site are told. Try again later."
+        ),
         Reason.SCRIPT: _("This PDF holds a script. Print it to a new PDF, and send that one."),
         Reason.ACTION: _(
             "This file opens another file or program, or sends what is filled in. "

@@ -186,8 +186,9 @@ def keep_the_pages_that_there_is_one_of_from_bulk_actions(
 
 
 @hooks.register("before_delete_page")
-def keep_what_somebody_else_locked(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """A lock keeps others from changing a page; Wagtail lets them delete it all the same."""
+@hooks.register("before_move_page")
+def keep_what_somebody_else_locked(request: HttpRequest, page: Page, *_to: Page) -> HttpResponse | None:
+    """A lock keeps others from changing a page; Wagtail lets them delete and move it all the same."""
     return refuse_while_locked(request, [page])
 
 
@@ -197,7 +198,7 @@ def keep_what_somebody_else_locked_from_bulk_actions(
 ) -> HttpResponse | None:
     """The same for many at once."""
     pages = [page for page in objects if isinstance(page, Page)]
-    return refuse_while_locked(request, pages) if action_type == "delete" else None
+    return refuse_while_locked(request, pages) if action_type in {"delete", "move"} else None
 
 
 def _one_of_a_kind(objects: Iterable[Any]) -> bool:

@@ -8,6 +8,7 @@ from wagtail.models import GroupPagePermission, Site, Workflow
 from accounts.groups import EDITORS
 from accounts.models import User
 from config.editors import WORKFLOW
+from config.setup_steps import EDITED_MODELS
 from tests.servers.replay import replayed
 from website.models import HomePage
 
@@ -42,6 +43,29 @@ def test_setup_run_again_changes_nothing_and_gives_back_no_right_that_was_taken(
 
     assert not GroupPagePermission.objects.filter(group=group, permission__codename="publish_page").exists()
     assert Workflow.objects.filter(name=WORKFLOW).count() == 1
+
+
+def test_setup_run_again_leaves_groups_and_workflow_as_an_administrator_named_them():
+    Group.objects.filter(name=EDITORS).update(name="Bureau")
+    Workflow.objects.filter(name=WORKFLOW).update(name="Bureau leest mee")
+    Group.objects.create(name="Editors")
+
+    setup()
+
+    assert sorted(Group.objects.values_list("name", flat=True)) == ["Bureau", "Editors"]
+    assert list(Workflow.objects.values_list("name", flat=True)) == ["Bureau leest mee"]
+
+
+def test_setup_gives_editors_their_rights_on_a_model_that_is_new_here(monkeypatch):
+    group = Group.objects.get(name=EDITORS)
+    group.permissions.remove(*group.permissions.filter(codename="add_region"))
+    monkeypatch.setattr("config.setup_steps.EDITED_MODELS", [*EDITED_MODELS, "casebook.lessonpage"])
+
+    setup()
+
+    rights = group.permissions.values_list("codename", flat=True)
+    assert {"change_lessonpage", "change_region"} <= set(rights)
+    assert "add_region" not in rights
 
 
 def test_setup_leaves_no_english_stock_groups():

@@ -98,6 +98,11 @@ def open_xml(
     )
 
 
+def inside(name: str, content: bytes | str, **options: object) -> bytes:
+    """A Word file that holds this part too."""
+    return open_xml(more={name: content}, **options)
+
+
 def open_document(
     kind: str = "text", content: str = "", *, mimetype: bytes | None = None, more: dict | None = None
 ) -> bytes:

@@ -1,10 +1,13 @@
 """Requests to the admin that no screen sends: refused as such, whoever sends them."""
 
 import json
+import logging
 import random
 import re
+from types import FunctionType
 
 import pytest
+from django.core.exceptions import FieldError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
@@ -14,7 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 from accounts.models import User
 from tests.matrix import WHOLE
 from tests.website.test_pages_in_the_admin import add, typed
-from website.admin_requests import is_of_the_request
+from website.admin_requests import is_of_the_request, is_raised_by_us
 from website.models import StandardPage
 
 HUGE = "99999999999999999999"
@@ -211,6 +214,17 @@ def test_what_was_typed_by_who_was_logged_out_is_held_to_be_sent_again(editor, h
     assert StandardPage.objects.count() == 0
 
 
+def test_file_that_was_sent_by_who_was_logged_out_is_to_be_chosen_again(editor, home):
+    editor.logout()
+
+    page = editor.post(
+        "/beheer/images/add/", {"title": "De haven", "file": SimpleUploadedFile("haven.png", b"x")}
+    )
+
+    assert '<input type="hidden" name="title" value="De haven">' in page.content.decode()
+    assert "het formulier dat volgt vraagt er opnieuw om" in page.content.decode()
+
+
 def test_who_only_looks_is_led_to_the_login_as_before(editor, home):
     stranger = Client()
 
@@ -224,6 +238,44 @@ def test_who_only_looks_is_led_to_the_login_as_before(editor, home):
 )
 def test_error_of_ours_is_not_taken_for_one_of_the_request(error):
     assert not is_of_the_request(error)
+
+
+def raised_by(*modules: str) -> Exception:
+    """An error that came by these modules, the first of which called the next."""
+    call, spaces = "", {}
+    for name in reversed(modules):
+        spaces = {"__name__": name, "FieldError": FieldError, "go": spaces.get("call")}
+        exec(f"def call():\n    {call or 'raise FieldError'}", spaces)
+        call = "go()"
+    with pytest.raises(FieldError) as caught:
+        spaces["call"]()
+    return caught.value
+
+
+@pytest.mark.parametrize(
+    ("modules", "ours"),
+    [
+        (["wagtail.admin.views", "django.db"], False),
+        (["wagtail.admin.views", "casebook.models", "django.db"], True),
+        (["website.views", "wagtail.admin.views", "django.db"], False),
+        (["django.core.handlers"], False),
+    ],
+)
+def test_error_is_of_the_code_that_raised_it(modules, ours):
+    assert is_raised_by_us(raised_by(*modules)) is ours
+
+
+def test_error_that_code_of_ours_made_of_a_request_is_an_error_in_the_log(editor, page, monkeypatch, caplog):
+    def clean(self):
+        Redirect.objects.filter(nothing=1)
+
+    clean = FunctionType(clean.__code__, {"Redirect": Redirect, "__name__": "website.models"})
+    monkeypatch.setattr(StandardPage, "clean", clean)
+
+    answer = editor.post(f"/beheer/pages/{page.pk}/edit/", typed("Over ons"))
+
+    assert answer.status_code == 400
+    assert [record.levelname for record in caplog.records if "Refused" in record.message] == ["ERROR"]
 
 
 def addresses() -> list[str]:
@@ -249,7 +301,7 @@ def admin_names(resolver=None, spaces: tuple[str, ...] = ()) -> set[str]:
     return found
 
 
-def test_nothing_odd_makes_an_error_of_the_site(editor):
+def test_nothing_odd_makes_an_error_of_the_site(editor, caplog):
     odd = random.Random(SEED)
     names = ("owner", "group", "offset", "limit", "id", "p", "site", "user", "next", "q", "ordering", "tag")
     values = (HUGE, "-1", "abc", "[\x00", "", "é")
@@ -268,3 +320,4 @@ def test_nothing_odd_makes_an_error_of_the_site(editor):
 
     assert len(every) > 150
     assert failed == []
+    assert [record.message for record in caplog.records if record.levelno >= logging.ERROR] == []

@@ -171,17 +171,27 @@ def locked(home: HomePage) -> StandardPage:
     return page
 
 
-@pytest.mark.parametrize("method", ["get", "post"])
-@pytest.mark.parametrize("address", ["pages/{pk}/delete/", "bulk/wagtailcore/page/delete/?id={pk}"])
-def test_page_that_a_colleague_locked_is_not_deleted_and_the_lock_is_named(
-    editor: Client, locked: StandardPage, address: str, method: str
+@pytest.mark.parametrize(
+    ("method", "address"),
+    [
+        *((method, "pages/{pk}/delete/") for method in ("get", "post")),
+        *((method, "bulk/wagtailcore/page/delete/?id={pk}") for method in ("get", "post")),
+        *((method, "pages/{pk}/move/{to}/confirm/") for method in ("get", "post")),
+        ("post", "bulk/wagtailcore/page/move/?id={pk}"),
+    ],
+)
+def test_page_that_a_colleague_locked_is_not_deleted_or_moved_and_the_lock_is_named(
+    editor: Client, home: HomePage, locked: StandardPage, address: str, method: str
 ):
+    elsewhere = home.add_child(instance=StandardPage(title="Contact", slug="contact", summary="Iets."))
     for page in (locked, locked.get_parent()):
-        answer = getattr(editor, method)("/beheer/" + address.format(pk=page.pk), follow=True)
+        wanted = address.format(pk=page.pk, to=elsewhere.pk)
+        sent = {"chooser": elsewhere.pk} if method == "post" else None
+        answer = getattr(editor, method)(f"/beheer/{wanted}", sent, follow=True)
 
         assert answer.request["PATH_INFO"] == f"/beheer/pages/{locked.pk}/edit/"
         assert "collega@voorbeeld.example" in str(next(iter(answer.context["messages"])))
-    assert StandardPage.objects.count() == 2
+    assert (StandardPage.objects.count(), elsewhere.get_children().count()) == (3, 0)
 
 
 def test_page_that_oneself_locked_is_deleted(client: Client, locked: StandardPage):

@@ -299,4 +299,6 @@ def test_account_has_no_portrait_which_would_be_public_and_without_bounds(editor
 
     saved = UserProfile.objects.get()
     assert ("avatar-avatar" in screen, answer.status_code) == (False, 302)
+    # No mail is sent yet, so nothing is asked about it.
+    assert "_notifications" not in screen
     assert (saved.user.first_name, saved.avatar.name or "") == ("Ans", "")

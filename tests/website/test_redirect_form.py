@@ -53,8 +53,21 @@ def test_redirect_to_its_own_address_is_refused_at_the_field(editor, home, old, 
     answer = editor.post(ADD, {"old_path": old, "redirect_link": link})
 
     assert list(answer.context["form"].errors) == ["redirect_link"]
-    assert "Dit leidt naar het oude adres zelf" in answer.content.decode()
+    assert "Dit leidt terug naar het oude adres" in answer.content.decode()
     assert Redirect.objects.count() == 0
+
+
+def redirected(editor, old: str, to: str):
+    return editor.post(ADD, {"old_path": old, "redirect_link": f"http://localhost{to}"})
+
+
+def test_redirects_that_lead_to_one_another_are_refused_at_the_field_and_a_chain_is_taken(editor, home):
+    for old, link in (("/a", "/b?van=a"), ("/b", "/c"), ("/c", "/d/")):
+        assert redirected(editor, old, link).status_code == 302
+
+    answer = redirected(editor, "/d", "/a")
+
+    assert list(answer.context["form"].errors) == ["redirect_link"]
 
 
 def test_redirect_to_the_page_that_has_the_address_is_refused_at_the_field(editor, page):

@@ -12,15 +12,10 @@ from .servers import *  # noqa: F403
 
 env = Env()
 
+# From left to right; a room knows those to its right.
+ROOMS = ["config", "demo", "events", "casebook", "search", "website", "accounts", "outbox"]
 INSTALLED_APPS = [
-    "config",
-    "demo",
-    "events",
-    "casebook",
-    "search",
-    "website",
-    "accounts",
-    "outbox",
+    *ROOMS,
     "wagtail.contrib.redirects",
     "wagtail.contrib.table_block",
     "wagtail.embeds",

@@ -15,8 +15,9 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 IN_WORDS = re.compile(r"\s*(\d{1,2})\s+([^\W\d]+)\.?\s+(\d{4})(\s+\S+)?\s*")
-# In others something is mistyped, and at the ends of the calendar no zone has a clock.
-YEARS = range(1900, 2200)
+# From the first municipalities on. In others something is mistyped, and at the ends of the calendar no zone
+# has a clock.
+YEARS = range(1800, 2200)
 # As Dutch says it: “om 14.30 uur”, “14 uur”.
 WITH_CLOCK = re.compile(r"(.*\d)\s+(?:om\s+)?(\d{1,2})(?:[:.](\d{2})(?:\s*uur)?|\s*uur)\s*", re.IGNORECASE)
 
@@ -63,6 +64,17 @@ class DateTimeInput(AdminDateTimeInput):
         return in_figures(super().value_from_datadict(data, files, name))
 
 
+class Day(forms.DateField):
+    """A day in a year that somebody means."""
+
+    def to_python(self, value: Any) -> Any:
+        """Refuse a year far away."""
+        day = super().to_python(value)
+        if day is not None:
+            _look_at_the_year(day)
+        return day
+
+
 class DayAndTime(forms.DateTimeField):
     """A day with its time: a day alone is no longer taken for midnight."""
 
@@ -93,7 +105,7 @@ class DayAndTime(forms.DateTimeField):
         return moment
 
 
-def _look_at_the_year(moment: datetime) -> None:
+def _look_at_the_year(moment: date) -> None:
     if moment.year not in YEARS:
         text = _("Write a year from %(first)d through %(last)d.") % {"first": YEARS[0], "last": YEARS[-1]}
         raise ValidationError(text, code="far_year")
@@ -136,6 +148,7 @@ def register_form_overrides() -> None:
     register_form_field_override(
         models.DateField,
         override={
+            "form_class": Day,
             "widget": DateInput,
             "error_messages": {"invalid": _("Write a day that exists, for example 1-3-2026.")},
         },

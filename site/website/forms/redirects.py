@@ -1,4 +1,4 @@
-"""The form of a redirect: an old address as visitors' browsers send it, that does not lead to itself."""
+"""The form of a redirect: an old address as visitors' browsers send it, that does not lead back to itself."""
 
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -29,23 +29,34 @@ def clean_redirect_page(form: RedirectForm) -> Any:
     """Refuse the page that has the old address itself."""
     page = form.cleaned_data["redirect_page"]
     if page and page.url:
-        _refuse_itself(form, page.url)
+        _refuse_the_way_back(form, page.url)
     return page
 
 
 def clean_redirect_link(form: RedirectForm) -> str:
-    """Refuse an address of this site that would be redirected again, to itself."""
+    """Refuse an address of this site that would be redirected again, to where it came from."""
     link: str = form.cleaned_data["redirect_link"]
-    host = urlsplit(link).hostname
-    if link and (host is None or validate_host(host, settings.ALLOWED_HOSTS)):
-        _refuse_itself(form, link)
+    if link:
+        _refuse_the_way_back(form, link)
     return link
 
 
-def _refuse_itself(form: RedirectForm, link: str) -> None:
-    # Without a redirect of its own an address with a query gets that of the address without it.
-    if form.cleaned_data.get("old_path") in {as_sent(link), as_sent(urlsplit(link).path)}:
-        raise ValidationError(_("This leads to the old address itself. Choose another place."))
+def _refuse_the_way_back(form: RedirectForm, link: str | None) -> None:
+    others = Redirect.objects.exclude(pk=form.instance.pk)
+    followed: set[str] = set()
+    while link and _is_of_this_site(link) and link not in followed:
+        followed.add(link)
+        # Without a redirect of its own an address with a query gets that of the address without it.
+        asked = {as_sent(link), as_sent(urlsplit(link).path)}
+        if form.cleaned_data.get("old_path") in asked:
+            raise ValidationError(_("This leads back to the old address. Choose another place."))
+        following = others.filter(old_path__in=asked).first()
+        link = following and following.link
+
+
+def _is_of_this_site(link: str) -> bool:
+    host = urlsplit(link).hostname
+    return host is None or validate_host(host, settings.ALLOWED_HOSTS)
 
 
 def register_form_overrides() -> None:

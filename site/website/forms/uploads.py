@@ -7,7 +7,6 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
-from wagtail.admin.views.account import AvatarSettingsPanel
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
@@ -104,9 +103,3 @@ class PictureForm(LicenceByDefault, BaseImageForm):
                 "size": settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE // 1024**2,
             }
             self.fields["file"].widget.attrs["accept"] = accepted(types)
-
-
-def without_portraits() -> None:
-    """Take the portrait off the screen of an account: only editors would see it, yet it had a public address
-    and none of these bounds (700 KB of PNG took 1.7 GB)."""
-    AvatarSettingsPanel.is_active = lambda panel: False

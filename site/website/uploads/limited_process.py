@@ -1,15 +1,20 @@
 """Reads a PDF or office file in a process of its own: its memory and time have an end."""
 
 import io
+import logging
 import os
 import resource
 import subprocess
 import sys
 import threading
+import traceback
+from collections.abc import Callable
 from pathlib import Path
 
 from website.uploads.budget import Budget
 from website.uploads.refusal import Reason, Refused
+
+logger = logging.getLogger(__name__)
 
 # Bytes that the process may have, its libraries included, and seconds of the processor.
 MEMORY = 512 * 1024 * 1024
@@ -36,8 +41,14 @@ def inspect_apart(content: bytes, extension: str) -> None:
         raise Refused(Reason.TOO_LARGE) from error
     finally:
         one_at_a_time.release()
-    if done.returncode != 0:
-        raise Refused(Reason.TOO_LARGE)
+    said = done.stderr.decode(errors="replace")
+    if done.returncode > 0:
+        logger.error("The process that looks at a .%s failed: %s", extension, said)
+        raise Refused(Reason.UNSEEN)
+    if done.returncode < 0:
+        raise Refused(Reason.TOO_LARGE)  # stopped for its memory or time
+    if said:
+        logger.warning("A .%s could not be read: %s", extension, said)
     reason, _line, detail = done.stdout.decode().partition("\n")
     if reason:
         raise Refused(Reason(reason), detail)
@@ -47,29 +58,30 @@ def main() -> None:
     """Say why the file on standard input is refused: the reason on a line, then what it is about."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    inspect = _inspector_of(sys.argv[1])
     try:
-        _inspect(sys.stdin.buffer.read(), sys.argv[1])
+        inspect(sys.stdin.buffer.read(), Budget())
     except Refused as refused:
         answer = f"{refused.reason}\n{refused.detail}"
     except MemoryError:
         answer = Reason.TOO_LARGE
     except Exception:  # qpdf, its bindings and others raise many kinds for a file that is not right
+        traceback.print_exc()
         answer = Reason.BROKEN
     else:
         answer = ""
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 
-def _inspect(content: bytes, extension: str) -> None:
+def _inspector_of(extension: str) -> Callable[[bytes, Budget], None]:
     """Load only what it takes: the bindings of qpdf are large."""
     if extension == "pdf":
         from website.uploads.pdf import inspect_pdf
 
-        inspect_pdf(content, Budget())
-    else:
-        from website.uploads.office import inspect_office
+        return inspect_pdf
+    from website.uploads.office import inspect_office
 
-        inspect_office(io.BytesIO(content), extension, Budget())
+    return lambda content, budget: inspect_office(io.BytesIO(content), extension, budget)
 
 
 if __name__ == "__main__":

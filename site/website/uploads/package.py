@@ -12,6 +12,7 @@ from website.uploads.refusal import Reason, Refused
 # What an office file may hold in one piece besides XML: another office file, for a chart.
 LARGEST_NESTED = 10 * 1024 * 1024
 CHUNK = 64 * 1024
+UTF_8 = 0x800
 LOCAL_HEADER = struct.Struct("<4s22xHH")
 KINDS_THAT_CANNOT_BE_READ = (
     zipfile.BadZipFile,
@@ -74,18 +75,18 @@ class Package:
         return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
-        """A member piece by piece. Raises Refused when it is not exactly as large as the archive says."""
+        """A member piece by piece. Raises Refused when it is not exactly what the archive says."""
         member = self._members[name]
         try:
-            got = 0
+            got, checksum = 0, 0
             for chunk in self._unpacked(member):
-                got += len(chunk)
+                got, checksum = got + len(chunk), zlib.crc32(chunk, checksum)
                 if got > member.file_size:
                     break
                 yield chunk
         except KINDS_THAT_CANNOT_BE_READ as error:
             raise Refused(Reason.BROKEN) from error
-        if got != member.file_size:
+        if (got, checksum) != (member.file_size, member.CRC):
             raise Refused(Reason.BROKEN)
 
     def _unpacked(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
@@ -94,6 +95,9 @@ class Package:
             raise Refused(Reason.PASSWORD)
         self._file.seek(member.header_offset)
         signature, name, extra = LOCAL_HEADER.unpack(self._file.read(LOCAL_HEADER.size))
+        encoding = "utf-8" if member.flag_bits & UTF_8 else "cp437"
+        if self._file.read(name).decode(encoding) != member.orig_filename:
+            raise Refused(Reason.BROKEN)  # who reads from the front would read another part
         if signature != b"PK\x03\x04" or member.compress_type not in {
             zipfile.ZIP_STORED,
             zipfile.ZIP_DEFLATED,

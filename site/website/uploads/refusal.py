@@ -10,6 +10,7 @@ class Reason(StrEnum):
     PASSWORD = "password"  # noqa: S105
     TOO_LARGE = "too large"
     BUSY = "busy"
+    UNSEEN = "unseen"
     SCRIPT = "script"
     ACTION = "action"
     MACROS = "macros"

@@ -1,4 +1,4 @@
-"""Deleting pages in the admin: refused while somebody else has one of them locked."""
+"""Deleting and moving pages in the admin: refused while somebody else has one of them locked."""
 
 from collections.abc import Sequence
 
@@ -19,6 +19,6 @@ def refuse_while_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpResp
     locked = next((page for page in of_others if page.path.startswith(going)), None)
     if locked is None:
         return None
-    message = _("Nothing was deleted. That can be done when the lock is gone.")
+    message = _("Nothing was changed. That can be done when the lock is gone.")
     messages.error(request, format_html("{} {}", BasicLock(locked).get_message(request.user), message))
     return redirect("wagtailadmin_pages:edit", locked.pk)
