@@ -21,6 +21,10 @@ class Env(environ.FileAwareEnv):
 
     ENVIRON = WithoutLastNewline()
 
+    def names(self, name: str) -> list[str]:
+        """What a variable names, with commas between and spaces or not; none when it is not there."""
+        return [each.strip() for each in self.list(name, default=[]) if each.strip()]
+
     def database(self, name: str, *, default: Path) -> dict[str, Any]:
         """The database that a variable names, or this file of SQLite; its folder is made, since one that is
         named and not there yet is that of a new site. Raises ImproperlyConfigured with the mend."""

@@ -30,7 +30,7 @@ from website.models import Attachment, ContentPage
 from website.quick_actions import actions_for
 from website.views import files_in_use
 from website.views.locked import refuse_while_locked
-from website.views.pages import AnyPageViews, DeletePages, MovePages, UnpublishPages
+from website.views.pages import AnyPageViews, DeletePages, MovePages, PublishPages, UnpublishPages
 from website.views.unfinished import refuse_publication
 
 
@@ -64,6 +64,7 @@ hooks.register("register_bulk_action", files_in_use.DeleteAttachments, order=10)
 hooks.register("register_bulk_action", files_in_use.DeletePictures, order=10)
 hooks.register("register_bulk_action", DeletePages, order=10)
 hooks.register("register_bulk_action", MovePages, order=10)
+hooks.register("register_bulk_action", PublishPages, order=10)
 hooks.register("register_bulk_action", UnpublishPages, order=10)
 
 

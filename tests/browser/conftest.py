@@ -20,6 +20,8 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+# What a page is made of: one that does not come is a fault of the page.
+PARTS = {"stylesheet", "script", "image", "font"}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -85,6 +87,14 @@ def _foreign(url: str, own: str, problems: list[str]) -> None:
 
 
 def _listen(page: Page, problems: list[str]) -> None:
+    page.on(
+        "response",
+        lambda answer: (
+            problems.append(f"{answer.status}: {answer.url}")
+            if answer.status >= 400 and answer.request.resource_type in PARTS
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: problems.append(f"script error: {error}"))
     page.on(
         "console",

@@ -60,7 +60,8 @@ def test_page_gives_axe_nothing_to_say(context_of: Callable[..., BrowserContext]
     for width in (320, 1280):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme="light")
-        page.goto(url)
+        answer = page.goto(url)
+        assert answer.status == (404 if url in STATES["not found"].values() else 200)
         page.evaluate(Axe().axe_script)
         found[f"{width} px, light"] = violations(page)
         # Of all that axe looks at, only colours are others in the dark.

@@ -23,6 +23,15 @@ def test_setting_without_a_file_is_taken_as_it_is(monkeypatch):
     assert Env().str("REGIOBRUG_TEST_WORDS") == "two\n"
 
 
+@pytest.mark.parametrize(
+    "written", ["a.example,www.a.example", " a.example, www.a.example ,", "a.example ,www.a.example"]
+)
+def test_names_may_have_spaces_between_them(monkeypatch, written):
+    monkeypatch.setenv("REGIOBRUG_NAMES", written)
+
+    assert Env().names("REGIOBRUG_NAMES") == ["a.example", "www.a.example"]
+
+
 def test_folder_of_a_new_database_is_made(tmp_path):
     found = Env().database("REGIOBRUG_TEST_DATABASE", default=tmp_path / "new" / "site.sqlite3")
 

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from unittest import TestCase
 
 import django
 
@@ -36,21 +37,29 @@ from tests.casebook import factories  # noqa: E402
 from website.domain.page_tree import ensure_page_tree  # noqa: E402
 from website.domain.schedule import run_schedule  # noqa: E402
 from website.models import HomePage, StandardPage  # noqa: E402
+from website.models.page_locks import lock_page_tree  # noqa: E402
 
 # Longer than the second one needs to read, by far.
 HELD = 0.7
 NOW = datetime.now(UTC)
 
 
-def side_by_side(first: Callable[[], Any], second: Callable[[], Any]) -> str:
-    """Let the second begin when the first has changed something; gives how the second was refused, if so."""
+def side_by_side(
+    first: Callable[[], Any], second: Callable[[], Any], then: Callable[[], Any] = lambda: None
+) -> str:
+    """Let the second begin when the first has changed something, after which the first changes more; gives
+    how the second was refused, or the first, if so."""
     changed, ended = threading.Event(), []
 
     def hold() -> None:
-        with transaction.atomic():
-            first()
-            changed.set()
-            threading.Event().wait(HELD)
+        try:
+            with transaction.atomic():
+                first()
+                changed.set()
+                threading.Event().wait(HELD)
+                then()
+        except Exception as error:
+            ended.append(type(error).__name__)
         connection.close()
 
     def follow() -> None:
@@ -67,7 +76,7 @@ def side_by_side(first: Callable[[], Any], second: Callable[[], Any]) -> str:
         thread.start()
     for thread in threads:
         thread.join()
-    return str(ended[0])
+    return "".join(ended)
 
 
 def below(parent: Page, title: str) -> StandardPage:
@@ -161,6 +170,20 @@ def page_withdrawn_while_it_is_published(home: HomePage) -> Any:
     return found.live, found.title, found.latest_revision_id == page.revisions.latest("pk").pk
 
 
+def page_deleted_while_it_gets_another_address(home: HomePage) -> Any:
+    page = below(home, "Verhuist")
+    page.slug = "elders"
+    revision = page.save_revision()
+    page.revisions.filter(pk=revision.pk).update(approved_go_live_at=NOW - timedelta(minutes=1))
+
+    def without_a_word() -> None:
+        with TestCase().assertNoLogs("website.domain.schedule"):
+            run_schedule()
+
+    refused = side_by_side(lock_page_tree, without_a_word, then=page.delete)
+    return refused, Page.objects.filter(pk=page.pk).count()
+
+
 def code_given_to_two() -> Any:
     pages = [factories.obstacle(code=code) for code in ("Y1", "Y2")]
     refused = side_by_side(*(changed(page, code="Y3") for page in pages))
@@ -213,6 +236,7 @@ def main() -> dict[str, Any]:
         end_put_off_while_it_passes,
         plan_taken_back_while_it_is_due,
         page_withdrawn_while_it_is_published,
+        page_deleted_while_it_gets_another_address,
     ):
         said[case.__name__.replace("_", " ")] = case(home)
     for case in (meeting_saved_by_two, sighting_told_by_two):

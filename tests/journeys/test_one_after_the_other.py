@@ -25,6 +25,7 @@ def test_second_who_changes_a_thing_finds_what_the_first_made_of_it(database, re
         "end put off while it passes": True,
         "plan taken back while it is due": "Gepland",
         "page withdrawn while it is published": [False, "Zoals het is", True],
+        "page deleted while it gets another address": ["", 0],
         # Each content has a sequence of its own.
         "meeting saved by two": [1, 2, 2],
         "sighting told by two": ["", ["through"]],

@@ -150,9 +150,12 @@ def _kept(name: str, make: Callable[[Path], str]) -> KeptSite:
             with tempfile.TemporaryDirectory(dir=folder.parent) as made:
                 said = make(Path(made))
                 (Path(made) / "said.txt").write_text(said)
+                # Of one that was stopped here.
+                shutil.rmtree(f"{folder}.half", ignore_errors=True)
                 shutil.copytree(made, f"{folder}.half")
             os.rename(f"{folder}.half", folder)
             _throw_away_old(all_kept)
+    os.utime(folder.parent)
     return KeptSite(folder)
 
 

@@ -177,7 +177,7 @@ def locked(home: HomePage) -> StandardPage:
         *((method, "pages/{pk}/delete/") for method in ("get", "post")),
         *((method, "bulk/wagtailcore/page/delete/?id={pk}") for method in ("get", "post")),
         *((method, "pages/{pk}/move/{to}/confirm/") for method in ("get", "post")),
-        ("post", "bulk/wagtailcore/page/move/?id={pk}"),
+        *((method, "bulk/wagtailcore/page/move/?id={pk}") for method in ("get", "post")),
     ],
 )
 def test_page_that_a_colleague_locked_is_not_deleted_or_moved_and_the_lock_is_named(

@@ -14,10 +14,11 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("REGIOBRUG_MAIL_FROM", default="") o
     f"regiobrug@{urlsplit(env.str('REGIOBRUG_BASE_URL', default='')).hostname or 'localhost'}"
 )
 # Who gets a mail when something fails; empty: nobody. Not Django's ADMINS: its mails hold whole requests.
-ERROR_MAIL_TO = env.list("REGIOBRUG_ADMINS", default=[])
+ERROR_MAIL_TO = env.names("REGIOBRUG_ADMINS")
 # The same error is told of once in so many minutes.
 ERROR_MAIL_MINUTES = env.int("REGIOBRUG_ADMINS_MINUTES", default=60)
 
-# Mail to people is not sent yet; it will go through the outbox, and until then no screen offers it.
+# Mail to people is not sent yet; it will go through the outbox, and until then no screen of an account offers
+# it (website.account_panels).
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -10,7 +10,7 @@ from .base import DATABASES, VAR_DIR, env
 from .mail import ERROR_MAIL_TO
 
 DEBUG = False
-_given_hosts = env.list("REGIOBRUG_ALLOWED_HOSTS", default=[])
+_given_hosts = env.names("REGIOBRUG_ALLOWED_HOSTS")
 _given_key = env.str("REGIOBRUG_SECRET_KEY", default="")
 if _given_hosts and not _given_key:
     raise ImproperlyConfigured(
@@ -37,9 +37,7 @@ CSRF_COOKIE_SECURE = _public
 if _public:
     # Browsers take such a name from this very host and over TLS alone: no neighbour can lay one down for it.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-CSRF_TRUSTED_ORIGINS = env.list(
-    "REGIOBRUG_TRUSTED_ORIGINS", default=[f"https://{host}" for host in _given_hosts]
-)
+CSRF_TRUSTED_ORIGINS = env.names("REGIOBRUG_TRUSTED_ORIGINS") or [f"https://{host}" for host in _given_hosts]
 if _public:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 

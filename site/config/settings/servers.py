@@ -15,7 +15,7 @@ env = Env()
 METRICS_TOKEN = env.str("REGIOBRUG_METRICS_TOKEN", default="")
 
 # Hosts with commas. Without them the site searches in its own database.
-_hosts = [host.strip() for host in env.str("REGIOBRUG_ELASTICSEARCH", default="").split(",") if host.strip()]
+_hosts = env.names("REGIOBRUG_ELASTICSEARCH")
 SEARCH_ELASTICSEARCH: dict[str, Any] | None = (
     {
         "hosts": _hosts,
@@ -45,9 +45,7 @@ def _next_database(url: str) -> str:
 
 
 # Proxies of ours before the site, each of which writes down in X-Forwarded-For who asked it.
-TRUSTED_PROXIES = env.int(
-    "REGIOBRUG_PROXIES", default=1 if env.list("REGIOBRUG_ALLOWED_HOSTS", default=[]) else 0
-)
+TRUSTED_PROXIES = env.int("REGIOBRUG_PROXIES", default=1 if env.names("REGIOBRUG_ALLOWED_HOSTS") else 0)
 
 # How long who claimed a promise or a sweep may take, in seconds; then it is taken for dead.
 OUTBOX_LEASE = env.int("REGIOBRUG_OUTBOX_LEASE", default=300)

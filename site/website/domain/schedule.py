@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page, Revision
 
-from website.models.page_locks import lock_versions
+from website.models.page_locks import lock_page_tree, lock_versions
 
 logger = logging.getLogger(__name__)
 
@@ -50,6 +50,7 @@ def _withdraw(expired: QuerySet[Page], page_id: int) -> bool:
 def _publish(planned: Q, revision_id: int) -> bool:
     try:
         with transaction.atomic():
+            lock_page_tree()  # a version may give its page another address
             # An editor may have taken back the plan since.
             found = Revision.objects.select_for_update(no_key=True).filter(planned, pk=revision_id)
             revision = found.first()

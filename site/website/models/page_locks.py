@@ -15,7 +15,7 @@ def lock_page_tree() -> None:
     number, or leave a page where its parent no longer is. The root, which is never changed, stands for the
     whole. Pages that were read before this may be out of date. On SQLite there is one writer anyhow.
 
-    Who locks the tree and pages locks the tree first.
+    Who locks more locks in this order: the tree, versions, pages.
     """
     rows = Page.objects.select_for_update(no_key=True).filter(depth=1)
     rows.order_by("pk").values_list("pk", flat=True).first()

@@ -7,7 +7,12 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from wagtail import hooks
-from wagtail.admin.views.pages.bulk_actions import DeleteBulkAction, MoveBulkAction, UnpublishBulkAction
+from wagtail.admin.views.pages.bulk_actions import (
+    DeleteBulkAction,
+    MoveBulkAction,
+    PublishBulkAction,
+    UnpublishBulkAction,
+)
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
@@ -112,8 +117,12 @@ class DeletePages(ChangesTheTree, RefusesBeforeItAsks, DeleteBulkAction):
     """Deletes many pages."""
 
 
-class MovePages(ChangesTheTree, MoveBulkAction):
+class MovePages(ChangesTheTree, RefusesBeforeItAsks, MoveBulkAction):
     """Moves many pages."""
+
+
+class PublishPages(ChangesTheTree, PublishBulkAction):
+    """Publishes many pages, some of which may get another address."""
 
 
 class UnpublishPages(RefusesBeforeItAsks, UnpublishBulkAction):

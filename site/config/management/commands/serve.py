@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from config.environment import Env
 from config.serving import ServedSite, check_address
 
 
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         except ImproperlyConfigured as error:
             raise CommandError(str(error)) from error
         served_as = f"http://localhost:{port}"
-        if "REGIOBRUG_BASE_URL" not in os.environ:
+        if not Env().str("REGIOBRUG_BASE_URL", default=""):
             # For this process and those that it starts: links in full lead to where the site answers.
             os.environ["REGIOBRUG_BASE_URL"] = settings.WAGTAILADMIN_BASE_URL = served_as
         self.stdout.write(_("Preparing the database …"))
