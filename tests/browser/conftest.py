@@ -1,6 +1,5 @@
 """A real Chromium in front of the site as `make demo` serves it."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 
@@ -9,6 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from tests.servers.demo_site import DemoSite, demo_site
 from tests.servers.kept_sites import kept_on_sqlite
+from tests.servers.required import servers_are_required
 
 FLAGS = [
     "--headless",
@@ -37,7 +37,7 @@ def chromium_path() -> str:
     path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     if path is None:
         message = "No Chromium on this machine; on Debian: apt-get install chromium"
-        if os.environ.get("CI") == "true" or os.environ.get("REGIOBRUG_SERVERS") == "required":
+        if servers_are_required():
             pytest.fail(message)
         pytest.skip(message)
     return path

@@ -1,11 +1,13 @@
 """A setting may stand in a file, as secrets of containers do."""
 
+import re
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import Env
+from tests.architecture.rooms import CHECKOUT
 
 
 @pytest.mark.parametrize("end", ["", "\n", "\r\n"])
@@ -44,3 +46,15 @@ def test_what_names_no_database_is_refused_with_the_mend(tmp_path, monkeypatch):
 
     with pytest.raises(ImproperlyConfigured, match="postgres://"):
         Env().database("REGIOBRUG_TEST_DATABASE", default=tmp_path / "site.sqlite3")
+
+
+def test_every_variable_stands_in_the_readme_and_no_other():
+    used, named = set(), set()
+    for path in (CHECKOUT / "site/config/settings").glob("*.py"):
+        used |= set(re.findall(r"""env(?:\.\w+)?\(["']REGIOBRUG_(\w+)["']""", path.read_text()))
+    for row in re.findall(r"^\| (`[A-Z_]+`.*?) \|", (CHECKOUT / "site/config/README.md").read_text(), re.M):
+        first, *others = re.findall(r"`(…?_?[A-Z_]+)`", row)
+        beginning = first.partition("_")[0]
+        named |= {first, *(each.replace("…", beginning) for each in others)}
+
+    assert named == used
