@@ -51,7 +51,8 @@ bench: env
 
 messages: env
 	@for room in site/config site/website site/accounts site/outbox site/demo casebook search events; do \
-	  (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages --locale nl --no-location --no-wrap && $(CURDIR)/.venv/bin/django-admin compilemessages --locale nl); done
+	  (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages --locale nl --no-location --no-wrap); done
+	@$(RUN) manage.py compilemessages --locale nl --ignore .venv
 
 shell: env
 	@$(RUN) manage.py shell

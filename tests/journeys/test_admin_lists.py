@@ -12,6 +12,7 @@ from wagtail.models import Collection
 from accounts.models import User
 from tests.casebook import factories
 from tests.journeys.test_search_boxes import boxes
+from tests.matrix import WHOLE
 from tests.website.made_pictures import picture
 from website.models import ContentPage, Picture
 
@@ -33,10 +34,14 @@ def furnish() -> None:
 
 
 def offered(context: Any) -> Iterator[dict[str, Any]]:
-    """What this screen offers to add to its address: each order of its columns, some of each filter."""
+    """What this screen offers to add to its address: each order of its columns, some of each filter.
+
+    The other way round each order goes the same way through the code: that is for the night.
+    """
     for column in getattr(context.get("table"), "columns", {}).values():
         if column.sort_key:
             yield {"ordering": column.sort_key}
+        if column.sort_key and WHOLE:
             yield {"ordering": f"-{column.sort_key}"}
     for tag in context.get("popular_tags") or ():
         yield {"tag": tag.name}
@@ -73,7 +78,7 @@ def test_words_are_looked_for_in_every_order_and_with_every_filter(admin):
             if answer.status_code != 200:
                 failed.append((address, more, answer.status_code))
 
-    assert asked > 300
+    assert asked > (300 if WHOLE else 200)
     assert failed == []
 
 

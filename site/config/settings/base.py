@@ -110,7 +110,7 @@ LOCALE_PATHS = [Path(__file__).resolve().parents[1] / "wagtail_words"]
 TIME_ZONE = "Europe/Amsterdam"
 USE_I18N = USE_TZ = True
 
-# Errors of an upload come from our own form, in Dutch; this only bounds what is kept in memory.
+# What one form may hold: a long story in the admin has thousands of fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
