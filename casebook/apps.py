@@ -13,7 +13,10 @@ class CasebookConfig(AppConfig):
         """Fill the slots of the home page, and look after borders that move on a day."""
         from casebook import slots
         from casebook.domain.borders import sweep_borders
+        from casebook.models import Sighting
         from outbox.registry import register_sweep
+        from website.page_cache import tables
 
         slots.register()
+        tables.register(Sighting)
         register_sweep("moved borders", sweep_borders)

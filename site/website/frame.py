@@ -17,8 +17,8 @@ from wagtail.models import Site, get_page_models
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
-from website import generation
 from website.models import ContentPage, HomePage, StandardPage
+from website.page_cache import content_version
 
 # How deep in the tree the pages right under the home page are.
 ENTRIES = 3
@@ -49,10 +49,10 @@ class Frame:
 
 
 class _FrameCache:
-    """Of one generation: the sites by the names and ports they are known by, and the frame of each."""
+    """Of one content version: the sites by the names and ports they are known by, and the frame of each."""
 
-    def __init__(self, generation_now: str | None = None) -> None:
-        self.generation = generation_now
+    def __init__(self, version: str | None = None) -> None:
+        self.version = version
         self.known: set[str] = set()
         self.sites: dict[tuple[str, str], int | None] = {}
         self.frames: dict[int | None, Frame] = {}
@@ -84,8 +84,8 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _kept(request: HttpRequest) -> Frame:
-    # Before anything is read: what changes meanwhile belongs to another generation.
-    now = generation.of(request)
+    # Before anything is read: what changes meanwhile belongs to another version.
+    now = content_version.of(request)
     if now is None or has_script_prefix(request):
         return _read(request)
     cache = _cache_for(now)
@@ -101,17 +101,17 @@ def has_script_prefix(request: HttpRequest) -> bool:
     return get_script_prefix() != "/" or request.path != request.path_info
 
 
-def site_id_of(request: HttpRequest, generation_now: str) -> int | None:
+def site_id_of(request: HttpRequest, version: str) -> int | None:
     """Which site is asked for, however the visitor spells its name; None when there is none."""
-    return _site_id(request, _cache_for(generation_now))
+    return _site_id(request, _cache_for(version))
 
 
-def _cache_for(generation_now: str) -> _FrameCache:
+def _cache_for(version: str) -> _FrameCache:
     global _frame_cache
     # Looked at once: another thread may put its own there in between.
     cache = _frame_cache
-    if cache.generation != generation_now:
-        cache = _FrameCache(generation_now)
+    if cache.version != version:
+        cache = _FrameCache(version)
         cache.known = {str(part) for name in Site.objects.values_list("hostname", "port") for part in name}
         _frame_cache = cache
     return cache

@@ -45,7 +45,7 @@ MIDDLEWARE = [
     "config.health.HealthMiddleware",
     "config.body_limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "website.page_cache.PageCacheMiddleware",
+    "website.page_cache.middleware.PageCacheMiddleware",
     "website.middleware.BoundedSearchMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -49,12 +49,12 @@ POINTS: dict[str, Point] = {
     "page saved, not committed": Point("website.models.content_page:notify"),
     "page deleted, not committed": Point("website.receivers:notify"),
     "promise made, not committed": Point("search.domain.outside:promise"),
-    "generation renewed, not committed": Point("website.generation:_Watch._renew"),
+    "content version set, not committed": Point("website.page_cache.content_version:_Watch._set_another"),
     "committed, nobody woken": Point("outbox.wakeup:wake", after=False),
     "wake-up sent": Point("outbox.wakeup:_send"),
     # Readers.
-    "turn taken to make a page": Point("website.kept_pages:take_turn", when=bool),
-    "page kept in the cache": Point("website.kept_pages:keep"),
+    "turn taken to make a page": Point("website.page_cache.store:take_turn", when=bool),
+    "page kept in the cache": Point("website.page_cache.store:keep"),
     # Pictures.
     "picture written, no row": Point(f"{STORAGE}.save", when=_is_original),
     "rendition written, no row": Point(

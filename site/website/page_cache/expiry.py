@@ -1,4 +1,4 @@
-"""Moments at which pages change by themselves: one begins, one expires, a day is over."""
+"""When a kept page is out of date though nothing is written: one begins, one expires, a day is over."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -18,7 +18,7 @@ def register(source: Source) -> None:
         _sources.append(source)
 
 
-def next_moment(now: datetime) -> datetime:
+def next_change(now: datetime) -> datetime:
     """The first moment after ``now`` at which a page may look otherwise though nobody changed anything."""
     told = (source(now) for source in (_midnight, _pages, *_sources))
     return min(moment for moment in told if moment is not None)

@@ -1,8 +1,8 @@
-"""The generation of the content: another one after each change, whoever makes it and however.
+"""The content version: another one after each change of what pages show, whoever makes it and however.
 
-Every statement that goes to the database is looked at. One that can change what readers see renews the
-generation in its own transaction: also where rows are changed without a signal, such as by an update of
-many, by the tree of pages or by another room.
+Every statement that goes to the database is looked at. One that can change a page sets another version in its
+own transaction: also where rows are changed without a signal, such as by an update of many, by the tree of
+pages or by another room.
 """
 
 import secrets
@@ -14,12 +14,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.http import HttpRequest
 
-from website.models.content_stamp import ContentStamp
-from website.statements import TABLES_CHANGE, calls_one_of, changes_content, leave_out, verb_of
+from website.models import ContentVersion
+from website.page_cache.write_detection import SCHEMA_VERBS, calls_one_of, changes_pages, verb_of
 
-__all__ = ["current", "leave_out", "of", "watch_connections"]
-
-TABLE = ContentStamp._meta.db_table
+TABLE = ContentVersion._meta.db_table
 # What is called in a SELECT can write. Of itself PostgreSQL has nothing that writes in our tables.
 OWN_FUNCTIONS = """
     SELECT proname FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
@@ -29,10 +27,10 @@ WORDS = f"SELECT word FROM {TABLE} ORDER BY id"  # noqa: S608 (nothing in it com
 
 
 def current() -> str | None:
-    """The generation now, in one query; None when there is none, and nothing may be kept."""
+    """The version now, in one query; None when there is none, and nothing may be kept."""
     connection = connections[DEFAULT_DB_ALIAS]
-    for renewal in _renewals(connection):
-        renewal.seen = True
+    for change in _changes(connection):
+        change.seen = True
     # Every page from the cache waits for this one query, and building it took longer than asking it.
     with connection.cursor() as cursor:
         cursor.execute(WORDS)
@@ -40,25 +38,25 @@ def current() -> str | None:
 
 
 def of(request: HttpRequest) -> str | None:
-    """The generation when this request first asked for it: what is read later is at least as new."""
-    if not hasattr(request, "_generation"):
-        request._generation = current()  # type: ignore[attr-defined]
-    found: str | None = request._generation  # type: ignore[attr-defined]
+    """The version when this request first asked for it: what is read later is at least as new."""
+    if not hasattr(request, "_content_version"):
+        request._content_version = current()  # type: ignore[attr-defined]
+    found: str | None = request._content_version  # type: ignore[attr-defined]
     return found
 
 
-class _Renewal:
+class _Change:
     """Noted among what runs at the commit: there a rollback, also to a savepoint, takes it out."""
 
-    # Who read the generation after it, in the same transaction, must see another one after the next change.
+    # Who read the version after it, in the same transaction, must see another one after the next change.
     seen = False
 
     def __call__(self) -> None:
         """Nothing is left to do."""
 
 
-def _renewals(connection: Any) -> list[_Renewal]:
-    return [call for _sids, call, _robust in connection.run_on_commit if isinstance(call, _Renewal)]
+def _changes(connection: Any) -> list[_Change]:
+    return [call for _sids, call, _robust in connection.run_on_commit if isinstance(call, _Change)]
 
 
 class _Watch:
@@ -71,24 +69,24 @@ class _Watch:
     def __call__(
         self, execute: Callable[..., Any], sql: Any, params: Any, many: bool, context: dict[str, Any]
     ) -> Any:
-        """Execute the statement, and renew the generation in the same transaction when it is a change."""
+        """Execute the statement, and set another version in the same transaction when it changes a page."""
         connection: BaseDatabaseWrapper = context["connection"]
-        if not changes_content(sql) and not self._calls_a_writer(connection, sql):
-            if verb_of(str(sql)) in TABLES_CHANGE:
+        if not changes_pages(sql) and not self._calls_a_writer(connection, sql):
+            if verb_of(str(sql)) in SCHEMA_VERBS:
                 self._table_is_there, self._writers = False, None
             return execute(sql, params, many, context)
         if connection.in_atomic_block:
             answer = execute(sql, params, many, context)
-            self._renew_once(connection)
+            self._set_once(connection)
             return answer
         if connection.vendor == "sqlite" and " RETURNING " in str(sql):
             # Rows are still to be fetched, and until then SQLite commits nothing: this one with it.
             answer = execute(sql, params, many, context)
-            self._renew(connection)
+            self._set_another(connection)
             return answer
         with transaction.atomic(using=connection.alias):
             answer = execute(sql, params, many, context)
-            self._renew(connection)
+            self._set_another(connection)
         return answer
 
     def _calls_a_writer(self, connection: BaseDatabaseWrapper, sql: Any) -> bool:
@@ -103,24 +101,24 @@ class _Watch:
                 self._writers = frozenset(name.lower() for (name,) in cursor.fetchall())
         return bool(self._writers) and calls_one_of(self._writers, text)
 
-    def _renew_once(self, connection: BaseDatabaseWrapper) -> None:
-        """Renew, unless this transaction did: all that it changes is seen at one moment."""
-        if all(renewal.seen for renewal in _renewals(connection)):
-            self._renew(connection)
-            transaction.on_commit(_Renewal(), using=connection.alias)
+    def _set_once(self, connection: BaseDatabaseWrapper) -> None:
+        """Set another, unless this transaction did: all that it changes is seen at one moment."""
+        if all(change.seen for change in _changes(connection)):
+            self._set_another(connection)
+            transaction.on_commit(_Change(), using=connection.alias)
 
-    def _renew(self, connection: BaseDatabaseWrapper) -> None:
+    def _set_another(self, connection: BaseDatabaseWrapper) -> None:
         # While an empty database gets its tables there is nobody to read pages.
         self._table_is_there = self._table_is_there or TABLE in connection.introspection.table_names()
         if not self._table_is_there:
             return
-        stamps = ContentStamp.objects.using(connection.alias)
+        versions = ContentVersion.objects.using(connection.alias)
         word = secrets.token_hex(16)
         # Rows that others took are passed over. Outside a transaction nothing can be locked.
-        rows = stamps.select_for_update(skip_locked=True) if connection.in_atomic_block else stamps
+        rows = versions.select_for_update(skip_locked=True) if connection.in_atomic_block else versions
         free = rows.order_by("pk").values_list("pk", flat=True).first()
-        if free is None or not stamps.filter(pk=free).update(word=word):
-            stamps.create(word=word)
+        if free is None or not versions.filter(pk=free).update(word=word):
+            versions.create(word=word)
 
 
 _watch = _Watch()
@@ -128,7 +126,7 @@ _watch = _Watch()
 
 def watch_connections() -> None:
     """Look at the statements of every connection there is, and of those to come."""
-    connection_created.connect(_attach, dispatch_uid="website.generation")
+    connection_created.connect(_attach, dispatch_uid="website.page_cache")
     for connection in connections.all(initialized_only=True):
         _attach(connection)
 

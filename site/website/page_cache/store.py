@@ -1,4 +1,4 @@
-"""Pages as they were answered, kept for as long as the content and the clock leave them as they are."""
+"""The kept pages: under which key, until when, and who makes one that is missing."""
 
 import gzip
 import hashlib
@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.translation import get_language
 
 from website.frame import site_id_of
-from website.moments import next_moment
-from website.release import release
+from website.page_cache.expiry import next_change
+from website.page_cache.release import release
 
 BIGGEST = 1_000_000
 # Who makes a page is waited for this long, and taken for dead after this long; in seconds.
@@ -31,7 +31,7 @@ BIGGEST_NEAR = 200_000
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CachedPage:
     """An answer, compressed, and until when it holds."""
 
     until: datetime
@@ -49,28 +49,28 @@ class Kept:
         return HttpResponse(content, headers={**headers, "Content-Length": str(len(content))})
 
 
-_near: dict[str, Kept] = {}
+_near: dict[str, CachedPage] = {}
 _NOT_AT_ALL = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
-def key_of(request: HttpRequest, generation: str) -> str:
-    """What tells apart everything that an answer to nobody in particular can depend on."""
+def key_of(request: HttpRequest, version: str) -> str:
+    """Everything that an answer to a visitor who is not logged in depends on, in one key."""
     # Style sheets and scripts are collected apart from the release that they belong to.
     collected = getattr(staticfiles_storage, "manifest_hash", "")
     # Nothing that a visitor can make up: of the name that was asked no more than which site it is.
-    site_id = site_id_of(request, generation)
-    parts = (generation, release(), collected, request.scheme, site_id, request.path_info, get_language())
+    site_id = site_id_of(request, version)
+    parts = (version, release(), collected, request.scheme, site_id, request.path_info, get_language())
     return "page:" + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
-def find(key: str) -> Kept | None:
+def find(key: str) -> CachedPage | None:
     """What is kept under this key, if it still holds."""
     now = timezone.now()
     kept = _near.get(key)
     if kept is None or kept.until <= now:
         # What is held here has had its time; another process may have made a newer one.
         kept = cache.get(key)
-        if not isinstance(kept, Kept) or kept.until <= now:
+        if not isinstance(kept, CachedPage) or kept.until <= now:
             return None
         _hold_near(key, kept)
     return kept
@@ -89,22 +89,22 @@ def etag_of(response: HttpResponse) -> str:
 
 
 def keep(
-    key: str, response: HttpResponse, *, generation: str, asked_at: datetime, seconds: int
-) -> Kept | None:
+    key: str, response: HttpResponse, *, version: str, asked_at: datetime, seconds: int
+) -> CachedPage | None:
     """Keep what was made since ``asked_at``; None when it is not worth it."""
-    until = min(asked_at + timedelta(seconds=seconds), _next_moment(generation, asked_at))
+    until = min(asked_at + timedelta(seconds=seconds), _next_change(version, asked_at))
     if until <= timezone.now() or len(response.content) > BIGGEST:
         return None
     # Compressed it holds nothing that could be guessed from its size: no token, and nothing of the visitor's.
-    kept = Kept(until, gzip.compress(response.content, 6, mtime=0), dict(response.items()))
+    kept = CachedPage(until, gzip.compress(response.content, 6, mtime=0), dict(response.items()))
     cache.set(key, kept, seconds)
     return kept
 
 
-def _hold_near(key: str, kept: Kept) -> None:
+def _hold_near(key: str, kept: CachedPage) -> None:
     """Hold a page in this process too, when the cache is somewhere else: asking there takes a third of a hit.
 
-    The generation is part of the key, so what is held here is never older than what is kept there.
+    The version is part of the key, so what this process holds is never older than what is kept there.
     """
     in_process = isinstance(caches[DEFAULT_CACHE_ALIAS], LocMemCache)
     if in_process or len(kept.content) > BIGGEST_NEAR:
@@ -124,7 +124,7 @@ def end_turn(key: str) -> None:
     cache.delete(f"{key}:turn")
 
 
-def wait_for(key: str) -> Kept | None:
+def wait_for(key: str) -> CachedPage | None:
     """The page that somebody else is making; None when it does not come, or not soon enough."""
     deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
@@ -136,13 +136,13 @@ def wait_for(key: str) -> Kept | None:
     return None
 
 
-def _next_moment(generation: str, asked_at: datetime) -> datetime:
-    """The first moment after ``asked_at``; asked of the database once per generation and moment."""
-    key = f"moment:{hashlib.sha256(generation.encode()).hexdigest()}"
+def _next_change(version: str, asked_at: datetime) -> datetime:
+    """The first moment after ``asked_at``; asked of the database once per version and moment."""
+    key = f"moment:{hashlib.sha256(version.encode()).hexdigest()}"
     known: tuple[datetime, datetime] | None = cache.get(key)
     # One looked for later than this page was begun may have passed over a moment in between.
     if known is not None and known[0] <= asked_at < known[1]:
         return known[1]
-    moment = next_moment(asked_at)
+    moment = next_change(asked_at)
     cache.set(key, (asked_at, moment), MOMENT)
     return moment

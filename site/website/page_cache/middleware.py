@@ -1,7 +1,8 @@
-"""The page cache: visitors who are nobody in particular get a page as it was made for the one before them."""
+"""Answers visitors who are not logged in from the kept pages, and keeps what was made for one of them."""
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.conf import settings
 from django.core.exceptions import DisallowedHost
@@ -11,9 +12,9 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from accounts.viewer import Viewer, viewer_of
-from website import generation, kept_pages
 from website.frame import has_script_prefix
-from website.release import release
+from website.page_cache import content_version, store
+from website.page_cache.release import release
 
 # What readers see: pages, and what tells robots of them. Search, files and the admin are asked each time.
 VIEWS = frozenset({"wagtail_serve", "sitemap", "robots"})
@@ -39,7 +40,7 @@ class PageCacheMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer a reader; other requests pass."""
-        view = _view_asked(request)
+        view = _view_at(request.path_info)
         # A preview is a draft, asked for at the address of the page.
         if getattr(request, "is_dummy", False) or view not in VIEWS:
             return self.get_response(request)
@@ -53,35 +54,37 @@ class PageCacheMiddleware:
         return unchanged or response
 
     def _kept(self, request: HttpRequest) -> HttpResponse:
-        # Read before the page is made: what changes meanwhile belongs to another generation.
-        now = generation.of(request)
+        # Read before the page is made: what changes meanwhile belongs to another version.
+        now = content_version.of(request)
         if now is None:
             return self.get_response(request)
-        key = kept_pages.key_of(request, now)
-        kept = kept_pages.find(key)
+        key = store.key_of(request, now)
+        kept = store.find(key)
         if kept is not None:
             return kept.answer(request, "hit")
-        if not kept_pages.take_turn(key):
-            kept = kept_pages.wait_for(key)
+        if not store.take_turn(key):
+            kept = store.wait_for(key)
             return kept.answer(request, "hit") if kept else self._made(request, key, now)
         try:
             # Between the look and the turn, who had it before may have been ready.
-            kept = kept_pages.find(key)
+            kept = store.find(key)
             return kept.answer(request, "hit") if kept else self._made(request, key, now)
         finally:
-            kept_pages.end_turn(key)
+            store.end_turn(key)
 
-    def _made(self, request: HttpRequest, key: str, generation_now: str) -> HttpResponse:
+    def _made(self, request: HttpRequest, key: str, version: str) -> HttpResponse:
         asked_at = timezone.now()
         response = self.get_response(request)
         if not _is_for_everybody(request, response):
             return response
-        response["ETag"] = kept_pages.etag_of(response)
+        # The language is part of the key, and pages depend on nothing else that a browser sends.
+        response["Vary"] = ", ".join(VARY)
+        response["ETag"] = store.etag_of(response)
         if request.method == "GET":
-            kept = kept_pages.keep(
+            kept = store.keep(
                 key,
                 response,
-                generation=generation_now,
+                version=version,
                 asked_at=asked_at,
                 seconds=settings.PAGE_CACHE_SECONDS,
             )
@@ -91,9 +94,11 @@ class PageCacheMiddleware:
         return response
 
 
-def _view_asked(request: HttpRequest) -> str | None:
+@lru_cache(maxsize=1_000)
+def _view_at(path: str) -> str | None:
+    """The view that answers at this path. Django finds it once more for a page that is made."""
     try:
-        return resolve(request.path_info).view_name
+        return str(resolve(path).view_name)
     except Resolver404:
         return None
 
@@ -127,7 +132,6 @@ def _is_from_nobody(request: HttpRequest) -> bool:
 
 def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
     """Whether this answer may be given to anybody who asks the same."""
-    vary = {name.strip().lower() for name in response.get("Vary", "").split(",") if name.strip()}
     match = request.resolver_match
     return (
         response.status_code == 200
@@ -136,7 +140,6 @@ def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
         and match.view_name in VIEWS
         and not response.cookies
         and not response.has_header("Cache-Control")
-        and vary <= {name.lower() for name in VARY}
         and "CSRF_COOKIE_NEEDS_UPDATE" not in request.META
         and viewer_of(request) == Viewer.public()
         and not request.user.is_authenticated
