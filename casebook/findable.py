@@ -23,7 +23,7 @@ from casebook.models import (
 )
 from search.documents import Document
 from search.registry import Facet, FacetLabel, Presentation, label_rows
-from search.words_of import words_of_stream
+from search.text_extraction import words_of_stream
 
 REGIONS_AND_SECTORS = ("region_links__region", "sector_links__sector")
 

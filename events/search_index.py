@@ -13,7 +13,7 @@ from events.when import last_day
 from search.documents import Document
 from search.port import YEAR
 from search.registry import Findable, Presentation, register
-from search.words_of import words_of_stream
+from search.text_extraction import words_of_stream
 
 
 def meeting_document(page: MeetingPage) -> Document:

@@ -11,10 +11,10 @@ from django.db.models.signals import post_save, pre_delete
 
 from outbox import registry as outbox_registry
 from outbox.promises import promise
+from search.domain.elasticsearch_sync import apply_sync
+from search.domain.index_maintenance import REBUILD, build, compare, maintain_index
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
-from search.domain.outside import deliver
-from search.domain.queries.withheld import OUTSIDE
-from search.domain.watch import REBUILD, build, compare, look_after
+from search.domain.queries.pending_removals import SYNC
 from search.registry import dependants_of, parts
 from website.changes import PageChange, register_change_listener
 from website.models import ContentPage
@@ -26,9 +26,9 @@ def connect() -> None:
     outbox_registry.register(DEPENDANTS, keep)
     # An index outside is expendable and comes back by itself: what it missed is never given up.
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
-    outbox_registry.register(OUTSIDE, deliver, retry=patience)
+    outbox_registry.register(SYNC, apply_sync, retry=patience)
     outbox_registry.register(REBUILD, build, retry=patience)
-    outbox_registry.register_sweep("search outside is there", look_after)
+    outbox_registry.register_sweep("search outside is there", maintain_index)
     outbox_registry.register_sweep("search outside is right", compare, every=timedelta(hours=1))
     for model in parts():
         uid = f"search.{model._meta.label}"

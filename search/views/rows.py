@@ -7,9 +7,9 @@ from django.utils.safestring import mark_safe
 
 from search.analysis.highlight import Marks, excerpt, mark
 from search.domain.queries.find import Found, FoundHit, texts_of
+from search.facet_labels import Labels
 from search.port import Hit
 from search.registry import Presentation
-from search.shown_facets import Labels
 
 
 def rows_of(found: Found, labels: Labels, request: HttpRequest) -> list[dict[str, Any]]:

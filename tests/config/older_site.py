@@ -37,7 +37,7 @@ from events.models import MeetingLesson, MeetingPage  # noqa: E402
 from outbox.drain import drain  # noqa: E402
 from outbox.sweeps import sweep  # noqa: E402
 from search.domain.queries.find import find  # noqa: E402
-from search.models import DroppedHits  # noqa: E402
+from search.models import LeakCount  # noqa: E402
 from search.port import Query  # noqa: E402
 from tests.architecture.rooms import ROOMS  # noqa: E402
 from website.models import Picture  # noqa: E402
@@ -76,7 +76,7 @@ def fill() -> None:
     sweep()
     lesson, meeting = LessonPage.objects.first(), MeetingPage.objects.first()
     MeetingLesson.objects.create(page=meeting, lesson=lesson)
-    DroppedHits.objects.create(reason="stale", count=3)
+    LeakCount.objects.create(reason="stale", count=3)
     User.objects.get().user_permissions.add(Permission.objects.first())
 
 

@@ -16,7 +16,7 @@ from config.checkups import machine
 from config.doctor import examine
 from outbox.models import Promise, SweepRun
 from outbox.sweeps import sweep
-from search.domain.queries.withheld import OUTSIDE
+from search.domain.queries.pending_removals import SYNC
 from search.engines.elasticsearch import indices
 from search.models import Entry
 from tests.search.outside import searching_outside, settle
@@ -84,11 +84,11 @@ def test_index_outside_that_differs_or_lags(settings, home, elasticsearch_server
         page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
         settle(outside)
         # What was written a moment ago may not be seen yet, and counts as on its way.
-        Promise.objects.filter(kind=OUTSIDE).update(done_at=timezone.now() - timedelta(minutes=1))
+        Promise.objects.filter(kind=SYNC).update(done_at=timezone.now() - timedelta(minutes=1))
         well = look("Elasticsearch")
         outside.client().delete(index=str(indices.answering(outside)), id=str(page.pk), refresh=True)
         differs = look("Elasticsearch")
-        Promise.objects.filter(kind=OUTSIDE).update(
+        Promise.objects.filter(kind=SYNC).update(
             done_at=None, promised_at=timezone.now() - timedelta(hours=1)
         )
         lags = look("Elasticsearch")

@@ -11,7 +11,7 @@ from prometheus_client.parser import text_string_to_metric_families
 from outbox.enums import State
 from outbox.models import Promise
 from outbox.sweeps import sweep
-from search.models import OutsideIndex
+from search.models import ExternalIndex
 from tests.architecture.rooms import CHECKOUT
 
 MONITORING = CHECKOUT / "docker" / "monitoring"
@@ -39,7 +39,7 @@ def given(client, settings, home) -> Series:
     client.get("/zoeken/", {"q": "les"})
     sweep()
     Promise.objects.create(kind="renditions", key="renditions:1", state=State.FAILED)
-    OutsideIndex.objects.create(name="regiobrug-1")
+    ExternalIndex.objects.create(name="regiobrug-1")
     answer = client.get(
         "/metrics", headers={"authorization": f"Bearer {TOKEN}", "host": "web:8000"}, secure=False
     )

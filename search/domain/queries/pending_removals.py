@@ -11,31 +11,31 @@ from outbox.models import Promise
 from search.models import Entry
 
 # The kind of promise by which an index outside the database follows a page.
-OUTSIDE = "search-outside"
+SYNC = "search-outside"
 # What was written a moment ago cannot be found before the index refreshes.
 JUST_WRITTEN = timedelta(seconds=10)
 
 
-def on_their_way() -> set[int]:
+def pages_being_synced() -> set[int]:
     """The pages whose change is promised and cannot be seen outside yet."""
     fresh = Q(done_at__isnull=True) | Q(done_at__gte=timezone.now() - JUST_WRITTEN)
-    waiting = Promise.objects.filter(fresh, kind=OUTSIDE)
+    waiting = Promise.objects.filter(fresh, kind=SYNC)
     return {payload["page"] for payload in waiting.values_list("payload", flat=True)}
 
 
 def lag() -> timedelta:
     """How long the longest waiting change has not been written outside."""
-    waiting = Promise.objects.filter(kind=OUTSIDE, done_at__isnull=True)
+    waiting = Promise.objects.filter(kind=SYNC, done_at__isnull=True)
     since = waiting.aggregate(since=Min("promised_at"))["since"]
     return timezone.now() - since if since else timedelta()
 
 
-def withheld(viewer: Viewer) -> Collection[int]:
+def pending_removals(viewer: Viewer) -> Collection[int]:
     """The pages whose change is on its way outside and that this viewer may not find (any more).
 
     The index in the database was changed together with the page, so it knows.
     """
-    ids = on_their_way()
+    ids = pages_being_synced()
     if not ids:
         return ()
     now = timezone.now()

@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from search.domain.engines import searcher
+from search.facet_labels import labels_of, shown_facets
 from search.forms.address import TEXT, Address
-from search.forms.asked import Asked
+from search.forms.search_form import SearchRequest
 from search.port import Query, Results, Sort
-from search.shown_facets import labels_of, shown_facets
 from search.views.paging import last_page
 
 MOST_WAYS = 4
@@ -20,7 +20,7 @@ MOST_WAYS = 4
 MOST_SINGLE_WORDS = 2
 
 
-def nothing_here(asked: Asked, viewer: Viewer, results: Results, total: int) -> dict[str, Any]:
+def no_results_context(asked: SearchRequest, viewer: Viewer, results: Results, total: int) -> dict[str, Any]:
     """The lead, and ways on, for a page without rows."""
     if total:
         last = last_page(total)
@@ -50,7 +50,7 @@ def nothing_here(asked: Asked, viewer: Viewer, results: Results, total: int) -> 
     return {"lead": _("Nothing found."), "text": text, "ways": ways}
 
 
-def _without_filters(asked: Asked, viewer: Viewer, results: Results) -> Results:
+def _without_filters(asked: SearchRequest, viewer: Viewer, results: Results) -> Results:
     if not asked.query.filters:
         return results
     return searcher().search(_counting(asked.query, filters={}), viewer)
@@ -61,7 +61,7 @@ def _counting(query: Query, **changed: Any) -> Query:
     return replace(query, page=1, size=1, sort=Sort.NEWEST, **changed)
 
 
-def _without_a_facet(asked: Asked, results: Results) -> Iterator[dict[str, Any]]:
+def _without_a_facet(asked: SearchRequest, results: Results) -> Iterator[dict[str, Any]]:
     """What is left when all choices of one facet go; counted already with the facets."""
     for facet in shown_facets():
         total = results.without.get(facet.name, 0)
@@ -74,7 +74,7 @@ def _without_a_facet(asked: Asked, results: Results) -> Iterator[dict[str, Any]]
             )
 
 
-def _word_by_word(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
+def _word_by_word(asked: SearchRequest, viewer: Viewer) -> Iterator[dict[str, Any]]:
     words = list(dict.fromkeys(asked.query.text.split()))
     if len(words) < 2 or not asked.query.filters:
         return
@@ -85,7 +85,7 @@ def _word_by_word(asked: Asked, viewer: Viewer) -> Iterator[dict[str, Any]]:
             yield _way(_("Only “%(word)s”") % {"word": word}, total, address)
 
 
-def _near(asked: Asked, results: Results) -> list[dict[str, Any]]:
+def _near(asked: SearchRequest, results: Results) -> list[dict[str, Any]]:
     """Values with a sign (obstacles) that most of these results belong to."""
     often = {
         name: sorted(counts, key=lambda code: (-counts[code], code))[:MOST_WAYS]

@@ -14,13 +14,13 @@ from search.domain.engines import breaker_of, outside
 from search.domain.rebuild import rebuild, set_right
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
-from search.models import OutsideIndex
+from search.models import ExternalIndex
 
 # The kind of promise by which an index is built that is not there: at the start, or after it was lost.
 REBUILD = "search-rebuild"
 
 
-def look_after() -> int:
+def maintain_index() -> int:
     """Promise an index when there is none of this version; returns whether it did."""
     return _asking(lambda connection: _promise_one() if _wants_another(connection) else 0)
 
@@ -29,7 +29,7 @@ def compare() -> int:
     """Compare the index that answers with the pages, and mend it; returns how many pages were wrong."""
 
     def mended(connection: Connection) -> int:
-        row = OutsideIndex.objects.filter(pk=set_right(connection)).first()
+        row = ExternalIndex.objects.filter(pk=set_right(connection)).first()
         return mend(connection, row) if row else 0
 
     return _asking(mended)
@@ -63,7 +63,7 @@ def _wants_another(connection: Connection) -> bool:
     """Whether there is no index, one of another version of the software, or one that this database does not
     know, as after an older copy was put back: no change goes to such a one."""
     answers = set_right(connection)
-    known = OutsideIndex.objects.filter(pk=answers or "").exists()
+    known = ExternalIndex.objects.filter(pk=answers or "").exists()
     return answers is None or not known or not indices.is_current(connection, answers)
 
 

@@ -10,10 +10,10 @@ from django.utils.translation import ngettext
 
 from search.analysis.query import MOST_WORDS
 from search.analysis.tokens import tokenise
+from search.facet_labels import labels_of, shown_facets
 from search.forms.address import MORE, PAGE, SORT, TEXT, Address
 from search.port import LONGEST_QUERY, MOST_PAGES, Query, Sort
 from search.registry import FacetLabel
-from search.shown_facets import labels_of, shown_facets
 
 # So many choices of one facet; what a search costs grows with them.
 MOST_CODES = 5
@@ -23,7 +23,7 @@ SORTS = {"nieuwste": Sort.NEWEST, "nagekeken": Sort.CHECKED}
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SearchRequest:
     """What somebody asks: the query, the labels of what was chosen, the address, and notices about
     what could not be taken as it was."""
 
@@ -34,7 +34,7 @@ class Asked:
     notices: tuple[str, ...]
 
 
-def read(data: QueryDict, path: str) -> Asked:
+def read(data: QueryDict, path: str) -> SearchRequest:
     """Read the address; never fails, and says in Dutch what it left out."""
     notices: list[str] = []
     text = _text(data.get(TEXT, ""), notices)
@@ -51,7 +51,7 @@ def read(data: QueryDict, path: str) -> Asked:
     if str(data.get(SORT, "")) in SORTS:
         pairs.append((SORT, str(data.get(SORT))))
     opened = frozenset(data.getlist(MORE)[:MOST_CODES])
-    return Asked(query, chosen, Address(path, tuple(pairs)), opened, tuple(notices))
+    return SearchRequest(query, chosen, Address(path, tuple(pairs)), opened, tuple(notices))
 
 
 def _text(raw: str, notices: list[str]) -> str:

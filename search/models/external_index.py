@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class OutsideIndex(models.Model):
+class ExternalIndex(models.Model):
     """One index. What is being built or answers follows every change; the one before is kept to go
     back to, and follows nothing."""
 

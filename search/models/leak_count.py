@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class DroppedHits(models.Model):
+class LeakCount(models.Model):
     """How many hits were dropped when they were read back, by kind of reason.
 
     ``stale``: the index changed between its answer and the read-back. ``leak``: it still holds the

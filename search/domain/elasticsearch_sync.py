@@ -8,28 +8,28 @@ from django.db import transaction
 from outbox.promises import promise
 from search.domain.documents import read_documents, rights_now
 from search.domain.engines import breaker_of, outside
-from search.domain.queries.withheld import OUTSIDE
+from search.domain.queries.pending_removals import SYNC
 from search.engines.analysed import Analysed
 from search.engines.database import stored
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import Change, write, writing_name
-from search.models import OutsideIndex, SourceVersion
+from search.models import ExternalIndex, SourceVersion
 from search.port import EngineDown
 
 
-def announce(page_ids: Iterable[int]) -> None:
+def enqueue_sync(page_ids: Iterable[int]) -> None:
     """Promise that these pages will be outside as they are here; called in the transaction of their
     change, and does nothing on a site that has no index outside."""
     ids = sorted(page_ids)
     if not ids or outside() is None:
         return
     with transaction.atomic():
-        SourceVersion.rise(ids)
+        SourceVersion.bump(ids)
         for page_id in ids:
-            promise(kind=OUTSIDE, key=f"{OUTSIDE}:{page_id}", payload={"page": page_id})
+            promise(kind=SYNC, key=f"{SYNC}:{page_id}", payload={"page": page_id})
 
 
-def deliver(payload: dict[str, Any]) -> None:
+def apply_sync(payload: dict[str, Any]) -> None:
     """Keep the promise about one page. Raises EngineDown while Elasticsearch does not answer, Refused while
     it does not take the page: then the promise waits, but searching goes on."""
     connection = outside()
@@ -40,7 +40,7 @@ def deliver(payload: dict[str, Any]) -> None:
     if breaker.open:
         raise EngineDown("Elasticsearch is left alone for a while.")
     try:
-        for name in following():
+        for name in indices_to_sync():
             write(_patient(connection), writing_name(name), changes_of([payload["page"]]))
     except EngineDown as error:
         breaker.failed(error)
@@ -58,7 +58,7 @@ def changes_of(page_ids: Iterable[int]) -> list[Change]:
     which its own promise mends; the other way round an old document would pass for the newest.
     """
     ids = list(page_ids)
-    versions = SourceVersion.of(ids)
+    versions = SourceVersion.versions(ids)
     rights = rights_now(ids)
     documents = {
         page_id: one
@@ -70,10 +70,10 @@ def changes_of(page_ids: Iterable[int]) -> list[Change]:
     return [Change(page_id, documents.get(page_id), versions.get(page_id, 1)) for page_id in ids]
 
 
-def following() -> list[str]:
+def indices_to_sync() -> list[str]:
     """The indices that follow every change."""
-    states = (OutsideIndex.State.BUILDING, OutsideIndex.State.ANSWERS)
-    return list(OutsideIndex.objects.filter(state__in=states).values_list("name", flat=True))
+    states = (ExternalIndex.State.BUILDING, ExternalIndex.State.ANSWERS)
+    return list(ExternalIndex.objects.filter(state__in=states).values_list("name", flat=True))
 
 
 def _patient(connection: Connection) -> Any:

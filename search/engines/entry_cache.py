@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from accounts.viewer import Viewer
 from search.engines.facets import Pair, Pairs, decode
-from search.engines.kinship import telling
+from search.engines.related import telling
 from search.models import Entry, IndexState
 
 
@@ -27,7 +27,7 @@ class Card:
 
 
 @dataclass(slots=True)
-class Catalogue:
+class EntryCache:
     """Every card by page id, under the stamp it was read at."""
 
     stamp: str | None
@@ -36,10 +36,10 @@ class Catalogue:
     ending: frozenset[int] = frozenset()
     _having: dict[Pair, set[int]] = field(default_factory=dict)
 
-    _kept: ClassVar[dict[str, "Catalogue"]] = {}
+    _kept: ClassVar[dict[str, "EntryCache"]] = {}
 
     @classmethod
-    def current(cls, *, using: str) -> "Catalogue":
+    def current(cls, *, using: str) -> "EntryCache":
         """The catalogue of now; read again when the index changed since."""
         stamp = IndexState.current(using=using)
         kept = cls._kept.get(using)
@@ -63,7 +63,7 @@ class Catalogue:
         cls._kept.pop(using, None)
 
     @classmethod
-    def _read(cls, stamp: str | None, using: str) -> "Catalogue":
+    def _read(cls, stamp: str | None, using: str) -> "EntryCache":
         fields = ("page_id", "readers", "facets", "dated", "checked", "visible_until")
         rows = Entry.objects.using(using).order_by().values_list(*fields)
         cards = {
@@ -86,7 +86,7 @@ def _day(value: object) -> str:
 class Reader:
     """The second wall: the one place where entries are compared with what a viewer may read now."""
 
-    catalogue: Catalogue
+    catalogue: EntryCache
     viewer: Viewer
     now: datetime
     hidden: set[int] = field(init=False)

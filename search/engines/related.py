@@ -1,4 +1,4 @@
-"""Kinship: what is about the same things as the best hits.
+"""RelatedPages: what is about the same things as the best hits.
 
 A lesson that never says "coordinator" may be the best help for who asks about one that leaves, when
 it is tied to the same obstacle as the pages that do. The rarer a shared value, the more it says.
@@ -38,7 +38,7 @@ def telling(documents: int, having: int) -> float:
 
 
 @dataclass(frozen=True, slots=True)
-class Kinship:
+class RelatedPages:
     """``leaders`` of the ranking say what it is about; sharing that raises a score by at most about
     ``weight`` times the best one."""
 

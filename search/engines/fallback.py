@@ -10,7 +10,7 @@ from search.port import EngineDown, Health, Query, Results, Searcher
 logger = logging.getLogger(__name__)
 
 
-class GuardedEngine:
+class FallbackEngine:
     """Asks ``first``, unless its breaker is open; ``second`` answers in its place."""
 
     def __init__(self, first: Searcher, second: Searcher, breaker: Breaker) -> None:

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from search.analysis.query import Group, Words
 from search.ranking import Ranker
 
-Asked = list[tuple[Group, float]]
+WeightedGroups = list[tuple[Group, float]]
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class QueryPruning:
     """Where finding stops, so that a question takes little time and gives no noise.
 
     A word in more than ``common`` of the documents, and in more than ``common_from`` of them, finds
@@ -23,7 +23,7 @@ class Limits:
     enough: float = 0.2
     scored: int = 100
 
-    def asked(self, words: Words, ranker: Ranker) -> Asked:
+    def asked(self, words: Words, ranker: Ranker) -> WeightedGroups:
         """The words that find, with what they say; in a large index only the rarer ones, if there are."""
         every = [
             (group, weight)

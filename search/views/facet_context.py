@@ -5,17 +5,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from search.facet_labels import Labels, shown_facets
 from search.forms.address import MORE
-from search.forms.asked import Asked
+from search.forms.search_form import SearchRequest
 from search.port import Results
 from search.registry import Facet, FacetLabel
-from search.shown_facets import Labels, shown_facets
 
 # So many values stand open; the rest follows behind a link.
 SHORT = 6
 
 
-def facets_of(asked: Asked, results: Results, labels: Labels) -> list[dict[str, Any]]:
+def facets_of(asked: SearchRequest, results: Results, labels: Labels) -> list[dict[str, Any]]:
     """Every facet with something to choose: the values with most results first, chosen ones always."""
     shown = (
         _facet(facet, asked, results.facets.get(facet.name, {}), labels[facet.name])
@@ -24,7 +24,7 @@ def facets_of(asked: Asked, results: Results, labels: Labels) -> list[dict[str, 
     return [facet for facet in shown if facet]
 
 
-def tags_of(asked: Asked) -> list[dict[str, Any]]:
+def tags_of(asked: SearchRequest) -> list[dict[str, Any]]:
     """What was chosen, each with the address without it."""
     return [
         {
@@ -37,7 +37,7 @@ def tags_of(asked: Asked) -> list[dict[str, Any]]:
 
 
 def _facet(
-    facet: Facet, asked: Asked, counts: Mapping[str, int], known: Mapping[str, FacetLabel]
+    facet: Facet, asked: SearchRequest, counts: Mapping[str, int], known: Mapping[str, FacetLabel]
 ) -> dict[str, Any] | None:
     chosen = asked.chosen.get(facet.name, {})
     labels = {**{code: label for code, label in known.items() if code in counts}, **chosen}
