@@ -20,7 +20,7 @@ def meeting_document(page: MeetingPage) -> Document:
     """A meeting: for whom, where, what about, and what came of it."""
     obstacles = findable.live_obstacles(page.meeting_obstacles.all())
     partnerships = [link.partnership for link in page.meeting_partnerships.all()]
-    texts = [page.for_whom, page.organised_by, page.place, page.how_to_sign_up, page.came_of_it]
+    texts = [page.for_whom, page.organised_by, page.place, page.how_to_sign_up, page.result]
     return Document.of(
         page,
         body="\n".join([*texts, words_of_stream(page.body)]),

@@ -224,7 +224,7 @@ def test_tables_of_our_rooms_that_pages_show_are_these_and_no_others():
         "search.ExternalIndex",
         "search.SourceVersion",
         "website.ContentVersion",
-        "website.ShippedItem",
+        "website.SeededItem",
     ]
 
 

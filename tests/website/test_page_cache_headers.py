@@ -101,7 +101,7 @@ def send(method: str, path: str, **written: str) -> bytes:
 def forget() -> None:
     """Nothing is kept: whoever asks next leaves the page and its frame."""
     kept.clear()
-    frame._frame_cache = frame._FrameCache()
+    frame._chrome_cache = frame._ChromeCache()
 
 
 def test_no_header_of_a_visitor_changes_what_others_get(as_it_was, settings):

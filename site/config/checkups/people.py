@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from accounts.attempts import NO_ADDRESS
+from accounts.login_throttle import NO_ADDRESS
 from config.checkups import Look
 from website.models import HomePage
 

@@ -53,7 +53,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "website.admin_requests.AdminRequestsMiddleware",
-    "website.approvals.FinishedBeforeApprovalMiddleware",
+    "website.workflow_guard.WorkflowGuardMiddleware",
     "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",
 ]
@@ -72,7 +72,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "website.context.shell",
+                "website.context_processors.chrome",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

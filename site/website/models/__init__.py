@@ -5,7 +5,7 @@ from .content_page import ContentPage
 from .content_version import ContentVersion
 from .home_page import HomePage
 from .picture import Picture, Rendition
-from .shipped_item import ShippedItem
+from .seeded_item import SeededItem
 from .standard_page import StandardPage
 
 __all__ = [
@@ -15,6 +15,6 @@ __all__ = [
     "HomePage",
     "Picture",
     "Rendition",
-    "ShippedItem",
+    "SeededItem",
     "StandardPage",
 ]

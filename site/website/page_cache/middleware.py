@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
 from accounts.viewer import Viewer, viewer_of
-from website.frame import has_script_prefix
+from website.navigation import has_script_prefix
 from website.page_cache import content_version, store
 from website.page_cache.release import release
 

@@ -14,7 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from website.frame import site_id_of
+from website.navigation import site_id_of
 from website.page_cache.expiry import next_change
 from website.page_cache.release import release
 

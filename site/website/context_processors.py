@@ -5,10 +5,10 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
-from website.frame import Entry, frame_of
+from website.navigation import MenuItem, chrome_of
 
 
-def shell(request: HttpRequest) -> dict[str, Any]:
+def chrome(request: HttpRequest) -> dict[str, Any]:
     """``shell.menu``, ``shell.footer`` and ``shell.home``, read when a template asks for them.
 
     The admin's templates never do, so they cost it nothing.
@@ -17,7 +17,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
 
 
 def _read(request: HttpRequest) -> dict[str, Any]:
-    frame = frame_of(request)
+    frame = chrome_of(request)
     return {
         "home": frame.home,
         "menu": [_entry(entry, request) for entry in frame.entries if entry.in_menu],
@@ -25,6 +25,6 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry, request: HttpRequest) -> dict[str, Any]:
+def _entry(entry: MenuItem, request: HttpRequest) -> dict[str, Any]:
     here = bool(entry.url) and request.path.startswith(entry.url)
     return {"title": entry.title, "url": entry.url, "here": here}

@@ -8,7 +8,7 @@ from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 
-from accounts.attempts import AT_ACCOUNT, COOKIE, FROM_ADDRESS, ON_DEVICE, PERIOD, Attempt, address_of
+from accounts.login_throttle import AT_ACCOUNT, COOKIE, FROM_ADDRESS, ON_DEVICE, PERIOD, Attempt, address_of
 from accounts.models import User
 
 pytestmark = pytest.mark.django_db

@@ -19,7 +19,7 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 from accounts.email_address import normalized
 
-SALT = "accounts.attempts"
+SALT = "accounts.login_throttle"
 # Seconds for which an attempt counts, and how many there may be in that time.
 PERIOD = 600
 FROM_ADDRESS, AT_ACCOUNT, ON_DEVICE = 20, 10, 10

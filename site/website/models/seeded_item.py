@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class ShippedItem(models.Model):
+class SeededItem(models.Model):
     """One thing that setup made, or found there: it is never made again, changed or deleted as it may be."""
 
     kind = models.CharField(_("kind"), max_length=40)

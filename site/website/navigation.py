@@ -1,4 +1,4 @@
-"""The frame of every page: the site, its home page and what hangs right under that.
+"""What all pages of a site have in common: the site, its home page and what hangs right under that.
 
 It is kept in this process for as long as the content stays as it is, so that a page asks the database for
 what is its own. Who may read what, and until when, is asked each time.
@@ -25,7 +25,7 @@ ENTRIES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class MenuItem:
     """A page right under the home page: its place in the tree, where it is listed, and who may read it."""
 
     path: str
@@ -40,34 +40,34 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class SiteChrome:
     """What was found for one site."""
 
     site: Site | None
     home: HomePage | None
-    entries: tuple[Entry, ...]
+    entries: tuple[MenuItem, ...]
 
 
-class _FrameCache:
-    """Of one content version: the sites by the names and ports they are known by, and the frame of each."""
+class _ChromeCache:
+    """Of one content version: the sites by the names and ports they are known by, and the chrome of each."""
 
     def __init__(self, version: str | None = None) -> None:
         self.version = version
         self.known: set[str] = set()
         self.sites: dict[tuple[str, str], int | None] = {}
-        self.frames: dict[int | None, Frame] = {}
+        self.chromes: dict[int | None, SiteChrome] = {}
 
 
-_frame_cache = _FrameCache()
+_chrome_cache = _ChromeCache()
 
 
-def frame_of(request: HttpRequest) -> Frame:
-    """The frame of the page that is asked for, with the entries that the viewer may read."""
-    found: Frame | None = getattr(request, "_frame", None)
+def chrome_of(request: HttpRequest) -> SiteChrome:
+    """The chrome of the page that is asked for, with the entries that the viewer may read."""
+    found: SiteChrome | None = getattr(request, "_chrome", None)
     if found is None:
         whole, viewer = _kept(request), viewer_of(request)
         found = replace(whole, entries=tuple(entry for entry in whole.entries if may_read(viewer, entry)))
-        request._frame = found  # type: ignore[attr-defined]
+        request._chrome = found  # type: ignore[attr-defined]
     return found
 
 
@@ -76,24 +76,24 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
     if page.depth <= ENTRIES:
         return []
     if page.depth == ENTRIES + 1:
-        entries = frame_of(request).entries
+        entries = chrome_of(request).entries
         above = [entry for entry in entries if page.path.startswith(entry.path)]
         return [{"title": entry.title, "url": entry.url} for entry in above]
     pages = ContentPage.objects.visible_to(viewer_of(request)).ancestor_of(page).filter(depth__gte=ENTRIES)
     return [{"title": one.title, "url": one.get_url(request) or ""} for one in pages.order_by("depth")]
 
 
-def _kept(request: HttpRequest) -> Frame:
+def _kept(request: HttpRequest) -> SiteChrome:
     # Before anything is read: what changes meanwhile belongs to another version.
     now = content_version.of(request)
     if now is None or has_script_prefix(request):
         return _read(request)
     cache = _cache_for(now)
     site_id = _site_id(request, cache)
-    frame = cache.frames.get(site_id)
-    if frame is None:
-        frame = cache.frames[site_id] = _read(request)
-    return _own(frame)
+    chrome = cache.chromes.get(site_id)
+    if chrome is None:
+        chrome = cache.chromes[site_id] = _read(request)
+    return _own(chrome)
 
 
 def has_script_prefix(request: HttpRequest) -> bool:
@@ -106,18 +106,18 @@ def site_id_of(request: HttpRequest, version: str) -> int | None:
     return _site_id(request, _cache_for(version))
 
 
-def _cache_for(version: str) -> _FrameCache:
-    global _frame_cache
+def _cache_for(version: str) -> _ChromeCache:
+    global _chrome_cache
     # Looked at once: another thread may put its own there in between.
-    cache = _frame_cache
+    cache = _chrome_cache
     if cache.version != version:
-        cache = _FrameCache(version)
+        cache = _ChromeCache(version)
         cache.known = {str(part) for name in Site.objects.values_list("hostname", "port") for part in name}
-        _frame_cache = cache
+        _chrome_cache = cache
     return cache
 
 
-def _site_id(request: HttpRequest, cache: _FrameCache) -> int | None:
+def _site_id(request: HttpRequest, cache: _ChromeCache) -> int | None:
     """Names and ports that no site has, of which there is no end, are all the same to Wagtail."""
     host, port = (part if part in cache.known else "" for part in (_hostname_of(request), request.get_port()))
     if (host, port) not in cache.sites:
@@ -131,28 +131,28 @@ def _hostname_of(request: HttpRequest) -> str:
     return hostname
 
 
-def _own(frame: Frame) -> Frame:
-    """The frame with a site and a home page of this request's own, which it may write on."""
-    site, home = copy.copy(frame.site), copy.copy(frame.home)
+def _own(chrome: SiteChrome) -> SiteChrome:
+    """The chrome with a site and a home page of this request's own, which it may write on."""
+    site, home = copy.copy(chrome.site), copy.copy(chrome.home)
     if site is not None and home is not None:
         site.root_page = home
-    return replace(frame, site=site, home=home)
+    return replace(chrome, site=site, home=home)
 
 
-def _read(request: HttpRequest) -> Frame:
+def _read(request: HttpRequest) -> SiteChrome:
     # All kinds in one query, once per process, instead of one query for each kind met on the way.
     ContentType.objects.get_for_models(*get_page_models())
     site = Site.find_for_request(request)
     home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
     if home is None:
-        return Frame(site, None, ())
+        return SiteChrome(site, None, ())
     pages = ContentPage.objects.child_of(home).filter(live=True).select_related("content_type")
-    return Frame(site, home, tuple(_entry(page, request) for page in pages))
+    return SiteChrome(site, home, tuple(_entry(page, request) for page in pages))
 
 
-def _entry(page: ContentPage, request: HttpRequest) -> Entry:
+def _entry(page: ContentPage, request: HttpRequest) -> MenuItem:
     standard = page.specific_class is StandardPage
-    return Entry(
+    return MenuItem(
         path=page.path,
         title=page.title,
         url=page.get_url(request) or "",

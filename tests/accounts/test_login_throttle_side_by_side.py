@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 import requests
 
-from accounts.attempts import AT_ACCOUNT
+from accounts.login_throttle import AT_ACCOUNT
 from tests.servers.installation import Installation
 from tests.servers.kept_sites import EDITOR
 from tests.servers.ports import HOST, free_port

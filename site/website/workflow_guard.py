@@ -6,13 +6,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from wagtail.models import Page
 
-from website.domain.readiness import what_is_missing
-from website.views.unfinished import refuse_approval
+from website.domain.publish_checks import what_is_missing
+from website.views.publish_refused import refuse_approval
 
 VIEW = "wagtailadmin_pages:workflow_action"
 
 
-class FinishedBeforeApprovalMiddleware:
+class WorkflowGuardMiddleware:
     """Wagtail has no hook before an approval outside of the form, such as from the first screen."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

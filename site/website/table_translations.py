@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 
 
-def grid_words() -> dict[str, str]:
+def table_translations() -> dict[str, str]:
     """What its menu says, in the language of the screen."""
     return {
         "ContextMenu:items.insertRowAbove": _("Row above"),

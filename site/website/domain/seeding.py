@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db import transaction
 
-from website.models import ShippedItem
+from website.models import SeededItem
 
 Made = TypeVar("Made")
 
@@ -18,7 +18,7 @@ def ensure_once(
 
     What is there already is written down as made, so that it stays away when it is deleted later on.
     """
-    known = set(ShippedItem.objects.filter(kind=kind).values_list("key", flat=True))
+    known = set(SeededItem.objects.filter(kind=kind).values_list("key", flat=True))
     new = [key for key in dict.fromkeys(keys) if key not in known]
-    ShippedItem.objects.bulk_create(ShippedItem(kind=kind, key=key) for key in new)
+    SeededItem.objects.bulk_create(SeededItem(kind=kind, key=key) for key in new)
     return [make(key) for key in new if key not in present]
