@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.viewer import viewer_of
 from search.domain.queries.find import find
 from search.facet_labels import labels_of
-from search.forms import asked as asking
+from search.forms import search_form
 from search.forms.search_form import SORTS, SearchRequest
 from search.port import Sort
 from search.views.facet_context import facets_of, tags_of
@@ -25,7 +25,7 @@ MOST_SYNONYMS = 8
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what answers, with everything that narrows it; whatever the address says, a page comes."""
-    asked = asking.read(request.GET, request.path)
+    asked = search_form.read(request.GET, request.path)
     viewer = viewer_of(request)
     found = find(asked.query, viewer)
     total = found.total

@@ -10,7 +10,7 @@ from wagtail.models import Site
 
 from tests.journeys.paths import PATHS, begin
 from tests.website.keeping import ask
-from website import frame
+from website import navigation
 from website.models import ContentPage, HomePage, StandardPage
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +51,7 @@ def test_frame_is_that_of_the_content_after_a_change_along_any_path(home, client
     PATHS[name].walk(steps)
     after = seen()
 
-    monkeypatch.setattr(frame, "_chrome_cache", frame._ChromeCache())
+    monkeypatch.setattr(navigation, "_chrome_cache", navigation._ChromeCache())
     assert seen() == after
     assert {status for status, _content in before.values()} <= {200, 404}
 
@@ -86,9 +86,9 @@ def test_request_that_writes_on_its_home_page_leaves_the_kept_one_alone(home, rf
     for request in (first, second):
         request.META["HTTP_HOST"] = "localhost"
 
-    frame.chrome_of(first).home.title = "Beklad"
+    navigation.chrome_of(first).home.title = "Beklad"
 
-    assert frame.chrome_of(second).home.title == home.title
+    assert navigation.chrome_of(second).home.title == home.title
 
 
 def test_trail_leads_through_all_pages_above(home):
@@ -109,8 +109,8 @@ def test_one_frame_is_kept_for_a_site_under_however_many_names_it_is_asked(home,
     for number in range(20):
         assert ask("/", host=f"naam{number}.example:{number}").status_code == 200
 
-    assert len(frame._chrome_cache.frames) == 1
-    assert len(frame._chrome_cache.sites) == 1
+    assert len(navigation._chrome_cache.chromes) == 1
+    assert len(navigation._chrome_cache.sites) == 1
 
 
 def test_sites_have_frames_of_their_own(home, settings):
@@ -123,4 +123,4 @@ def test_sites_have_frames_of_their_own(home, settings):
     first, second = ask("/"), ask("/", host="anders.example")
 
     assert [b"Klaproos" in answer.content for answer in (first, second)] == [True, False]
-    assert len(frame._chrome_cache.frames) == 2
+    assert len(navigation._chrome_cache.chromes) == 2
