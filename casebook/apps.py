@@ -14,9 +14,9 @@ class CasebookConfig(AppConfig):
         from casebook import slots
         from casebook.domain.borders import sweep_borders
         from casebook.models import Sighting
-        from outbox.registry import register_sweep
+        from outbox.registry import register_periodic_task
         from website.page_cache import tables
 
         slots.register()
         tables.register(Sighting)
-        register_sweep("moved borders", sweep_borders)
+        register_periodic_task("moved borders", sweep_borders)

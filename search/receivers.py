@@ -10,7 +10,7 @@ from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
 
 from outbox import registry as outbox_registry
-from outbox.promises import promise
+from outbox.messages import enqueue
 from search.domain.elasticsearch_sync import apply_sync
 from search.domain.index_maintenance import REBUILD, build, compare, maintain_index
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
@@ -28,8 +28,8 @@ def connect() -> None:
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
     outbox_registry.register(SYNC, apply_sync, retry=patience)
     outbox_registry.register(REBUILD, build, retry=patience)
-    outbox_registry.register_sweep("search outside is there", maintain_index)
-    outbox_registry.register_sweep("search outside is right", compare, every=timedelta(hours=1))
+    outbox_registry.register_periodic_task("search outside is there", maintain_index)
+    outbox_registry.register_periodic_task("search outside is right", compare, every=timedelta(hours=1))
     for model in parts():
         uid = f"search.{model._meta.label}"
         pre_delete.connect(part_deleted, sender=model, dispatch_uid=f"{uid}.deleted")
@@ -69,7 +69,7 @@ def keep(payload: dict[str, Any]) -> None:
 def _promise(model: type[Model], pk: Any, pages: Iterable[int] = ()) -> None:
     # Whoever saves in a transaction has the promise in it; a bare save gets one of its own.
     with transaction.atomic():
-        promise(
+        enqueue(
             kind=DEPENDANTS,
             key=f"{DEPENDANTS}:{model._meta.label_lower}:{pk}",
             payload={"model": model._meta.label, "pk": pk, "pages": sorted(pages)},

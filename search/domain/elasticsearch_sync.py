@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
-from outbox.promises import promise
+from outbox.messages import enqueue
 from search.domain.documents import read_documents, rights_now
 from search.domain.engines import breaker_of, outside
 from search.domain.queries.pending_removals import SYNC
@@ -26,7 +26,7 @@ def enqueue_sync(page_ids: Iterable[int]) -> None:
     with transaction.atomic():
         SourceVersion.bump(ids)
         for page_id in ids:
-            promise(kind=SYNC, key=f"{SYNC}:{page_id}", payload={"page": page_id})
+            enqueue(kind=SYNC, key=f"{SYNC}:{page_id}", payload={"page": page_id})
 
 
 def apply_sync(payload: dict[str, Any]) -> None:

@@ -7,8 +7,8 @@ from django.db import transaction
 from elasticsearch import ApiError, TransportError
 
 from outbox.enums import State
-from outbox.models import Promise
-from outbox.promises import promise
+from outbox.messages import enqueue
+from outbox.models import OutboxMessage
 from search.domain.drift import mend
 from search.domain.engines import breaker_of, outside
 from search.domain.rebuild import rebuild, set_right
@@ -68,8 +68,8 @@ def _wants_another(connection: Connection) -> bool:
 
 
 def _promise_one() -> int:
-    if Promise.objects.filter(key=REBUILD).exclude(state=State.DONE).exists():
+    if OutboxMessage.objects.filter(key=REBUILD).exclude(state=State.DONE).exists():
         return 0
     with transaction.atomic():
-        promise(kind=REBUILD, key=REBUILD, payload={})
+        enqueue(kind=REBUILD, key=REBUILD, payload={})
     return 1

@@ -13,7 +13,7 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from outbox.status import state_of_promises
+from outbox.status import outbox_status
 from search.domain.documents import indexable
 from search.domain.engines import searcher
 from search.domain.leak_check import refused_hits
@@ -50,7 +50,7 @@ class SiteCollector(Collector):
         yield from self._search()
 
     def _promises(self) -> Iterator[Metric]:
-        found = state_of_promises()
+        found = outbox_status()
         yield _gauge("outbox_oldest_due_seconds", "Age of the longest waiting promise.", found.oldest_due)
         by_state = GaugeMetricFamily(
             "regiobrug_outbox_promises", "Promises by kind and state.", labels=["kind", "state"]

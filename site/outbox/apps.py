@@ -14,6 +14,6 @@ class OutboxConfig(AppConfig):
         """Look after the table itself."""
         from outbox import registry, sweeps
 
-        registry.register_sweep(
-            "promises kept long ago", sweeps.forget_kept_promises, every=timedelta(minutes=10)
+        registry.register_periodic_task(
+            "promises kept long ago", sweeps.delete_old_messages, every=timedelta(minutes=10)
         )

@@ -40,4 +40,4 @@ class WebsiteConfig(AppConfig):
         connection_created.connect(lookups.teach_sqlite)
         content_version.watch_connections()
         registry.register(renditions.KIND, renditions.make)
-        registry.register_sweep("scheduled publishing", schedule.run_schedule)
+        registry.register_periodic_task("scheduled publishing", schedule.run_schedule)

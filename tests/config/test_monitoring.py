@@ -9,8 +9,8 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from outbox.enums import State
-from outbox.models import Promise
-from outbox.sweeps import sweep
+from outbox.models import OutboxMessage
+from outbox.periodic_tasks import sweep
 from search.models import ExternalIndex
 from tests.architecture.rooms import CHECKOUT
 
@@ -38,7 +38,7 @@ def given(client, settings, home) -> Series:
     settings.METRICS_TOKEN = TOKEN
     client.get("/zoeken/", {"q": "les"})
     sweep()
-    Promise.objects.create(kind="renditions", key="renditions:1", state=State.FAILED)
+    OutboxMessage.objects.create(kind="renditions", key="renditions:1", state=State.FAILED)
     ExternalIndex.objects.create(name="regiobrug-1")
     answer = client.get(
         "/metrics", headers={"authorization": f"Bearer {TOKEN}", "host": "web:8000"}, secure=False

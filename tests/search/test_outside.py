@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.enums import Audience
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.elasticsearch_sync import apply_sync, changes_of
 from search.domain.leak_check import refused_hits
 from search.domain.queries.find import find
@@ -85,7 +85,7 @@ def test_change_that_is_undone_promises_nothing(connection, make_page):
         page.save()
         raise ZeroDivisionError
 
-    assert Promise.objects.filter(kind=SYNC).exclude(state="done").count() == 0
+    assert OutboxMessage.objects.filter(kind=SYNC).exclude(state="done").count() == 0
     assert found("klaproos") == [page.pk]
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.drift import differences
 from search.domain.engines import breaker_of
 from search.domain.index_maintenance import compare, maintain_index
@@ -65,7 +65,7 @@ def test_index_that_lacks_a_page_does_not_come_in_place(connection, make_page, m
     make_page("Klaproos")
     before = indices.answering(connection)
     monkeypatch.setattr("search.domain.rebuild.changes_of", lambda ids: [])
-    Promise.objects.all().delete()
+    OutboxMessage.objects.all().delete()
 
     with pytest.raises(NotGoodEnough):
         rebuild(connection)
@@ -150,7 +150,7 @@ def test_page_that_changes_while_the_index_is_lost_makes_no_index_of_chance(conn
         pass
 
     assert indices.every(connection) == []
-    waiting = Promise.objects.filter(key__in=[f"{SYNC}:{page.pk}" for page in pages])
+    waiting = OutboxMessage.objects.filter(key__in=[f"{SYNC}:{page.pk}" for page in pages])
     assert set(waiting.values_list("state", flat=True)) == {"due"}
 
 

@@ -7,7 +7,7 @@ from django.db.models import Min, Q
 from django.utils import timezone
 
 from accounts.viewer import Viewer
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.models import Entry
 
 # The kind of promise by which an index outside the database follows a page.
@@ -19,14 +19,14 @@ JUST_WRITTEN = timedelta(seconds=10)
 def pages_being_synced() -> set[int]:
     """The pages whose change is promised and cannot be seen outside yet."""
     fresh = Q(done_at__isnull=True) | Q(done_at__gte=timezone.now() - JUST_WRITTEN)
-    waiting = Promise.objects.filter(fresh, kind=SYNC)
+    waiting = OutboxMessage.objects.filter(fresh, kind=SYNC)
     return {payload["page"] for payload in waiting.values_list("payload", flat=True)}
 
 
 def lag() -> timedelta:
     """How long the longest waiting change has not been written outside."""
-    waiting = Promise.objects.filter(kind=SYNC, done_at__isnull=True)
-    since = waiting.aggregate(since=Min("promised_at"))["since"]
+    waiting = OutboxMessage.objects.filter(kind=SYNC, done_at__isnull=True)
+    since = waiting.aggregate(since=Min("enqueued_at"))["since"]
     return timezone.now() - since if since else timedelta()
 
 

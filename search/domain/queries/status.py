@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.documents import indexable
 from search.domain.engines import engine, outside, searcher
 from search.domain.indexing import DEPENDANTS
@@ -52,7 +52,7 @@ def status() -> Status:
     kept = inside.health() if outside() else health
     pages = set(indexable(timezone.now()).values_list("pk", flat=True))
     entries = set(Entry.objects.values_list("page_id", flat=True)) if kept.ok else set()
-    unkept = Promise.objects.exclude(state=State.DONE)
+    unkept = OutboxMessage.objects.exclude(state=State.DONE)
     index = ExternalIndex.objects.filter(state=ExternalIndex.State.ANSWERS).last() if outside() else None
     counted = refused_hits()
     advice = []

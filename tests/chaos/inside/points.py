@@ -48,7 +48,7 @@ POINTS: dict[str, Point] = {
     # Who saves something, in the transaction and right after it.
     "page saved, not committed": Point("website.models.content_page:notify"),
     "page deleted, not committed": Point("website.receivers:notify"),
-    "promise made, not committed": Point("search.domain.elasticsearch_sync:promise"),
+    "message enqueued, not committed": Point("search.domain.elasticsearch_sync:enqueue"),
     "content version set, not committed": Point("website.page_cache.content_version:_Watch._set_another"),
     "committed, nobody woken": Point("outbox.wakeup:wake", after=False),
     "wake-up sent": Point("outbox.wakeup:_send"),
@@ -61,7 +61,7 @@ POINTS: dict[str, Point] = {
         "django.core.files.storage:FileSystemStorage.save", when=_is_rendition
     ),
     # Sweeps.
-    "sweep claimed": Point("outbox.sweeps:_claim", when=bool),
+    "sweep claimed": Point("outbox.periodic_tasks:_claim", when=bool),
     "between two scheduled pages": Point("website.domain.schedule:_publish"),
     "scheduled page expired": Point("website.domain.schedule:_withdraw"),
     # An index that is built anew.

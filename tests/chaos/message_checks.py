@@ -9,7 +9,7 @@ from tests.chaos.checks import Evidence, check
 def promises_kept(evidence: Evidence) -> Iterator[str]:
     """Nothing that was promised waits or is in somebody's hands, and nothing was given up."""
     rows = evidence.supervisor.query(
-        "SELECT key, state, attempts, last_error FROM outbox_promise"
+        "SELECT key, state, attempts, last_error FROM outbox_outboxmessage"
         " WHERE state <> 'done' AND run_after <= now() + interval '1 minute'"
     )
     yield from (f"{key}: {state}, {attempts} attempts, {error}" for key, state, attempts, error in rows)
@@ -19,7 +19,7 @@ def promises_kept(evidence: Evidence) -> Iterator[str]:
 def sweeps(evidence: Evidence) -> Iterator[str]:
     """Every sweep of seconds ran a moment ago, without an error."""
     rows = evidence.supervisor.query(
-        "SELECT name, finished_at > now() - interval '40 seconds', last_error FROM outbox_sweeprun"
+        "SELECT name, finished_at > now() - interval '40 seconds', last_error FROM outbox_periodictaskrun"
         " WHERE next_run < started_at + interval '1 minute' OR started_at IS NULL"
     )
     yield from (f"{name}: late or {error!r}" for name, lately, error in rows if not lately or error)

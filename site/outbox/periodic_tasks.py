@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from outbox.claims import lease, name_of_claimer
 from outbox.enums import State
-from outbox.models import Promise, SweepRun
+from outbox.models import OutboxMessage, PeriodicTaskRun
 from outbox.registry import Sweep, interval_of, sweeps
 
 logger = logging.getLogger(__name__)
@@ -23,11 +23,11 @@ def sweep() -> int:
 
     One sweep that fails is logged and does not stop the others.
     """
-    planned = dict(SweepRun.objects.values_list("name", "next_run"))
+    planned = dict(PeriodicTaskRun.objects.values_list("name", "next_run"))
     done = 0
     for name, run in sweeps().items():
         if name not in planned:
-            planned[name] = SweepRun.objects.get_or_create(name=name)[0].next_run
+            planned[name] = PeriodicTaskRun.objects.get_or_create(name=name)[0].next_run
         if not _is_due(name, planned[name]):
             continue
         me = name_of_claimer()
@@ -36,13 +36,13 @@ def sweep() -> int:
     return done
 
 
-def forget_kept_promises() -> int:
+def delete_old_messages() -> int:
     """Delete promises that were kept long ago; returns how many."""
-    old = Promise.objects.filter(state=State.DONE, done_at__lt=timezone.now() - KEEP_DONE)
+    old = OutboxMessage.objects.filter(state=State.DONE, done_at__lt=timezone.now() - KEEP_DONE)
     with transaction.atomic():
         # Locked before they go: one that is promised again meanwhile would otherwise go with them.
         found = list(old.select_for_update().values_list("pk", flat=True)[:AT_ONCE])
-        return Promise.objects.filter(pk__in=found).delete()[0]
+        return OutboxMessage.objects.filter(pk__in=found).delete()[0]
 
 
 def _is_due(name: str, next_run: datetime) -> bool:
@@ -55,7 +55,7 @@ def _is_due(name: str, next_run: datetime) -> bool:
 def _claim(name: str, planned: datetime, me: str) -> bool:
     # All who saw the same plan try; one changes it. Who dies with a sweep holds it up for a lease.
     now = timezone.now()
-    claimed = SweepRun.objects.filter(name=name, next_run=planned).update(
+    claimed = PeriodicTaskRun.objects.filter(name=name, next_run=planned).update(
         next_run=now + lease(), run_by=me, started_at=now
     )
     return bool(claimed)
@@ -69,7 +69,7 @@ def _run(name: str, run: Sweep, me: str) -> int:
     except Exception as raised:
         logger.exception("Sweep %s failed", name)
         error = type(raised).__name__
-    SweepRun.objects.filter(name=name, run_by=me).update(
+    PeriodicTaskRun.objects.filter(name=name, run_by=me).update(
         next_run=started_at + interval_of(name),
         finished_at=timezone.now(),
         seconds=time.perf_counter() - started,

@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from outbox import registry, tasks
 from outbox.drain import drain
-from outbox.models import Promise, SweepRun
-from outbox.promises import promise
-from outbox.status import state_of_promises
-from outbox.sweeps import sweep
+from outbox.messages import enqueue
+from outbox.models import OutboxMessage, PeriodicTaskRun
+from outbox.periodic_tasks import sweep
+from outbox.status import outbox_status
 from outbox.tasks import drain_due
 
 pytestmark = pytest.mark.django_db
@@ -48,24 +48,24 @@ def test_sweep_that_fails_does_not_stop_the_others(monkeypatch):
 
 def test_sweep_runs_while_more_waits_than_a_worker_can_keep_in_its_time(swept, kept, monkeypatch):
     for number in range(2):
-        promise(kind="note", key=f"note:{number}", payload={})
+        enqueue(kind="note", key=f"note:{number}", payload={})
     monkeypatch.setattr(tasks, "AT_MOST", 0)
 
     drain_due()
 
-    assert Promise.objects.filter(state="due").count() == 1
+    assert OutboxMessage.objects.filter(state="due").count() == 1
     assert len(swept) == 1
 
 
 def test_sweep_forgets_promises_kept_long_ago(kept, time_machine):
     time_machine.move_to("2026-11-01T10:00:00Z", tick=False)
-    promise(kind="note", key="note:1", payload={})
+    enqueue(kind="note", key="note:1", payload={})
     drain()
     time_machine.shift(timedelta(days=8))
 
     sweep()
 
-    assert Promise.objects.count() == 0
+    assert OutboxMessage.objects.count() == 0
 
 
 def test_sweep_asked_for_every_second_runs_once_in_its_interval(swept, time_machine):
@@ -81,7 +81,9 @@ def test_sweep_that_another_is_running_is_left_alone_until_that_one_is_taken_for
     swept, time_machine, settings
 ):
     settings.OUTBOX_LEASE = 30
-    SweepRun.objects.create(name="count", next_run=timezone.now() + timedelta(seconds=30), run_by="other")
+    PeriodicTaskRun.objects.create(
+        name="count", next_run=timezone.now() + timedelta(seconds=30), run_by="other"
+    )
 
     for _second in range(35):
         sweep()
@@ -105,21 +107,21 @@ def test_sweep_that_takes_longer_than_its_interval_does_not_run_beside_itself(mo
 
 
 def test_sweep_claimed_by_another_between_look_and_claim_is_theirs(swept, monkeypatch):
-    SweepRun.objects.create(name="count", next_run=timezone.now())
-    look = SweepRun.objects.values_list
+    PeriodicTaskRun.objects.create(name="count", next_run=timezone.now())
+    look = PeriodicTaskRun.objects.values_list
 
     def somebody_is_quicker(*fields):
         found = list(look(*fields))
-        SweepRun.objects.update(next_run=timezone.now() + timedelta(seconds=30))
+        PeriodicTaskRun.objects.update(next_run=timezone.now() + timedelta(seconds=30))
         return found
 
-    monkeypatch.setattr(SweepRun.objects, "values_list", somebody_is_quicker)
+    monkeypatch.setattr(PeriodicTaskRun.objects, "values_list", somebody_is_quicker)
 
     assert (sweep(), swept) == (0, [])
 
 
 def test_sweep_planned_absurdly_late_by_a_wrong_clock_runs_now(swept):
-    SweepRun.objects.create(name="count", next_run=timezone.now() + timedelta(days=1))
+    PeriodicTaskRun.objects.create(name="count", next_run=timezone.now() + timedelta(days=1))
 
     assert (sweep(), swept) == (3, [0])
 
@@ -127,7 +129,7 @@ def test_sweep_planned_absurdly_late_by_a_wrong_clock_runs_now(swept):
 def test_sweep_writes_how_it_went(swept):
     sweep()
 
-    row = SweepRun.objects.get()
+    row = PeriodicTaskRun.objects.get()
     assert (row.done, row.last_error, row.finished_at) == (3, "", timezone.now())
     assert row.next_run == timezone.now() + timedelta(seconds=10)
 
@@ -140,7 +142,7 @@ def test_sweep_that_failed_says_so_and_is_due_again_after_its_interval(monkeypat
 
     sweep()
 
-    row = SweepRun.objects.get()
+    row = PeriodicTaskRun.objects.get()
     assert (row.last_error, row.done) == ("OSError", 0)
     assert timedelta(seconds=8) < row.next_run - timezone.now() <= timedelta(seconds=10)
 
@@ -154,19 +156,19 @@ def test_sweep_with_nothing_due_asks_one_question(swept, django_assert_num_queri
 
 def test_sweep_keeps_promises_that_were_kept_lately_and_those_that_wait(kept, time_machine):
     time_machine.move_to("2026-11-01T10:00:00Z", tick=False)
-    promise(kind="note", key="note:1", payload={})
+    enqueue(kind="note", key="note:1", payload={})
     drain()
-    promise(kind="note", key="note:2", payload={})
+    enqueue(kind="note", key="note:2", payload={})
     time_machine.shift(timedelta(days=6))
 
     sweep()
 
-    assert Promise.objects.count() == 2
+    assert OutboxMessage.objects.count() == 2
 
 
 def test_command_run_once_sweeps_and_drains_until_nothing_is_due(swept, kept, capsys):
     for number in range(101):
-        promise(kind="note", key=f"note:{number}", payload={})
+        enqueue(kind="note", key=f"note:{number}", payload={})
 
     call_command("outbox_run")
 
@@ -184,11 +186,11 @@ def test_state_of_promises_counts_them_and_says_how_far_behind_their_keepers_are
         "in hand": {"run_after": ago[9], "state": "claimed", "lease_until": now + timedelta(seconds=9)},
         "given up": {"run_after": ago[9], "state": "failed"},
     }.items():
-        Promise.objects.create(kind="note", key=key, **fields)
+        OutboxMessage.objects.create(kind="note", key=key, **fields)
     sweep()
     time_machine.shift(15)
 
-    found = state_of_promises()
+    found = outbox_status()
 
     # After fifteen seconds the one in hand is in the hands of nobody, and has been for six.
     assert (found.due, found.oldest_due) == (3, timedelta(minutes=3, seconds=15))
@@ -199,22 +201,22 @@ def test_state_of_promises_counts_them_and_says_how_far_behind_their_keepers_are
         ("note", "failed"): 1,
     }
     assert found.count("due") == 3
-    assert found.last_sweep == now
+    assert found.last_periodic_run == now
     assert [(each.name, each.done, each.late) for each in found.sweeps] == [
         ("count", 3, timedelta(seconds=5))
     ]
 
 
 def test_state_of_promises_without_any_is_well(swept):
-    found = state_of_promises()
+    found = outbox_status()
 
-    assert (found.counts, found.due, found.oldest_due, found.last_sweep) == ({}, 0, timedelta(), None)
+    assert (found.counts, found.due, found.oldest_due, found.last_periodic_run) == ({}, 0, timedelta(), None)
     assert [(each.name, each.finished_at) for each in found.sweeps] == [("count", None)]
 
 
 def test_state_of_a_dead_claim_counts_from_the_end_of_its_lease(swept):
     now = timezone.now()
-    Promise.objects.create(
+    OutboxMessage.objects.create(
         kind="note",
         key="note:1",
         state="claimed",
@@ -222,4 +224,4 @@ def test_state_of_a_dead_claim_counts_from_the_end_of_its_lease(swept):
         lease_until=now - timedelta(seconds=7),
     )
 
-    assert state_of_promises().oldest_due == timedelta(seconds=7)
+    assert outbox_status().oldest_due == timedelta(seconds=7)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 
-class SweepRun(models.Model):
+class PeriodicTaskRun(models.Model):
     """A row per registered sweep. Whoever moves ``next_run`` forward runs the sweep, and nobody else does:
     so it runs once per interval however many workers, schedulers and loops there are."""
 

@@ -121,17 +121,17 @@ def edit_in_no_log(evidence: Evidence) -> Iterator[None]:
 @sabotage("a promise in the hands of somebody dead", seen_by="promises kept")
 def promise_in_dead_hands(evidence: Evidence) -> Iterator[None]:
     site = evidence.supervisor
-    ((number,), *_rest) = site.query("SELECT id FROM outbox_promise WHERE state = 'done' ORDER BY id")
+    ((number,), *_rest) = site.query("SELECT id FROM outbox_outboxmessage WHERE state = 'done' ORDER BY id")
     held = {"state": "claimed", "lease_until": "2100-01-01T00:00:00Z", "claimed_by": "somebody"}
-    with changed(site, "outbox_promise", "id", number, **held):
+    with changed(site, "outbox_outboxmessage", "id", number, **held):
         yield
 
 
 @sabotage("a promise was given up", seen_by="promises kept")
 def promise_was_given_up(evidence: Evidence) -> Iterator[None]:
     site = evidence.supervisor
-    ((number,), *_rest) = site.query("SELECT id FROM outbox_promise WHERE state = 'done' ORDER BY id")
-    with changed(site, "outbox_promise", "id", number, state="failed", last_error="ValueError"):
+    ((number,), *_rest) = site.query("SELECT id FROM outbox_outboxmessage WHERE state = 'done' ORDER BY id")
+    with changed(site, "outbox_outboxmessage", "id", number, state="failed", last_error="ValueError"):
         yield
 
 
@@ -140,7 +140,7 @@ def sweep_stands_still(evidence: Evidence) -> Iterator[None]:
     site = evidence.supervisor
     ((soon, long_ago),) = site.query("SELECT now() + interval '50 seconds', now() - interval '5 minutes'")
     still = {"next_run": soon, "finished_at": long_ago, "run_by": "somebody"}
-    with changed(site, "outbox_sweeprun", "name", "scheduled publishing", **still):
+    with changed(site, "outbox_periodictaskrun", "name", "scheduled publishing", **still):
         yield
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from outbox.enums import State
 
 
-class Promise(models.Model):
+class OutboxMessage(models.Model):
     """A row per promised effect.
 
     ``key`` names the effect (``renditions:12``): promising it again while it waits is one promise.
@@ -25,7 +25,7 @@ class Promise(models.Model):
     claimed_by = models.CharField(_("claimed by"), max_length=40, blank=True)
     lease_until = models.DateTimeField(_("lease until"), null=True, blank=True)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
-    promised_at = models.DateTimeField(_("promised at"), default=timezone.now)
+    enqueued_at = models.DateTimeField(_("promised at"), default=timezone.now)
     done_at = models.DateTimeField(_("done at"), null=True, blank=True)
 
     class Meta:

@@ -9,14 +9,14 @@ from django.utils import timezone
 
 from outbox import wakeup
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from outbox.registry import handler_of
 
 # One row may appear and go again while we look; more than that means that we cannot see it.
 TRIES = 5
 
 
-def promise(*, kind: str, key: str, payload: dict[str, Any], run_after: datetime | None = None) -> None:
+def enqueue(*, kind: str, key: str, payload: dict[str, Any], run_after: datetime | None = None) -> None:
     """Promise an effect of ``kind``; the same ``key`` again renews the promise.
 
     Must be called inside ``transaction.atomic``: a promise outside the transaction of its change
@@ -35,13 +35,13 @@ def promise(*, kind: str, key: str, payload: dict[str, Any], run_after: datetime
     else:
         raise RuntimeError(f"The promise {key!r} can neither be renewed nor made.")
     if moment <= now and wakeup.configured():
-        wakeup.after_commit(Promise.objects.values_list("pk", flat=True).get(key=key))
+        wakeup.after_commit(OutboxMessage.objects.values_list("pk", flat=True).get(key=key))
 
 
 def _make(kind: str, key: str, payload: dict[str, Any], moment: datetime) -> bool:
     try:
         with transaction.atomic():
-            Promise.objects.create(kind=kind, key=key, payload=payload, run_after=moment)
+            OutboxMessage.objects.create(kind=kind, key=key, payload=payload, run_after=moment)
     except IntegrityError:
         return False
     return True
@@ -52,7 +52,7 @@ def _renew(kind: str, key: str, payload: dict[str, Any], moment: datetime) -> bo
     # Who is keeping the older one goes on holding it: two at once could end in the wrong order. It
     # finds the version changed, and lets go of a promise that is due again.
     held = Q(state=State.CLAIMED, lease_until__gte=now)
-    changed = Promise.objects.filter(key=key).update(
+    changed = OutboxMessage.objects.filter(key=key).update(
         version=F("version") + 1,
         kind=kind,
         payload=payload,
@@ -62,7 +62,7 @@ def _renew(kind: str, key: str, payload: dict[str, Any], moment: datetime) -> bo
         claimed_by=Case(When(held, then=F("claimed_by")), default=Value("")),
         lease_until=Case(When(held, then=F("lease_until")), default=None),
         last_error="",
-        promised_at=now,
+        enqueued_at=now,
         done_at=None,
     )
     return bool(changed)

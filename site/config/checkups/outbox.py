@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from config.checkups import Look
 from outbox.enums import State
-from outbox.models import Promise
-from outbox.status import state_of_promises
+from outbox.models import OutboxMessage
+from outbox.status import outbox_status
 
 LATE = timedelta(minutes=5)
 # What Redis does when it is full: pages go first, for they end soonest; then counted attempts at a password;
@@ -25,11 +25,11 @@ GIVES_WAY = "volatile-ttl"
 def promises() -> Look:
     """Whether all that was promised is kept in time."""
     now = timezone.now()
-    given_up = Promise.objects.filter(state=State.FAILED).count()
+    given_up = OutboxMessage.objects.filter(state=State.FAILED).count()
     waiting = Q(state=State.DUE, run_after__lt=now - LATE) | Q(
         state=State.CLAIMED, lease_until__lt=now - LATE
     )
-    late = Promise.objects.filter(waiting).count()
+    late = OutboxMessage.objects.filter(waiting).count()
     if late:
         found = _("%(n)d promises wait for more than 5 minutes") % {"n": late}
         return found, _who_runs()
@@ -41,11 +41,11 @@ def promises() -> Look:
 
 def sweeps() -> Look:
     """Whether somebody sweeps: the sign of life of a loop, or of scheduler, Redis and worker together."""
-    found = state_of_promises()
-    if found.last_sweep is None:
+    found = outbox_status()
+    if found.last_periodic_run is None:
         return _("nobody has swept yet"), _who_runs()
-    if timezone.now() - found.last_sweep > LATE:
-        moment = f"{timezone.localtime(found.last_sweep):%d-%m-%Y %H:%M}"
+    if timezone.now() - found.last_periodic_run > LATE:
+        moment = f"{timezone.localtime(found.last_periodic_run):%d-%m-%Y %H:%M}"
         return _("the last one was at %(moment)s") % {"moment": moment}, _who_runs()
     failing = [each.name for each in found.sweeps if each.last_error]
     late = [each.name for each in found.sweeps if each.late > LATE]
