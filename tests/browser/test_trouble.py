@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 
 from tests.browser.test_accessibility import violations
 
+NO_NUMBER = "/beheer/choose-page/chosen-multiple/?id=abc"
 TOO_MUCH = b"x" * 23_000_000
 # How somebody comes to each, and its status.
 TROUBLE: dict[str, tuple[int, Callable[[Page], str]]] = {
@@ -16,7 +17,7 @@ TROUBLE: dict[str, tuple[int, Callable[[Page], str]]] = {
     "no such host": (400, lambda page: page.request.get("/", headers={"Host": "elders.example"})),
     "too much sent": (413, lambda page: page.request.post("/zoeken/", data=TOO_MUCH)),
     "not found in the admin": (404, lambda page: page.request.get("/beheer/pages/999999/edit/")),
-    "refused in the admin": (400, lambda page: page.request.get("/beheer/choose-page/chosen-multiple/?id=abc")),
+    "refused in the admin": (400, lambda page: page.request.get(NO_NUMBER)),
 }
 
 
