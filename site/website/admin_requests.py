@@ -47,6 +47,8 @@ READING = {"value_from_datadict", "process_import", "resolve_url", "patch"}
 # Among them what is nested too deep, and a text with a link that it does not describe.
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, FileNotFoundError, NoReverseMatch)
 UNREADABLE += (RecursionError, ExporterException)
+# Their script shows what an answer says only if its status is that of success.
+MANY_UPLOADS = {"wagtailimages:add_multiple", "wagtaildocs:add_multiple"}
 # Of all lists in a form together. Each takes time to show; a region of the whole country has some 350.
 MOST_ROWS = 500
 
@@ -110,7 +112,11 @@ class AdminRequestsMiddleware:
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """Hold what was typed until it is sent again; tell autosave in a way that its script shows."""
+    """Hold what was typed until it is sent again; tell scripts in a way that they show."""
+    match = request.resolver_match
+    if match and match.view_name in MANY_UPLOADS:
+        again = _("You are logged out. Log in in another tab, then choose this file here once more.")
+        return JsonResponse({"success": False, "error_message": again})
     if request.accepts("text/html"):
         sent = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
         context = {"sent": sent, "files": request.FILES, "cookie": settings.CSRF_COOKIE_NAME}

@@ -57,6 +57,13 @@ def test_redirect_to_its_own_address_is_refused_at_the_field(editor, home, old, 
     assert Redirect.objects.count() == 0
 
 
+def test_redirect_to_nowhere_is_refused_at_the_field(editor, home):
+    answer = editor.post(ADD, {"old_path": "/oud"})
+
+    assert list(answer.context["form"].errors) == ["redirect_link"]
+    assert Redirect.objects.count() == 0
+
+
 def redirected(editor, old: str, to: str):
     return editor.post(ADD, {"old_path": old, "redirect_link": f"http://localhost{to}"})
 

@@ -34,10 +34,13 @@ def clean_redirect_page(form: RedirectForm) -> Any:
 
 
 def clean_redirect_link(form: RedirectForm) -> str:
-    """Refuse an address of this site that would be redirected again, to where it came from."""
+    """Refuse an address of this site that would be redirected again, to where it came from, and none at all
+    beside no page."""
     link: str = form.cleaned_data["redirect_link"]
     if link:
         _refuse_the_way_back(form, link)
+    elif not form.cleaned_data.get("redirect_page") and "redirect_page" not in form.errors:
+        raise ValidationError(_("Choose a page above, or write an address here."))
     return link
 
 
