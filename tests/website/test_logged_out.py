@@ -1,6 +1,7 @@
 """What somebody sends who was logged out meanwhile is not lost, and each screen says how to go on."""
 
 import pytest
+from bs4 import BeautifulSoup
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
@@ -37,6 +38,11 @@ def test_file_that_was_sent_by_who_was_logged_out_is_to_be_chosen_again(editor, 
 
     assert '<input type="hidden" name="title" value="De haven">' in page.content.decode()
     assert "het formulier dat volgt vraagt er opnieuw om" in page.content.decode()
+
+    fields = BeautifulSoup(page.content, "html.parser").select("form input[type=hidden]")
+    too_early = editor.post("/beheer/images/add/", {field["name"]: field["value"] for field in fields})
+
+    assert "het formulier dat volgt vraagt er opnieuw om" in too_early.content.decode()
 
 
 def test_who_only_looks_is_led_to_the_login_as_before(editor, home):
