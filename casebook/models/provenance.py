@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
@@ -50,6 +51,9 @@ class Provenance(models.Model):
 
     def clean(self) -> None:
         super().clean()
+        if self.last_checked and self.last_checked > timezone.localdate():
+            message = _("This day has yet to come. Choose today or an earlier day.")
+            raise ValidationError({"last_checked": message})
         if self.last_checked and self.review_due and self.review_due <= self.last_checked:
             raise ValidationError(
                 {"review_due": _("The next check lies before the last one. Choose a later day.")}

@@ -47,6 +47,10 @@ READING = {"value_from_datadict", "process_import", "resolve_url", "patch"}
 # Among them what is nested too deep, and a text with a link that it does not describe.
 UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, FileNotFoundError, NoReverseMatch)
 UNREADABLE += (RecursionError, ExporterException)
+# Their script shows what an answer says only if its status is that of success.
+MANY_UPLOADS = {"wagtailimages:add_multiple", "wagtaildocs:add_multiple"}
+# By this field the page for who is logged out knows, when it is sent too early, that there were files.
+FILES_WERE_SENT = "regiobrug-files-were-sent"
 # Of all lists in a form together. Each takes time to show; a region of the whole country has some 350.
 MOST_ROWS = 500
 
@@ -110,10 +114,17 @@ class AdminRequestsMiddleware:
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """Hold what was typed until it is sent again; tell autosave in a way that its script shows."""
+    """Hold what was typed until it is sent again; tell scripts in a way that they show."""
+    match = request.resolver_match
+    if match and match.view_name in MANY_UPLOADS:
+        again = _("You are logged out. Log in in another tab, then choose this file here once more.")
+        return JsonResponse({"success": False, "error_message": again})
     if request.accepts("text/html"):
-        sent = [(name, values) for name, values in request.POST.lists() if name != "csrfmiddlewaretoken"]
-        context = {"sent": sent, "files": request.FILES, "cookie": settings.CSRF_COOKIE_NAME}
+        ours = {"csrfmiddlewaretoken", FILES_WERE_SENT}
+        sent = [(name, values) for name, values in request.POST.lists() if name not in ours]
+        # Who sends it again too early is still told about the files, which are gone by then.
+        files_wanted = FILES_WERE_SENT if request.FILES or FILES_WERE_SENT in request.POST else ""
+        context = {"sent": sent, "files_wanted": files_wanted, "cookie": settings.CSRF_COOKIE_NAME}
         answer = render(request, "wagtailadmin/logged_out.html", context, status=403)
         add_never_cache_headers(answer)
         return answer

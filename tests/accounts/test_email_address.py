@@ -1,15 +1,13 @@
 """E-mail addresses: which are one person, and which an account may have; the same on every database."""
 
-from importlib import import_module
 from io import StringIO
 
 import pytest
 from bs4 import BeautifulSoup
-from django.apps import apps
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.test import Client
 
 from accounts.email_address import normalized
@@ -228,40 +226,3 @@ def test_editor_of_the_demo_is_found_again_whatever_the_case():
     editor = User.objects.create_user(EMAIL.upper())
 
     assert ensure_editor() == (editor, "")
-
-
-def keep_as_before(*addresses: str) -> list[int]:
-    """Accounts as an earlier version kept them: in whatever case, and with letters that none takes now."""
-    users = [User.objects.create_user(f"{number}@voorbeeld.example") for number, _ in enumerate(addresses)]
-    with connection.cursor() as cursor:
-        for user, address in zip(users, addresses, strict=True):
-            cursor.execute("UPDATE accounts_user SET email = %s WHERE id = %s", [address, user.pk])
-    return [user.pk for user in users]
-
-
-def bring_to_one_form() -> None:
-    import_module("accounts.migrations.0002_email_in_one_form").bring_to_one_form(
-        apps, connection.schema_editor()
-    )
-
-
-def test_accounts_of_before_are_brought_to_the_one_form():
-    keep_as_before("Anna.K@voorbeeld.example", "vıctim@voorbeeld.example", VICTIM)
-
-    bring_to_one_form()
-
-    kept = User.objects.order_by("pk").values_list("email", flat=True)
-    assert list(kept) == [ANNA, "vıctim@voorbeeld.example", VICTIM]
-
-
-def test_accounts_of_before_that_become_one_are_named_and_nothing_is_changed():
-    ids = keep_as_before("Anna.K@voorbeeld.example", "anna.\N{KELVIN SIGN}@voorbeeld.example", VICTIM.upper())
-
-    with pytest.raises(CommandError) as refused:
-        bring_to_one_form()
-
-    assert str(refused.value) == (
-        f"Deze accounts hebben hetzelfde e-mailadres: {ids[0]}, {ids[1]}. Start de vorige versie weer, "
-        "geef elk account daar een eigen adres of verwijder er een, en werk dan opnieuw bij."
-    )
-    assert User.objects.filter(pk=ids[2], email=VICTIM).count() == 0

@@ -206,6 +206,11 @@ def test_lesson_with_an_obstacle_is_published_from_its_form(editor: Client):
             "The next check lies before the last one. Choose a later day.",
         ),
         (
+            {"last_checked": "2126-02-01"},
+            "last_checked",
+            "This day has yet to come. Choose today or an earlier day.",
+        ),
+        (
             {"source_url": "javascript:alert(1)"},
             "source_url",
             "This is not a web address. Begin with https://, for example https://www.voorbeeld.nl/",

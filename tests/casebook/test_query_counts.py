@@ -108,7 +108,7 @@ def test_pages_take_the_same_queries_whatever_stands_on_them(client: Client, num
     assert taken == ONCE_THE_FRAME_IS_KNOWN
 
 
-def test_what_a_page_refers_to_is_gathered_as_often_however_many_rows_it_has(monkeypatch):
+def test_what_a_page_refers_to_is_gathered_once_however_many_rows_it_has(monkeypatch):
     obstacles = [factories.obstacle(f"J{place}") for place in (1, 2, 3)]
     lesson = factories.lesson(obstacles=obstacles[:1], partnerships=[factories.partnership()])
     gathered = []
@@ -119,11 +119,9 @@ def test_what_a_page_refers_to_is_gathered_as_often_however_many_rows_it_has(mon
         classmethod(lambda cls, page: (gathered.append(page.pk), gather(cls, page))),
     )
 
-    lesson.save_revision().publish()
-    with_one = len(gathered)
     for obstacle in obstacles[1:]:
         lesson.obstacle_links.create(obstacle=obstacle)
     lesson.save_revision().publish()
 
-    assert len(gathered) == 2 * with_one
+    assert gathered == [lesson.pk]
     assert [ReferenceIndex.get_references_to(page).count() for page in obstacles] == [1, 1, 1]

@@ -201,38 +201,6 @@ def test_way_on_that_is_no_address_is_refused(editor, page):
     assert StandardPage.objects.filter(pk=page.pk).exists()
 
 
-def test_what_was_typed_by_who_was_logged_out_is_held_to_be_sent_again(editor, home):
-    editor.logout()
-
-    page = editor.post(add(home), typed("Over ons"))
-    by_itself = editor.post(add(home), typed("Over ons"), HTTP_ACCEPT="application/json")
-
-    assert (page.status_code, "Je bent uitgelogd" in page.content.decode()) == (403, True)
-    assert '<input type="hidden" name="title" value="Over ons">' in page.content.decode()
-    assert "no-store" in page["Cache-Control"]
-    assert (by_itself.status_code, by_itself.json()["error_message"][:19]) == (403, "Je bent uitgelogd, ")
-    assert StandardPage.objects.count() == 0
-
-
-def test_file_that_was_sent_by_who_was_logged_out_is_to_be_chosen_again(editor, home):
-    editor.logout()
-
-    page = editor.post(
-        "/beheer/images/add/", {"title": "De haven", "file": SimpleUploadedFile("haven.png", b"x")}
-    )
-
-    assert '<input type="hidden" name="title" value="De haven">' in page.content.decode()
-    assert "het formulier dat volgt vraagt er opnieuw om" in page.content.decode()
-
-
-def test_who_only_looks_is_led_to_the_login_as_before(editor, home):
-    stranger = Client()
-
-    answer = stranger.get(add(home))
-
-    assert (answer.status_code, answer["Location"]) == (302, f"/beheer/login/?next={add(home)}")
-
-
 @pytest.mark.parametrize(
     "error", [KeyError("word"), ValueError("ours"), AttributeError("ours"), RuntimeError()]
 )

@@ -176,6 +176,7 @@ def locked(home: HomePage) -> StandardPage:
     [
         *((method, "pages/{pk}/delete/") for method in ("get", "post")),
         *((method, "bulk/wagtailcore/page/delete/?id={pk}") for method in ("get", "post")),
+        ("get", "pages/{pk}/move/"),
         *((method, "pages/{pk}/move/{to}/confirm/") for method in ("get", "post")),
         *((method, "bulk/wagtailcore/page/move/?id={pk}") for method in ("get", "post")),
     ],
@@ -192,6 +193,18 @@ def test_page_that_a_colleague_locked_is_not_deleted_or_moved_and_the_lock_is_na
         assert answer.request["PATH_INFO"] == f"/beheer/pages/{locked.pk}/edit/"
         assert "collega@voorbeeld.example" in str(next(iter(answer.context["messages"])))
     assert (StandardPage.objects.count(), elsewhere.get_children().count()) == (3, 0)
+
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_page_that_a_colleague_locked_is_not_unpublished_and_the_lock_is_named(
+    editor: Client, locked: StandardPage, method: str
+):
+    answer = getattr(editor, method)(f"/beheer/pages/{locked.pk}/unpublish/", follow=True)
+
+    assert answer.request["PATH_INFO"] == f"/beheer/pages/{locked.pk}/edit/"
+    assert "collega@voorbeeld.example" in str(next(iter(answer.context["messages"])))
+    locked.refresh_from_db()
+    assert locked.live
 
 
 def test_page_that_oneself_locked_is_deleted(client: Client, locked: StandardPage):

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Site
 
 from accounts.models import User
 from website.models import HomePage, StandardPage
@@ -57,6 +58,13 @@ def test_redirect_to_its_own_address_is_refused_at_the_field(editor, home, old, 
     assert Redirect.objects.count() == 0
 
 
+def test_redirect_to_nowhere_is_refused_at_the_field(editor, home):
+    answer = editor.post(ADD, {"old_path": "/oud"})
+
+    assert list(answer.context["form"].errors) == ["redirect_link"]
+    assert Redirect.objects.count() == 0
+
+
 def redirected(editor, old: str, to: str):
     return editor.post(ADD, {"old_path": old, "redirect_link": f"http://localhost{to}"})
 
@@ -71,9 +79,39 @@ def test_redirects_that_lead_to_one_another_are_refused_at_the_field_and_a_chain
 
 
 def test_redirect_to_the_page_that_has_the_address_is_refused_at_the_field(editor, page):
+    page.unpublish()
+
     answer = editor.post(ADD, {"old_path": "/over-ons/", "redirect_page": page.pk})
 
     assert list(answer.context["form"].errors) == ["redirect_page"]
+
+
+@pytest.mark.parametrize("old", ["/over-ons", "/over-ons/?van=hier", "/", "/zoeken/", "/sitemap.xml"])
+@pytest.mark.parametrize("site", ["", "1"])
+def test_redirect_from_what_the_site_shows_is_refused_at_the_field(editor, page, old, site):
+    sent = {
+        "old_path": old,
+        "redirect_link": "https://elders.example/",
+        "site": site and Site.objects.get().pk,
+    }
+
+    answer = editor.post(ADD, sent)
+
+    assert list(answer.context["form"].errors) == ["old_path"]
+    assert "Op dit adres staat een pagina" in answer.content.decode()
+
+
+def test_redirect_from_a_page_that_is_no_longer_published_is_taken(editor, page):
+    page.unpublish()
+
+    assert redirected(editor, "/over-ons/", "/elders/").status_code == 302
+
+
+def test_address_that_is_only_a_path_is_refused_with_how_to_write_it(editor, page):
+    answer = editor.post(ADD, {"old_path": "/oud", "redirect_link": "/over-ons/"})
+
+    (said,) = answer.context["form"].errors["redirect_link"]
+    assert said.startswith("Schrijf het hele adres, dat begint met https://.")
 
 
 def test_redirect_to_the_same_address_elsewhere_is_taken(editor, home):

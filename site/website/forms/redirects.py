@@ -1,15 +1,20 @@
 """The form of a redirect: an old address as visitors' browsers send it, that does not lead back to itself."""
 
+from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http.request import validate_host
+from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site
+from wagtail.views import serve
 
 
 def as_sent(address: str) -> str:
@@ -25,6 +30,29 @@ def clean_old_path(form: RedirectForm) -> str:
     return as_sent(form.cleaned_data["old_path"])
 
 
+def clean_site(form: RedirectForm) -> Site | None:
+    """Refuse an old address at which the site shows something: visitors would never be led on."""
+    site: Site | None = form.cleaned_data["site"]
+    old_path = form.cleaned_data.get("old_path")
+    if old_path and is_in_use(urlsplit(old_path).path, [site] if site else Site.objects.all()):
+        message = _("There is a page at this address. Unpublish it first, or choose another address.")
+        form.add_error("old_path", message)
+    return site
+
+
+def is_in_use(path: str, sites: Iterable[Site]) -> bool:
+    """Whether one of these sites has a page at the path, or something else of its own."""
+    for asked in (path, f"{path.rstrip('/')}/"):
+        try:
+            if resolve(asked).func is not serve:
+                return True
+        except Resolver404:
+            continue
+    roots = Page.objects.filter(sites_rooted_here__in=sites).values_list("url_path", flat=True)
+    there = [f"{root}{unquote(path).strip('/')}".rstrip("/") + "/" for root in roots]
+    return Page.objects.live().filter(url_path__in=there).exists()
+
+
 def clean_redirect_page(form: RedirectForm) -> Any:
     """Refuse the page that has the old address itself."""
     page = form.cleaned_data["redirect_page"]
@@ -34,10 +62,13 @@ def clean_redirect_page(form: RedirectForm) -> Any:
 
 
 def clean_redirect_link(form: RedirectForm) -> str:
-    """Refuse an address of this site that would be redirected again, to where it came from."""
+    """Refuse an address of this site that would be redirected again, to where it came from, and none at all
+    beside no page."""
     link: str = form.cleaned_data["redirect_link"]
     if link:
         _refuse_the_way_back(form, link)
+    elif not form.cleaned_data.get("redirect_page") and "redirect_page" not in form.errors:
+        raise ValidationError(_("Choose a page above, or write an address here."))
     return link
 
 
@@ -61,5 +92,8 @@ def _is_of_this_site(link: str) -> bool:
 
 def register_form_overrides() -> None:
     """Check so in the form of Wagtail, which its import of a list uses as well."""
-    for clean in (clean_old_path, clean_redirect_page, clean_redirect_link):
+    for clean in (clean_old_path, clean_site, clean_redirect_page, clean_redirect_link):
         setattr(RedirectForm, clean.__name__, clean)
+    RedirectForm.base_fields["redirect_link"].error_messages["invalid"] = gettext_lazy(
+        "Write the whole address, beginning with https://. For a page of this site choose it above."
+    )

@@ -51,9 +51,9 @@ def _what_is_wrong(refused: Refused) -> str:
             "most": settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS // 1_000_000,
         }
     return _(
-        "This picture cannot be read: it is broken, half there, or something else. "
+        "This picture cannot be read: it is broken, half there, or none of the types %(types)s. "
         "Save it again as JPG or PNG, and send that one."
-    )
+    ) % {"types": ", ".join(settings.WAGTAILIMAGES_EXTENSIONS)}
 
 
 class LicenceByDefault(forms.ModelForm):

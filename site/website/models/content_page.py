@@ -24,7 +24,7 @@ from website.clean_texts import clean_texts
 from website.forms.pages import PageCopyForm
 from website.models.page_locks import lock_page
 from website.models.picture import Picture
-from website.models.references import references_gathered_once
+from website.models.references import references_gathered_once, references_left_alone
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
@@ -110,7 +110,8 @@ class ContentPage(Page):
         """
         fields = kwargs.get("update_fields")
         if is_draft_only(fields):
-            return super().save(*args, **kwargs)
+            with references_left_alone():
+                return super().save(*args, **kwargs)
         with transaction.atomic():
             if self.pk:
                 lock_page(self)

@@ -7,11 +7,20 @@ from django.db.models import Model
 
 
 @contextmanager
-def references_gathered_once(instance: Model) -> Iterator[None]:
-    """Gather them when the block that saves a thing with its rows ends; Wagtail does after each row."""
+def references_left_alone() -> Iterator[None]:
+    """Gather none while something is saved that refers to nothing, such as the dates of a draft."""
     # It asks for the models, which are not there yet when this is read.
-    from wagtail.signal_handlers import disable_reference_index_auto_update, update_reference_index_on_save
+    from wagtail.signal_handlers import disable_reference_index_auto_update
 
     with disable_reference_index_auto_update():
+        yield
+
+
+@contextmanager
+def references_gathered_once(instance: Model) -> Iterator[None]:
+    """Gather them when the block that saves a thing with its rows ends; Wagtail does after each row."""
+    from wagtail.signal_handlers import update_reference_index_on_save
+
+    with references_left_alone():
         yield
     update_reference_index_on_save(instance)

@@ -47,9 +47,10 @@ def inspect_apart(content: bytes, extension: str) -> None:
         raise Refused(Reason.UNSEEN)
     if done.returncode < 0:
         raise Refused(Reason.TOO_LARGE)  # stopped for its memory or time
-    if said:
-        logger.warning("A .%s could not be read: %s", extension, said)
     reason, _line, detail = done.stdout.decode().partition("\n")
+    # The libraries talk of innocent files too.
+    if reason == Reason.BROKEN and said:
+        logger.warning("A .%s could not be read: %s", extension, said)
     if reason:
         raise Refused(Reason(reason), detail)
 

@@ -16,7 +16,7 @@ from wagtail.admin.views.pages.bulk_actions import (
 from wagtail.admin.views.pages.copy import CopyView
 from wagtail.admin.views.pages.create import CreateView
 from wagtail.admin.views.pages.delete import DeleteView
-from wagtail.admin.views.pages.move import MoveConfirmView
+from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.ordering import SetPagePositionView
 from wagtail.admin.views.pages.unpublish import UnpublishView
 from wagtail.admin.viewsets.pages import PageViewSet
@@ -24,6 +24,7 @@ from wagtail.models import Page
 
 from website.models import ContentPage
 from website.models.page_locks import lock_page, lock_page_tree, lock_versions
+from website.views.locked import lead_to_the_lock, refuse_while_locked
 
 
 class ChangesTheTree:
@@ -60,6 +61,13 @@ class CreatePage(ChangesTheTree, CreateView):
 class UnpublishPage(UnpublishView):
     """Asks whether a page is to be unpublished, unless that is refused."""
 
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Name the lock that is in the way; to Wagtail the editor then lacks the right."""
+        lock = self.object.get_lock()
+        if lock is not None and lock.for_user(request.user):
+            return lead_to_the_lock(request, self.object, lock)
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Refuse before the question is asked, not after the answer."""
         refusal = self.run_hook("before_unpublish_page", request, self.object)
@@ -92,6 +100,14 @@ class RefusesBeforeItAsks:
 
 class DeletePage(ChangesTheTree, DeleteView):
     """Deletes a page."""
+
+
+class ChooseWhereTo(MoveChooseDestinationView):
+    """Asks where a page is to be moved to, unless somebody else locked it."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse before the question is asked, not after the answer."""
+        return refuse_while_locked(request, [self.page_to_move]) or super().dispatch(request, *args, **kwargs)
 
 
 class MovePage(ChangesTheTree, MoveConfirmView):
@@ -146,6 +162,7 @@ class PageViews(PageViewSet):
     add_view_class = CreatePage
     copy_view_class = CopyPage
     delete_view_class = DeletePage
+    move_view_class = ChooseWhereTo
     move_confirm_view_class = MovePage
     set_page_position_view_class = OrderPage
     unpublish_view_class = UnpublishPage
