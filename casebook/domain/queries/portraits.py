@@ -77,7 +77,7 @@ def facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any
         facts.append({"term": _("Since"), "value": since})
     if partnership.ended:
         facts.append({"term": _("Until"), "value": date_format(partnership.ended, "F Y")})
-    wanted = {_("Started from"): page.started_from_id, _("Leans on now"): page.leans_on_id}
+    wanted = {_("Started from"): page.started_from_id, _("Leans on now"): page.based_on_id}
     perspectives = Perspective.objects.in_bulk([pk for pk in wanted.values() if pk])
     for term, pk in wanted.items():
         if perspective := perspectives.get(pk or 0):
