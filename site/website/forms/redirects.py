@@ -16,6 +16,9 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 from wagtail.views import serve
 
+from accounts.viewer import Viewer
+from website.models import ContentPage
+
 
 def as_sent(address: str) -> str:
     """Give an address the spelling under which Wagtail looks for the redirect of a request: spaces and
@@ -41,7 +44,7 @@ def clean_site(form: RedirectForm) -> Site | None:
 
 
 def is_in_use(path: str, sites: Iterable[Site]) -> bool:
-    """Whether one of these sites has a page at the path, or something else of its own."""
+    """Whether one of these sites shows everybody a page at the path, or something else of its own."""
     for asked in (path, f"{path.rstrip('/')}/"):
         try:
             if resolve(asked).func is not serve:
@@ -50,7 +53,7 @@ def is_in_use(path: str, sites: Iterable[Site]) -> bool:
             continue
     roots = Page.objects.filter(sites_rooted_here__in=sites).values_list("url_path", flat=True)
     there = [f"{root}{unquote(path).strip('/')}".rstrip("/") + "/" for root in roots]
-    return Page.objects.live().filter(url_path__in=there).exists()
+    return ContentPage.objects.visible_to(Viewer.public()).filter(url_path__in=there).exists()
 
 
 def clean_redirect_page(form: RedirectForm) -> Any:
