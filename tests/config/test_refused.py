@@ -22,7 +22,7 @@ def test_answers_before_all_others_bound_what_a_browser_does_too(client, setting
     answer = client.get(path)
 
     assert answer.status_code == status
-    assert [name for name in (*HEADERS, "X-SiteChrome-Options") if not answer.has_header(name)] == []
+    assert [name for name in (*HEADERS, "X-Frame-Options") if not answer.has_header(name)] == []
 
 
 @pytest.mark.parametrize("form", ["line", "json"])

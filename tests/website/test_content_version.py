@@ -216,12 +216,12 @@ def test_tables_of_our_rooms_that_pages_show_are_these_and_no_others():
         "accounts.User_user_permissions",
         "outbox.OutboxMessage",
         "outbox.PeriodicTaskRun",
-        "search.LeakCount",
         "search.Entry",
         "search.EntryText",
-        "search.IndexState",
-        "search.LoadedRow",
         "search.ExternalIndex",
+        "search.IndexState",
+        "search.LeakCount",
+        "search.LoadedRow",
         "search.SourceVersion",
         "website.ContentVersion",
         "website.SeededItem",
@@ -229,7 +229,8 @@ def test_tables_of_our_rooms_that_pages_show_are_these_and_no_others():
 
 
 def test_write_to_any_table_that_no_page_shows_leaves_the_version_and_one_to_any_other_does_not(page):
-    there = set(connection.introspection.table_names())
+    # The vocabulary is SQLite's own view of the words in the index.
+    there = set(connection.introspection.table_names()) - {"search_vocabulary"}
     before, changed = current(), {}
     for table in sorted(there - {ContentVersion._meta.db_table}):
         column = connection.introspection.get_primary_key_column(connection.cursor(), table)
