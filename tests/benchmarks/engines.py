@@ -113,11 +113,13 @@ def engine_in(database: Mapping[str, Any], wanted: Sequence[Any]) -> Iterator[An
     """The database engine on an index of its own in this database."""
     from search.engines.database import DatabaseEngine
     from search.evaluation.throwaway import empty_index
+    from tests.benchmarks.bulk import count_rows
 
     table = synonyms()
     with empty_index(database) as alias:
         engine = DatabaseEngine(lambda: table, using=alias)
         fill(engine, wanted)
+        count_rows(alias)
         yield engine
 
 

@@ -49,13 +49,13 @@ def publish_and_withdraw(report: Report, editor: Program, reader: Asker) -> None
         word, slug = word_nobody_wrote(draw), f"bericht-{number}"
         key = editor.ask(f"publish {word} {slug}")
         committed = time.monotonic()
-        while slug not in (answer := reader.get(f"/zoeken/?q={word}").decode()):
+        while slug not in (answer := reader.text(f"/zoeken/?q={word}")):
             assert time.monotonic() - committed < LONGEST, f"{slug} is not found"
             time.sleep(0.02)
         took.append(time.monotonic() - committed)
         degraded += "tijdelijk eenvoudiger" in answer
         editor.ask(f"withdraw {key}")
-        still_found += slug in reader.get(f"/zoeken/?q={word}").decode()
+        still_found += slug in reader.text(f"/zoeken/?q={word}")
     report.note(load())
     report.add("publish to findable, p50", percentile(took, 0.5), "s", n=PUBLICATIONS)
     report.add("publish to findable, p95", percentile(took, 0.95), "s", GOAL, PUBLICATIONS)

@@ -4,6 +4,7 @@ Python's own clients take a third of a millisecond for a request, as long as a k
 sent is made once, and of an answer only its length is read.
 """
 
+import gzip
 import re
 import socket
 import threading
@@ -14,6 +15,8 @@ from dataclasses import dataclass, field
 
 from tests.servers.ports import HOST
 
+# How what gzip made begins.
+GZIP = b"\x1f\x8b"
 _LENGTH = re.compile(rb"\r\ncontent-length: *(\d+)\r\n", re.IGNORECASE)
 
 
@@ -26,7 +29,7 @@ class Asker:
         self._headers = f"Host: localhost\r\nAccept-Encoding: gzip\r\n{headers}\r\n".encode()
 
     def get(self, path: str) -> bytes:
-        """The body of a page; whatever is no page is an error."""
+        """The body of a page as it was sent; whatever is no page is an error."""
         self._socket.sendall(b"GET %s HTTP/1.1\r\n%s" % (path.encode(), self._headers))
         answer = self._socket.recv(262_144)
         while b"\r\n\r\n" not in answer:
@@ -38,6 +41,11 @@ class Asker:
         while len(body) < int(length[1]):
             body += self._more()
         return body
+
+    def text(self, path: str) -> str:
+        """What the page says; one that was kept comes compressed."""
+        body = self.get(path)
+        return (gzip.decompress(body) if body.startswith(GZIP) else body).decode()
 
     def _more(self) -> bytes:
         more = self._socket.recv(262_144)

@@ -52,7 +52,7 @@ def tell(report: Report, name: str, web: Served) -> None:
 def work(web: Served) -> int:
     """All lists and the pages they lead to, each search question, and many at once; gives how many."""
     with asker(web.port) as one:
-        found = {path for page in PAGES[1:6] for path in links_in(one.get(page).decode())}
+        found = {path for page in PAGES[1:6] for path in links_in(one.text(page))}
         for path in [*PAGES, *sorted(found)]:
             one.get(path)
         for text in asked():

@@ -57,6 +57,7 @@ def full_reindex(report: Report, site: Installation) -> None:
     from search.domain.engines import outside
     from search.domain.indexing import reindex
     from search.domain.rebuild import rebuild
+    from tests.benchmarks.bulk import count_rows
     from tests.benchmarks.lessons import grow_lessons
 
     connection = outside()
@@ -68,6 +69,7 @@ def full_reindex(report: Report, site: Installation) -> None:
     started = time.monotonic()
     found = reindex()
     report.add(f"index in the database of {found} pages", time.monotonic() - started, "s")
+    count_rows()
     command = ("-m", "tests.benchmarks.searcher")
     searchers = [site.start("searcher", *command, talks=True) for _ in range(SEARCHERS)]
     for one in searchers:

@@ -47,7 +47,7 @@ def warm_up(name: str, path: str, *sites: Served) -> None:
     for web in sites:
         rush(web.port, path, seconds=1.0, connections=THREADS)
         with asker(web.port) as one:
-            page = one.get(path).decode()
+            page = one.text(path)
         missing = [words for words in SAME[name] if words not in page]
         assert not missing, f"{path} lacks {missing}"
 
