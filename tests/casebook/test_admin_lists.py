@@ -161,7 +161,7 @@ def test_lesson_list_shows_outcome_and_next_check(editor: Client):
 )
 def test_days_of_checking_are_written_out_and_what_is_overdue_says_so(editor: Client, days: int, note: str):
     due = timezone.localdate() + timedelta(days=days)
-    lesson = factories.lesson(last_checked=due - timedelta(days=365), review_due=due)
+    lesson = factories.lesson(last_checked=due - timedelta(days=500), review_due=due)
 
     with translation.override("nl"):
         screen = editor.get(f"/beheer/pages/{lesson.get_parent().pk}/").content.decode()
