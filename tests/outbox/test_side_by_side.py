@@ -139,7 +139,8 @@ def ask_for_something(site, key: str) -> None:
     with psycopg.connect(site.database) as connection:
         connection.execute(
             "INSERT INTO outbox_outboxmessage (kind, key, version, payload, state, run_after, attempts,"
-            " claimed_by, last_error, enqueued_at) VALUES ('none', %s, 1, '{}', 'due', now(), 0, '', '', now())",
+            " claimed_by, last_error, enqueued_at)"
+            " VALUES ('none', %s, 1, '{}', 'due', now(), 0, '', '', now())",
             [key],
         )
 

@@ -41,8 +41,9 @@ def promise_notes(site: Installation) -> None:
     with psycopg.connect(site.database) as connection:
         connection.execute(
             "INSERT INTO outbox_outboxmessage (kind, key, version, payload, state, run_after, attempts,"
-            " claimed_by, last_error, enqueued_at) SELECT 'note', 'note:' || n, 1, jsonb_build_object('number', n),"
-            " 'due', now() + n * interval '1 second' * %s / %s, 0, '', '', now()"
+            " claimed_by, last_error, enqueued_at) SELECT 'note', 'note:' || n, 1,"
+            " jsonb_build_object('number', n), 'due', now() + n * interval '1 second' * %s / %s,"
+            " 0, '', '', now()"
             " FROM generate_series(0, %s - 1) AS n",
             [SECONDS, PROMISES, PROMISES],
         )
