@@ -13,7 +13,10 @@ class CasebookConfig(AppConfig):
         """Fill the slots of the home page, and look after borders that move on a day."""
         from casebook import slots
         from casebook.domain.borders import sweep_borders
-        from outbox.registry import register_sweep
+        from casebook.models import Sighting
+        from outbox.registry import register_periodic_task
+        from website.page_cache import tables
 
         slots.register()
-        register_sweep("moved borders", sweep_borders)
+        tables.register(Sighting)
+        register_periodic_task("moved borders", sweep_borders)

@@ -58,7 +58,7 @@ class Phase(models.TextChoices):
     ENDED = "ended", _("Ended")
 
 
-class Standing(models.TextChoices):
+class Origin(models.TextChoices):
     """Whether a partnership exists, and who wrote about it."""
 
     REAL = "real", _("Exists, wrote this itself")

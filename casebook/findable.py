@@ -23,7 +23,7 @@ from casebook.models import (
 )
 from search.documents import Document
 from search.registry import Facet, FacetLabel, Presentation, label_rows
-from search.words_of import words_of_stream
+from search.text_extraction import words_of_stream
 
 REGIONS_AND_SECTORS = ("region_links__region", "sector_links__sector")
 
@@ -106,7 +106,7 @@ def who(partnerships: Iterable[Partnership]) -> str:
 
 def notes(partnerships: Iterable[Partnership]) -> str:
     """What must stand beside a hit about partnerships that do not speak for themselves."""
-    return ", ".join(dict.fromkeys(row.standing_mark for row in partnerships if row.standing_mark))
+    return ", ".join(dict.fromkeys(row.origin_mark for row in partnerships if row.origin_mark))
 
 
 def with_partnerships(rows: QuerySet[Any], path: str) -> QuerySet[Any]:
@@ -122,7 +122,7 @@ def portrait_document(page: PortraitPage) -> Document:
     """A portrait: its story, and everything that its partnership is known by."""
     partnership = page.partnership
     obstacles = margin_obstacles(page)
-    perspectives = [row.code for row in (page.started_from, page.leans_on) if row]
+    perspectives = [row.code for row in (page.started_from, page.based_on) if row]
     facets = partnership_facets([partnership]) if partnership else {}
     return Document.of(
         page,
@@ -151,7 +151,7 @@ def portrait_presentation(page: PortraitPage) -> Presentation:
         outline_name=partnership.name,
         who=partnership.name,
         facts=tuple(checked_fact(page)),
-        note=partnership.standing_mark,
+        note=partnership.origin_mark,
     )
 
 
@@ -167,7 +167,7 @@ def lesson_document(page: LessonPage) -> Document:
     """A lesson: its cells, conditions and story, and the names of what it is about."""
     obstacles = live_obstacles(page.obstacle_links.all())
     partnerships = lesson_partnerships(page)
-    cells = [page.context, page.approach, page.result, page.holds_when, page.holds_not_when]
+    cells = [page.context, page.approach, page.result, page.applies_when, page.applies_not_when]
     return Document.of(
         page,
         body="\n".join([*cells, page.evidence_note, words_of_stream(page.body)]),

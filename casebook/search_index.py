@@ -66,7 +66,7 @@ def _obstacles_from(perspective: Perspective) -> Iterable[int]:
 
 
 def _portrait_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
-    rows = rows.select_related("partnership", "started_from", "leans_on")
+    rows = rows.select_related("partnership", "started_from", "based_on")
     return findable.with_partnerships(rows, "partnership")
 
 

@@ -32,8 +32,8 @@ from casebook.models import (
 from casebook.viewsets import CasebookGroup
 from casebook.viewsets.fixed import ChangeOnlyPolicy
 from casebook.viewsets.pages import PAGE_VIEWSETS
+from website.dashboard_actions import QuickAction, register, register_new_page
 from website.domain.uses import uses_among
-from website.quick_actions import QuickAction, register, register_new_page
 from website.views.in_use import refuse_deletion
 
 for fixed in (Municipality, Perspective):

@@ -13,7 +13,7 @@ class EventsConfig(AppConfig):
         """Fill the slots that other rooms open, and say when a meeting is over."""
         from events import slots
         from events.domain.queries.agenda import next_end
-        from website import moments
+        from website.page_cache import expiry
 
         slots.register()
-        moments.register(next_end)
+        expiry.register(next_end)

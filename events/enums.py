@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
-class MeetingForm(models.TextChoices):
+class AttendanceMode(models.TextChoices):
     """Where people meet."""
 
     PLACE = "place", _("In a room")

@@ -13,14 +13,14 @@ from events.when import last_day
 from search.documents import Document
 from search.port import YEAR
 from search.registry import Findable, Presentation, register
-from search.words_of import words_of_stream
+from search.text_extraction import words_of_stream
 
 
 def meeting_document(page: MeetingPage) -> Document:
     """A meeting: for whom, where, what about, and what came of it."""
     obstacles = findable.live_obstacles(page.meeting_obstacles.all())
     partnerships = [link.partnership for link in page.meeting_partnerships.all()]
-    texts = [page.for_whom, page.organised_by, page.place, page.how_to_sign_up, page.came_of_it]
+    texts = [page.for_whom, page.organised_by, page.place, page.how_to_sign_up, page.result]
     return Document.of(
         page,
         body="\n".join([*texts, words_of_stream(page.body)]),

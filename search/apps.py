@@ -14,9 +14,8 @@ class SearchConfig(AppConfig):
         autodiscover_modules("search_index")
         from search import receivers
         from search.models import Synonym
-        from website.generation import leave_out
+        from website.page_cache import tables
 
         receivers.connect()
-        # The search page is made anew each time; pages show nothing of the index.
-        index = [model._meta.db_table for model in self.get_models() if model is not Synonym]
-        leave_out(*index, "search_words")
+        # Not shown on a page, but every process looks at the content version for a change in them.
+        tables.register(Synonym)

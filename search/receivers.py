@@ -10,11 +10,11 @@ from django.db.models import Model
 from django.db.models.signals import post_save, pre_delete
 
 from outbox import registry as outbox_registry
-from outbox.promises import promise
+from outbox.messages import enqueue
+from search.domain.elasticsearch_sync import apply_sync
+from search.domain.index_maintenance import REBUILD, build, compare, maintain_index
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
-from search.domain.outside import deliver
-from search.domain.queries.withheld import OUTSIDE
-from search.domain.watch import REBUILD, build, compare, look_after
+from search.domain.queries.pending_removals import SYNC
 from search.registry import dependants_of, parts
 from website.changes import PageChange, register_change_listener
 from website.models import ContentPage
@@ -26,10 +26,10 @@ def connect() -> None:
     outbox_registry.register(DEPENDANTS, keep)
     # An index outside is expendable and comes back by itself: what it missed is never given up.
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
-    outbox_registry.register(OUTSIDE, deliver, retry=patience)
+    outbox_registry.register(SYNC, apply_sync, retry=patience)
     outbox_registry.register(REBUILD, build, retry=patience)
-    outbox_registry.register_sweep("search outside is there", look_after)
-    outbox_registry.register_sweep("search outside is right", compare, every=timedelta(hours=1))
+    outbox_registry.register_periodic_task("search outside is there", maintain_index)
+    outbox_registry.register_periodic_task("search outside is right", compare, every=timedelta(hours=1))
     for model in parts():
         uid = f"search.{model._meta.label}"
         pre_delete.connect(part_deleted, sender=model, dispatch_uid=f"{uid}.deleted")
@@ -69,7 +69,7 @@ def keep(payload: dict[str, Any]) -> None:
 def _promise(model: type[Model], pk: Any, pages: Iterable[int] = ()) -> None:
     # Whoever saves in a transaction has the promise in it; a bare save gets one of its own.
     with transaction.atomic():
-        promise(
+        enqueue(
             kind=DEPENDANTS,
             key=f"{DEPENDANTS}:{model._meta.label_lower}:{pk}",
             payload={"model": model._meta.label, "pk": pk, "pages": sorted(pages)},

@@ -11,8 +11,8 @@ from website.blocks.text import TextBlock
 class StoryTextBlock(TextBlock):
     """A heading and paragraphs, and the obstacle that is met there.
 
-    The page that shows the story puts `knots` in the context: what the viewer may see of the obstacles,
-    by id. An obstacle that is not among them is left out.
+    The page that shows the story puts `obstacle_links` in the context: what the viewer may see of the
+    obstacles, by id. An obstacle that is not among them is left out.
     """
 
     obstacle = ObstacleBlock(
@@ -30,5 +30,5 @@ class StoryTextBlock(TextBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         obstacle = value["obstacle"]
-        knots = (parent_context or {}).get("knots", {})
-        return {**context, "knot": knots.get(obstacle.pk) if obstacle else None}
+        obstacle_links = (parent_context or {}).get("obstacle_links", {})
+        return {**context, "knot": obstacle_links.get(obstacle.pk) if obstacle else None}

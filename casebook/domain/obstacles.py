@@ -9,7 +9,7 @@ from django.db import transaction
 from casebook.content.markup import ContentFile, read_content
 from casebook.domain.publishing import add_draft_below, index_of
 from casebook.models import ObstacleIndexPage, ObstaclePage, Perspective
-from website.domain.shipped import ensure_once
+from website.domain.seeding import ensure_once
 
 IN_LINES = ("possible_points", "difficult_points")
 

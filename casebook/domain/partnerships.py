@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casebook.enums import MemberRole, OrganisationKind, Phase, Standing
+from casebook.enums import MemberRole, OrganisationKind, Origin, Phase
 from casebook.geo.outlines import dissolve
 from casebook.models import (
     Organisation,
@@ -44,7 +44,7 @@ def create_partnership(
     started: date | None = None,
     ended: date | None = None,
     started_note: str = "",
-    standing: Standing = Standing.REAL,
+    origin: Origin = Origin.REAL,
     website: str = "",
     slug: str = "",
 ) -> Partnership:
@@ -64,7 +64,7 @@ def create_partnership(
         started=started,
         ended=ended,
         started_note=started_note,
-        standing=standing,
+        origin=origin,
         website=website,
     )
     _put_together(partnership, members, regions, sectors)

@@ -18,7 +18,7 @@ def publish_portrait(
     summary: str,
     body: list[dict[str, Any]],
     started_from: Perspective | None = None,
-    leans_on: Perspective | None = None,
+    based_on: Perspective | None = None,
     slug: str = "",
     by: User | None = None,
     **provenance: Unpack[ProvenanceValues],
@@ -33,7 +33,7 @@ def publish_portrait(
         summary=summary,
         partnership=partnership,
         started_from=started_from,
-        leans_on=leans_on,
+        based_on=based_on,
         body=body,
         **provenance,
     )

@@ -10,7 +10,7 @@ from casebook.domain.partnerships import draw_partnership, lock_outlines
 from casebook.enums import RegionKind
 from casebook.geo.outlines import dissolve
 from casebook.models import Municipality, Partnership, Region, RegionMunicipality
-from website.domain.shipped import ensure_once
+from website.domain.seeding import ensure_once
 
 
 @transaction.atomic

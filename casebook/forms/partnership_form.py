@@ -5,8 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from casebook.domain.partnerships import draw_partnership, lock_outlines
+from casebook.forms.pages import TellsWhatIsMissing
 from casebook.models import Partnership
-from casebook.page_forms import TellsWhatIsMissing
 
 
 class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):

@@ -6,8 +6,8 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from casebook.domain.partnerships import lock_outlines
 from casebook.domain.regions import draw_region, redraw_partnerships
+from casebook.forms.pages import TellsWhatIsMissing
 from casebook.models import Region
-from casebook.page_forms import TellsWhatIsMissing
 
 
 class RegionForm(TellsWhatIsMissing, WagtailAdminModelForm):

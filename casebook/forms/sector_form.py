@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from casebook.forms.pages import TellsWhatIsMissing
 from casebook.models import Sector
-from casebook.page_forms import TellsWhatIsMissing
 
 
 class SectorForm(TellsWhatIsMissing, WagtailAdminModelForm):

@@ -8,8 +8,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
+from casebook.forms.pages import TellsWhatIsMissing
 from casebook.models import Sighting
-from casebook.page_forms import TellsWhatIsMissing
 
 
 class SightingForm(TellsWhatIsMissing, WagtailAdminModelForm):

@@ -17,12 +17,12 @@ from wagtail.admin.panels import (
 from wagtail.fields import StreamField
 
 from casebook.blocks import story_blocks
-from casebook.enums import Evidence, Outcome, Standing
+from casebook.enums import Evidence, Origin, Outcome
+from casebook.forms.pages import LessonPageForm
 from casebook.models.page_context import ReadsContext
 from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
-from casebook.page_forms import LessonPageForm
 from casebook.validators import lines_of, validate_cell, validate_points
 from website.models import ContentPage
 
@@ -55,7 +55,7 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
             "At most 25 words. One sentence is enough. For example: Partners stayed, in lean times too."
         ),
     )
-    holds_when = models.TextField(
+    applies_when = models.TextField(
         _("holds if"),
         blank=True,
         validators=[validate_points],
@@ -63,7 +63,7 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
             "One per line, as the end of “It holds if…”. For example: partners know each other already"
         ),
     )
-    holds_not_when = models.TextField(
+    applies_not_when = models.TextField(
         _("does not hold if"),
         blank=True,
         validators=[validate_points],
@@ -108,7 +108,7 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
             [FieldPanel("context"), FieldPanel("approach"), FieldPanel("result"), FieldPanel("outcome")],
             heading=_("In three cells"),
         ),
-        FieldRowPanel([FieldPanel("holds_when"), FieldPanel("holds_not_when")], heading=_("For whom")),
+        FieldRowPanel([FieldPanel("applies_when"), FieldPanel("applies_not_when")], heading=_("For whom")),
         MultipleChooserPanel(
             "partnership_links",
             chooser_field_name="partnership",
@@ -138,18 +138,18 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     @property
     def noindex(self) -> bool:
         """What only others wrote or made up about partnerships stays out of search engines elsewhere."""
-        return bool(self.standings) and Standing.REAL not in self.standings
+        return bool(self.origins) and Origin.REAL not in self.origins
 
     @cached_property
-    def standings(self) -> set[str]:
-        """The standings of the partnerships that learned it; who has those at hand may set this."""
+    def origins(self) -> set[str]:
+        """The origins of the partnerships that learned it; who has those at hand may set this."""
         rows = Partnership.objects.filter(lesson_links__lesson=self.pk or 0)
-        return set(rows.values_list("standing", flat=True))
+        return set(rows.values_list("origin", flat=True))
 
     @classmethod
     def indexable_q(cls) -> models.Q:
         rows = Partnership.objects.filter(lesson_links__lesson=models.OuterRef("pk"))
-        real = rows.filter(standing=Standing.REAL)
+        real = rows.filter(origin=Origin.REAL)
         return models.Q(~models.Exists(rows)) | models.Q(models.Exists(real))
 
     @property
@@ -160,9 +160,9 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     @property
     def holds_lines(self) -> list[str]:
         """When it holds, line by line."""
-        return lines_of(self.holds_when)
+        return lines_of(self.applies_when)
 
     @property
     def holds_not_lines(self) -> list[str]:
         """When it does not hold, line by line."""
-        return lines_of(self.holds_not_when)
+        return lines_of(self.applies_not_when)

@@ -12,9 +12,9 @@ from wagtail.fields import StreamField
 from wagtail.search import index
 
 from casebook.blocks import story_blocks
+from casebook.forms.pages import DraftCopyForm, ObstaclePageForm
 from casebook.models.page_context import ReadsContext
 from casebook.models.perspective import Perspective
-from casebook.page_forms import DraftCopyForm, ObstaclePageForm
 from casebook.validators import lines_of, validate_obstacle_code, validate_points
 from website.models import ContentPage
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
-from casebook.enums import Phase, Standing
+from casebook.enums import Origin, Phase
 from casebook.models.slugs import unique_slug
 from website.models.references import references_gathered_once
 
@@ -52,11 +52,11 @@ class Partnership(index.Indexed, ClusterableModel):
             "What a date alone does not tell. For example: agreement in 2015, open since August 2016"
         ),
     )
-    standing = models.CharField(
-        _("standing"),
+    origin = models.CharField(
+        _("origin"),
         max_length=12,
-        choices=Standing.choices,
-        default=Standing.REAL,
+        choices=Origin.choices,
+        default=Origin.REAL,
         help_text=_("An invented partnership is called invented wherever it is shown."),
     )
     website = models.URLField(
@@ -107,19 +107,19 @@ class Partnership(index.Indexed, ClusterableModel):
     @property
     def is_fictional(self) -> bool:
         """Whether the partnership was made up as an example."""
-        return self.standing == Standing.FICTIONAL
+        return self.origin == Origin.FICTIONAL
 
     @property
-    def standing_mark(self) -> str:
+    def origin_mark(self) -> str:
         """The note beside the name in a word or three, for rows where it stands behind every name."""
-        marks = {Standing.FICTIONAL: _("invented"), Standing.ESSAY: _("after the essay")}
-        return str(marks.get(Standing(self.standing), ""))
+        marks = {Origin.FICTIONAL: _("invented"), Origin.ESSAY: _("after the essay")}
+        return str(marks.get(Origin(self.origin), ""))
 
     @property
-    def standing_note(self) -> str:
+    def origin_note(self) -> str:
         """What has to stand beside the name: nothing for a partnership that speaks for itself."""
-        if self.standing == Standing.FICTIONAL:
+        if self.origin == Origin.FICTIONAL:
             return str(_("invented"))
-        if self.standing == Standing.ESSAY:
+        if self.origin == Origin.ESSAY:
             return str(_("example after the essay, not written by the partnership"))
         return ""

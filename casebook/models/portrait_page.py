@@ -11,12 +11,12 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
 from casebook.blocks import story_blocks
-from casebook.enums import Standing
+from casebook.enums import Origin
+from casebook.forms.pages import DraftCopyForm, PortraitPageForm
 from casebook.models.page_context import ReadsContext
 from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
-from casebook.page_forms import DraftCopyForm, PortraitPageForm
 from website.models import ContentPage
 
 
@@ -44,7 +44,7 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
         related_name="portraits_started",
         help_text=_("What set it in motion. Most partnerships start from a shared societal question."),
     )
-    leans_on = models.ForeignKey(
+    based_on = models.ForeignKey(
         Perspective,
         verbose_name=_("leans on now"),
         null=True,
@@ -76,7 +76,7 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
         FieldRowPanel(
             [
                 FieldPanel("started_from", widget=forms.Select),
-                FieldPanel("leans_on", widget=forms.Select),
+                FieldPanel("based_on", widget=forms.Select),
             ]
         ),
         FieldPanel("body"),
@@ -119,8 +119,8 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
     @property
     def noindex(self) -> bool:
         """Only what a partnership wrote about itself belongs in search engines elsewhere."""
-        return self.partnership is None or self.partnership.standing != Standing.REAL
+        return self.partnership is None or self.partnership.origin != Origin.REAL
 
     @classmethod
     def indexable_q(cls) -> models.Q:
-        return models.Q(partnership__standing=Standing.REAL)
+        return models.Q(partnership__origin=Origin.REAL)

@@ -11,9 +11,9 @@ from wagtail.fields import StreamField
 from casebook.blocks import story_blocks
 from casebook.enums import Phase
 from casebook.fields import ChoiceSetField
+from casebook.forms.pages import ToolPageForm
 from casebook.models.page_context import ReadsContext
 from casebook.models.provenance import Provenance, provenance_panel
-from casebook.page_forms import ToolPageForm
 from casebook.validators import lines_of, validate_steps
 from website.models import ContentPage
 

@@ -88,7 +88,7 @@ class PortraitPages(PageViews):
         Column("partnership", label=_("Partnership"), sort_key="partnership__name"),
         *LAST,
     ]
-    list_filter = ["partnership__phase", "partnership__standing", "started_from", "leans_on"]
+    list_filter = ["partnership__phase", "partnership__origin", "started_from", "based_on"]
 
 
 class ObstaclePages(PageViews):

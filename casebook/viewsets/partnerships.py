@@ -27,10 +27,10 @@ class PartnershipViewSet(SnippetViewSet):
         "name",
         Column("place", label=_("Regions")),
         Column("get_phase_display", label=_("Phase"), sort_key="phase"),
-        Column("get_standing_display", label=_("Standing"), sort_key="standing"),
+        Column("get_origin_display", label=_("Origin"), sort_key="origin"),
         BooleanColumn("has_portrait", label=_("Portrait")),
     ]
-    list_filter = ["phase", "standing", "region_links__region", "sector_links__sector"]
+    list_filter = ["phase", "origin", "region_links__region", "sector_links__sector"]
     list_per_page = 50
     ordering = ["name"]
     copy_view_enabled = False
@@ -76,7 +76,7 @@ class PartnershipViewSet(SnippetViewSet):
                 heading=_("Since when, and how far"),
             ),
             FieldPanel("website"),
-            FieldPanel("standing"),
+            FieldPanel("origin"),
             FieldPanel("slug"),
         ],
         base_form_class=PartnershipForm,

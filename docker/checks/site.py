@@ -24,9 +24,9 @@ print(json.dumps([picture.pk, picture.file.url, attachment.file.name, attachment
 """
 STATE = """
 import json
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from website.models import Picture
-promise = Promise.objects.get(key="renditions:{0}")
+promise = OutboxMessage.objects.get(key="renditions:{0}")
 print(json.dumps([promise.state, [made.file.url for made in Picture.objects.get(pk={0}).renditions.all()]]))
 """
 

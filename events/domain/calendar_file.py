@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard, vRecur
 
-from events.enums import MeetingForm
+from events.enums import AttendanceMode
 from events.models import MeetingPage
 from website.letters import cleaned
 
@@ -63,7 +63,10 @@ def _event(meeting: MeetingPage, url: str) -> Event:
     event.add("dtend", meeting.ends_local)
     event.add("summary", _("CANCELLED: %(title)s") % {"title": title} if meeting.cancelled else title)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
-    event.add("location", _("Online") if meeting.form == MeetingForm.ONLINE else cleaned(meeting.place))
+    event.add(
+        "location",
+        _("Online") if meeting.attendance_mode == AttendanceMode.ONLINE else cleaned(meeting.place),
+    )
     event.add("description", _description(meeting, url))
     event.add("url", url)
     return event

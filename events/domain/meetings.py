@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from casebook.domain.publishing import index_of, publish_below
 from casebook.models import LessonPage, ObstaclePage, Partnership
-from events.enums import MeetingForm, Zone
+from events.enums import AttendanceMode, Zone
 from events.models import (
     MeetingIndexPage,
     MeetingLesson,
@@ -31,14 +31,14 @@ def announce_meeting(
     for_whom: str,
     obstacles: Sequence[ObstaclePage],
     zone: Zone = Zone.AMSTERDAM,
-    form: MeetingForm = MeetingForm.PLACE,
+    attendance_mode: AttendanceMode = AttendanceMode.PLACE,
     place: str = "",
     online_note: str = "",
     organised_by: str = "SBB",
     how_to_sign_up: str = "",
     sign_up_url: str = "",
     partnerships: Sequence[Partnership] = (),
-    came_of_it: str = "",
+    result: str = "",
     lessons: Sequence[LessonPage] = (),
     body: list[dict[str, Any]] | None = None,
     slug: str = "",
@@ -57,14 +57,14 @@ def announce_meeting(
         starts_at=starts_at,
         ends_at=ends_at,
         zone=zone,
-        form=form,
+        attendance_mode=attendance_mode,
         place=place,
         online_note=online_note,
         for_whom=for_whom,
         organised_by=organised_by,
         how_to_sign_up=how_to_sign_up,
         sign_up_url=sign_up_url,
-        came_of_it=came_of_it,
+        result=result,
         body=body or [],
     )
     page.meeting_obstacles = [MeetingObstacle(obstacle=row, sort_order=n) for n, row in enumerate(obstacles)]

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
-from casebook.page_forms import StoryPageForm
+from casebook.forms.pages import StoryPageForm
 from events.enums import Zone
 
 TIMES = ("starts_at", "ends_at")

@@ -17,10 +17,10 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 
-from casebook.enums import Standing
+from casebook.enums import Origin
 from casebook.models.page_context import ReadsContext
 from events.blocks import meeting_blocks
-from events.enums import MeetingForm, Zone
+from events.enums import AttendanceMode, Zone
 from events.forms.meeting_form import MeetingPageForm
 from events.forms.meeting_times import MeetingTimePanel
 from events.models.meeting_relations import MeetingPartnership
@@ -45,7 +45,9 @@ class MeetingPage(ReadsContext, ContentPage):
         default=Zone.AMSTERDAM,
         help_text=_("Named beside every time, also in the calendar file."),
     )
-    form = models.CharField(_("form"), max_length=10, choices=MeetingForm.choices, default=MeetingForm.PLACE)
+    attendance_mode = models.CharField(
+        _("attendance mode"), max_length=10, choices=AttendanceMode.choices, default=AttendanceMode.PLACE
+    )
     place = models.CharField(
         _("place"),
         max_length=200,
@@ -86,7 +88,7 @@ class MeetingPage(ReadsContext, ContentPage):
             "The page stays, and says so; the calendar file takes the meeting out of people's calendars."
         ),
     )
-    came_of_it = models.TextField(
+    result = models.TextField(
         _("what the meeting brought"),
         max_length=1000,
         blank=True,
@@ -117,7 +119,8 @@ class MeetingPage(ReadsContext, ContentPage):
             heading=_("When"),
         ),
         MultiFieldPanel(
-            [FieldPanel("form"), FieldPanel("place"), FieldPanel("online_note")], heading=_("Where")
+            [FieldPanel("attendance_mode"), FieldPanel("place"), FieldPanel("online_note")],
+            heading=_("Where"),
         ),
         MultiFieldPanel(
             [
@@ -142,7 +145,7 @@ class MeetingPage(ReadsContext, ContentPage):
         FieldPanel("body"),
         MultiFieldPanel(
             [
-                FieldPanel("came_of_it"),
+                FieldPanel("result"),
                 MultipleChooserPanel("meeting_lessons", chooser_field_name="lesson", label=_("Lesson")),
             ],
             heading=_("Afterwards"),
@@ -167,9 +170,9 @@ class MeetingPage(ReadsContext, ContentPage):
     def missing(self) -> dict[str, Any]:
         """What somebody needs to come: a place or a link, and how to sign up."""
         errors: dict[str, Any] = {}
-        if self.form != MeetingForm.ONLINE and not self.place:
+        if self.attendance_mode != AttendanceMode.ONLINE and not self.place:
             errors["place"] = _("Write down where people meet, or choose “online”.")
-        if self.form != MeetingForm.PLACE and not self.online_note:
+        if self.attendance_mode != AttendanceMode.PLACE and not self.online_note:
             errors["online_note"] = _("Write down how somebody joins online.")
         if not self.how_to_sign_up and not self.sign_up_url:
             errors["how_to_sign_up"] = _("Write down how somebody signs up, or give an address below.")
@@ -179,12 +182,12 @@ class MeetingPage(ReadsContext, ContentPage):
     def noindex(self) -> bool:
         """A meeting of invented partnerships only is not for search engines elsewhere."""
         rows = MeetingPartnership.objects.filter(page=self.pk or 0)
-        return set(rows.values_list("partnership__standing", flat=True)) == {Standing.FICTIONAL}
+        return set(rows.values_list("partnership__origin", flat=True)) == {Origin.FICTIONAL}
 
     @classmethod
     def indexable_q(cls) -> models.Q:
         rows = MeetingPartnership.objects.filter(page=models.OuterRef("pk"))
-        real = rows.exclude(partnership__standing=Standing.FICTIONAL)
+        real = rows.exclude(partnership__origin=Origin.FICTIONAL)
         return models.Q(~models.Exists(rows)) | models.Q(models.Exists(real))
 
     def prepare_locked(self) -> Collection[str]:
@@ -197,7 +200,15 @@ class MeetingPage(ReadsContext, ContentPage):
 
     def calendar_facts(self) -> tuple[object, ...]:
         """What a calendar shows of this meeting."""
-        return (self.title, self.starts_at, self.ends_at, self.zone, self.form, self.place, self.cancelled)
+        return (
+            self.title,
+            self.starts_at,
+            self.ends_at,
+            self.zone,
+            self.attendance_mode,
+            self.place,
+            self.cancelled,
+        )
 
     @property
     def starts_local(self) -> Any:
@@ -247,9 +258,9 @@ class MeetingPage(ReadsContext, ContentPage):
     @property
     def where(self) -> str:
         """Where people meet, in one line."""
-        if self.form == MeetingForm.ONLINE:
+        if self.attendance_mode == AttendanceMode.ONLINE:
             return str(_("Online"))
-        if self.form == MeetingForm.HYBRID:
+        if self.attendance_mode == AttendanceMode.HYBRID:
             return str(_("%(place)s, and online") % {"place": self.place})
         return self.place
 

@@ -9,10 +9,10 @@ from django.db.models import F
 from django.utils import timezone
 
 from search.domain.documents import indexable
-from search.domain.outside import announce
-from search.domain.queries.withheld import on_their_way
+from search.domain.elasticsearch_sync import enqueue_sync
+from search.domain.queries.pending_removals import pages_being_synced
 from search.engines.elasticsearch.connection import Connection
-from search.models import OutsideIndex, SourceVersion
+from search.models import ExternalIndex, SourceVersion
 
 # Pages are compared by sums over so many neighbouring ids, and one by one only where those differ.
 BUCKET = 1_000
@@ -40,7 +40,7 @@ def differences(connection: Connection, index: str) -> dict[int, int]:
             should, held = buckets[bucket], _held(connection, index, bucket)
             every = held.keys() | should.keys()
             found |= {page: held.get(page, 0) for page in every if held.get(page) != should.get(page)}
-    moving = on_their_way() if found else set()
+    moving = pages_being_synced() if found else set()
     return {page_id: version for page_id, version in found.items() if page_id not in moving}
 
 
@@ -48,13 +48,13 @@ def _sums(pages: Mapping[int, int]) -> Sums:
     return Sums(len(pages), sum(pages), sum(pages.values()))
 
 
-def mend(connection: Connection, row: OutsideIndex) -> int:
+def mend(connection: Connection, row: ExternalIndex) -> int:
     """Promise again every page in which this index differs; returns how many."""
     wrong = differences(connection, row.name)
     with transaction.atomic():
-        SourceVersion.reach(wrong)
-        announce(wrong.keys())
-        OutsideIndex.objects.filter(pk=row.pk).update(repaired=F("repaired") + len(wrong))
+        SourceVersion.raise_to(wrong)
+        enqueue_sync(wrong.keys())
+        ExternalIndex.objects.filter(pk=row.pk).update(repaired=F("repaired") + len(wrong))
     return len(wrong)
 
 

@@ -6,13 +6,13 @@ from functools import lru_cache
 from django.conf import settings
 
 from search import timing
-from search.domain.queries.withheld import withheld
+from search.domain.queries.pending_removals import pending_removals
 from search.domain.synonyms import synonym_table
 from search.engines.breaker import Breaker
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.guarded import GuardedEngine
+from search.engines.fallback import FallbackEngine
 from search.port import KIND, YEAR, Engine, Searcher
 from search.registry import facets
 
@@ -46,7 +46,7 @@ def searcher() -> Searcher:
     inside = engine(DatabaseEngine.name)
     if connection is None:
         return inside
-    return GuardedEngine(engine(ElasticsearchEngine.name), inside, breaker_of(connection))
+    return FallbackEngine(engine(ElasticsearchEngine.name), inside, breaker_of(connection))
 
 
 def outside() -> Connection | None:
@@ -70,4 +70,6 @@ def _elasticsearch() -> Engine:
     connection = outside()
     if connection is None:
         raise LookupError("This site has no Elasticsearch: set REGIOBRUG_ELASTICSEARCH.")
-    return ElasticsearchEngine(synonym_table, connection, facets=every_facet(), withheld=withheld)
+    return ElasticsearchEngine(
+        synonym_table, connection, facets=every_facet(), pending_removals=pending_removals
+    )

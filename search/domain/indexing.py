@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from search.domain.documents import indexable, read_documents
+from search.domain.elasticsearch_sync import enqueue_sync
 from search.domain.engines import engine
-from search.domain.outside import announce
 from search.engines.database import DatabaseEngine
 from search.models import Entry, SourceVersion
 from search.port import Engine
@@ -33,7 +33,7 @@ def index_page(*, page_id: int) -> bool:
             _inside().index(documents)
         elif Entry.objects.filter(pk=page_id).exists():
             _inside().remove([page_id])
-        announce([page_id])
+        enqueue_sync([page_id])
     return bool(documents)
 
 
@@ -42,7 +42,7 @@ def remove_page(*, page_id: int) -> None:
     with transaction.atomic():
         SourceVersion.hold([page_id])
         _inside().remove([page_id])
-        announce([page_id])
+        enqueue_sync([page_id])
 
 
 def index_pages(*, page_ids: Iterable[int]) -> int:
@@ -72,7 +72,7 @@ def _index_batch(page_ids: Sequence[int], *, follow: bool) -> int:
 
     The others are indexed one by one, each after its own change: who holds some pages never waits for more.
     """
-    SourceVersion.known(page_ids)
+    SourceVersion.ensure(page_ids)
     before = _indexed_at(page_ids)
     documents = read_documents(page_ids)
     written: set[int] = set()
@@ -80,7 +80,7 @@ def _index_batch(page_ids: Sequence[int], *, follow: bool) -> int:
     def confirm(ids: Sequence[int]) -> set[int]:
         written.update(_unchanged(SourceVersion.hold_free(ids), before))
         if follow:
-            announce(written)
+            enqueue_sync(written)
         return written
 
     _inside().index(documents, confirm=confirm)

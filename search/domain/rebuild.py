@@ -11,14 +11,14 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from search.domain.documents import indexable
 from search.domain.drift import differences
+from search.domain.elasticsearch_sync import changes_of
 from search.domain.engines import every_facet
-from search.domain.outside import changes_of
 from search.domain.synonyms import synonym_table
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.elasticsearch.writing import write, writing_name
-from search.models import OutsideIndex, SourceVersion
+from search.models import ExternalIndex, SourceVersion
 from search.port import LONGEST_QUERY, Query
 from website.models import ContentPage
 
@@ -54,7 +54,7 @@ def rebuild(connection: Connection, *, progress: Callable[[int, int], None] | No
     filled is gone on with. Raises BeingBuilt while another is at it, and NotGoodEnough.
     """
     set_right(connection)
-    row = _half_filled(connection) or OutsideIndex.objects.create(
+    row = _half_filled(connection) or ExternalIndex.objects.create(
         name=indices.create(connection, every_facet()), filled_at=timezone.now()
     )
     # From here on every change goes to both. What was changed before is read below.
@@ -65,7 +65,7 @@ def rebuild(connection: Connection, *, progress: Callable[[int, int], None] | No
     except NotGoodEnough:
         _drop(connection, row)
         raise
-    for before in OutsideIndex.objects.filter(state=OutsideIndex.State.BEFORE):
+    for before in ExternalIndex.objects.filter(state=ExternalIndex.State.BEFORE):
         _drop(connection, before)
     indices.put_in_place(connection, row.name)
     set_right(connection)
@@ -77,36 +77,36 @@ def set_right(connection: Connection) -> str | None:
     """Let the rows say what Elasticsearch says of who answers: whoever died between the two has left
     them different. Gives the index that answers."""
     answers = indices.answering(connection)
-    state = OutsideIndex.State
-    OutsideIndex.objects.filter(state=state.ANSWERS).exclude(pk=answers or "").update(state=state.BEFORE)
+    state = ExternalIndex.State
+    ExternalIndex.objects.filter(state=state.ANSWERS).exclude(pk=answers or "").update(state=state.BEFORE)
     if answers:
-        OutsideIndex.objects.exclude(state=state.ANSWERS).filter(pk=answers).update(state=state.ANSWERS)
+        ExternalIndex.objects.exclude(state=state.ANSWERS).filter(pk=answers).update(state=state.ANSWERS)
     return answers
 
 
-def _half_filled(connection: Connection) -> OutsideIndex | None:
+def _half_filled(connection: Connection) -> ExternalIndex | None:
     """The index that somebody left half filled, when it can still be used; others are cleared away."""
     now = timezone.now()
-    for row in OutsideIndex.objects.filter(state=OutsideIndex.State.BUILDING):
+    for row in ExternalIndex.objects.filter(state=ExternalIndex.State.BUILDING):
         if row.filled_at and row.filled_at > now - ALONE:
             raise BeingBuilt(f"{row.name} is being built; it was filled a moment ago.")
         if not indices.is_current(connection, row.name):
             _drop(connection, row)
             continue
         # Of two that find it, one goes on with it.
-        mine = OutsideIndex.objects.filter(pk=row.pk, filled_at=row.filled_at).update(filled_at=now)
+        mine = ExternalIndex.objects.filter(pk=row.pk, filled_at=row.filled_at).update(filled_at=now)
         if not mine:
             raise BeingBuilt(f"{row.name} is being built.")
         return row
     return None
 
 
-def _fill(connection: Connection, row: OutsideIndex, progress: Callable[[int, int], None] | None) -> None:
+def _fill(connection: Connection, row: ExternalIndex, progress: Callable[[int, int], None] | None) -> None:
     ids = list(indexable(timezone.now()).order_by("pk").values_list("pk", flat=True))
     missing = ids[bisect_right(ids, row.filled_to) :]
     done = len(ids) - len(missing)
     for batch in _one_ahead(connection, row.name, missing):
-        OutsideIndex.objects.filter(pk=row.pk).update(filled_to=batch[-1], filled_at=timezone.now())
+        ExternalIndex.objects.filter(pk=row.pk).update(filled_to=batch[-1], filled_at=timezone.now())
         done += len(batch)
         if progress:
             progress(done, len(ids))
@@ -119,7 +119,7 @@ def _one_ahead(connection: Connection, name: str, ids: Sequence[int]) -> Iterato
         before: tuple[Sequence[int], Future[None]] | None = None
         for start in range(0, len(ids), BATCH):
             batch = ids[start : start + BATCH]
-            SourceVersion.known(batch)
+            SourceVersion.ensure(batch)
             changes = changes_of(batch)
             if before:
                 before[1].result()
@@ -153,13 +153,13 @@ def _first_hits(finder: ElasticsearchEngine, title: str) -> set[int]:
 
 def _clear_away(connection: Connection, *, older_than: str) -> None:
     """Take away indices that no row knows. A newer one may be of somebody who has yet to note it."""
-    known = set(OutsideIndex.objects.values_list("name", flat=True))
+    known = set(ExternalIndex.objects.values_list("name", flat=True))
     for name in indices.every(connection):
         # The moment at which it was made is in its name.
         if name < older_than and name not in known:
             indices.drop(connection.client(), name)
 
 
-def _drop(connection: Connection, row: OutsideIndex) -> None:
+def _drop(connection: Connection, row: ExternalIndex) -> None:
     indices.drop(connection.client(), row.name)
     row.delete()

@@ -8,7 +8,7 @@ from django.db.models import Count, Max
 
 from search.analysis.synonyms import SynonymTable, shipped_sets
 from search.models import LoadedRow, Synonym
-from website import generation
+from website.page_cache import content_version
 
 
 def ensure_synonyms() -> int:
@@ -35,10 +35,10 @@ def ensure_synonyms() -> int:
 
 
 class _Held(NamedTuple):
-    """The table of this process, the generation of the content in which it was looked at, and its version."""
+    """The table of this process, the content version at which it was compared, and what it was made from."""
 
-    generation: str | None
-    version: dict[str, Any]
+    content_version: str | None
+    rows: dict[str, Any]
     table: SynonymTable
 
 
@@ -48,12 +48,12 @@ _held: _Held | None = None
 def synonym_table() -> SynonymTable:
     """The synonyms in use now; built again only when one was changed, added or deleted."""
     global _held
-    held, now = _held, generation.current()
+    held, now = _held, content_version.current()
     # Every search asks: that nothing at all has changed is the quickest to know.
-    if held and now and held.generation == now:
+    if held and now and held.content_version == now:
         return held.table
     used = Synonym.objects.filter(active=True)
-    version = used.aggregate(Count("pk"), Max("pk"), Max("changed_at"))
-    table = held.table if held and held.version == version else SynonymTable.of(row.as_set() for row in used)
-    _held = _Held(now, version, table)
+    rows = used.aggregate(Count("pk"), Max("pk"), Max("changed_at"))
+    table = held.table if held and held.rows == rows else SynonymTable.of(row.as_set() for row in used)
+    _held = _Held(now, rows, table)
     return table

@@ -15,10 +15,10 @@ from search.documents import Document
 from search.engines import facets
 from search.engines.analysed import Analysed
 from search.engines.candidates import CandidateIndex
-from search.engines.catalogue import Catalogue, Reader
-from search.engines.kinship import Kinship
-from search.engines.limits import Limits
+from search.engines.entry_cache import EntryCache, Reader
 from search.engines.postgresql_index import PostgresqlIndex
+from search.engines.query_pruning import QueryPruning
+from search.engines.related import RelatedPages
 from search.engines.sqlite_index import SqliteIndex
 from search.models import Entry, EntryText, IndexState
 from search.port import KIND, Confirm, Health, Hit, Query, Results, Sort
@@ -45,19 +45,19 @@ class DatabaseEngine:
         using: str = "default",
         weights: Weights | None = None,
         rules: Rules | None = None,
-        limits: Limits | None = None,
-        kinship: Kinship | None = None,
+        limits: QueryPruning | None = None,
+        kinship: RelatedPages | None = None,
     ) -> None:
         self._synonyms = synonyms
         self._using = using
         self._weights = weights
         self._rules = rules
-        self._limits = limits or Limits()
-        self._kinship = kinship or Kinship()
+        self._limits = limits or QueryPruning()
+        self._kinship = kinship or RelatedPages()
         self._index = candidate_index(using)
 
     def search(self, query: Query, viewer: Viewer) -> Results:
-        reader = Reader(Catalogue.current(using=self._using), viewer, timezone.now())
+        reader = Reader(EntryCache.current(using=self._using), viewer, timezone.now())
         words = analyse(query.text, self._synonyms(), self._weights)
         ranker = self._ranker(words, reader)
         asked = self._limits.asked(words, ranker)

@@ -15,11 +15,11 @@ from django.db.utils import load_backend
 from search.analysis.synonyms import SynonymTable
 from search.documents import Document
 from search.domain.engines import every_facet, outside
-from search.engines.catalogue import Catalogue
 from search.engines.database import DatabaseEngine, candidate_index
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
+from search.engines.entry_cache import EntryCache
 from search.models import Entry, EntryText, IndexState
 from search.port import Engine
 
@@ -97,4 +97,4 @@ def empty_index(database: Mapping[str, Any]) -> Iterator[str]:
     finally:
         connections[ALIAS].close()
         del connections[ALIAS]
-        Catalogue.forget(using=ALIAS)
+        EntryCache.forget(using=ALIAS)

@@ -25,7 +25,7 @@ class SourceVersion(models.Model):
         return f"{self.page_id}: {self.version}"
 
     @classmethod
-    def rise(cls, page_ids: Collection[int]) -> None:
+    def bump(cls, page_ids: Collection[int]) -> None:
         """Count a change of these pages; called in its transaction."""
         cls.hold(page_ids)
         cls.objects.filter(pk__in=page_ids).update(version=F("version") + 1)
@@ -33,7 +33,7 @@ class SourceVersion(models.Model):
     @classmethod
     def hold(cls, page_ids: Collection[int]) -> None:
         """Wait until nobody else is indexing these pages, until the end of this transaction."""
-        cls.known(page_ids)
+        cls.ensure(page_ids)
         # In one order, so that two changes of many pages wait for each other instead of for ever.
         list(cls.objects.filter(pk__in=page_ids).order_by("pk").select_for_update().values_list("pk"))
 
@@ -44,20 +44,20 @@ class SourceVersion(models.Model):
         return set(rows.values_list("pk", flat=True))
 
     @classmethod
-    def known(cls, page_ids: Iterable[int]) -> None:
+    def ensure(cls, page_ids: Iterable[int]) -> None:
         """Give pages that have none a version; no change is counted."""
         rows = [SourceVersion(page_id=pk, version=1) for pk in sorted(page_ids)]
         SourceVersion.objects.bulk_create(rows, ignore_conflicts=True)
 
     @classmethod
-    def reach(cls, versions: Mapping[int, int]) -> None:
+    def raise_to(cls, versions: Mapping[int, int]) -> None:
         """Let versions be no lower than these: what is outside may know more, after a database was
         put back from a copy."""
-        cls.known(versions.keys())
+        cls.ensure(versions.keys())
         for page_id, version in versions.items():
             cls.objects.filter(pk=page_id, version__lt=version).update(version=version)
 
     @classmethod
-    def of(cls, page_ids: Collection[int]) -> Mapping[int, int]:
+    def versions(cls, page_ids: Collection[int]) -> Mapping[int, int]:
         """The versions of now, by page."""
         return dict(cls.objects.filter(pk__in=page_ids).values_list("page_id", "version"))

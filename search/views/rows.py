@@ -7,9 +7,9 @@ from django.utils.safestring import mark_safe
 
 from search.analysis.highlight import Marks, excerpt, mark
 from search.domain.queries.find import Found, FoundHit, texts_of
+from search.facet_labels import Labels
 from search.port import Hit
 from search.registry import Presentation
-from search.shown_facets import Labels
 
 
 def rows_of(found: Found, labels: Labels, request: HttpRequest) -> list[dict[str, Any]]:
@@ -40,12 +40,12 @@ def _row(found: FoundHit, labels: Labels, marks: Marks, request: HttpRequest) ->
         "shape": shown.outline,
         "state": shown.outline_state,
         "who": ", ".join(part for part in (shown.who, shown.note) if part),
-        "knots": _knots(found.hit, labels),
+        "obstacle_links": _obstacle_links(found.hit, labels),
         "facts": [{"term": term, "value": value} for term, value in shown.facts],
     }
 
 
-def _knots(hit: Hit, labels: Labels) -> list[dict[str, str]]:
+def _obstacle_links(hit: Hit, labels: Labels) -> list[dict[str, str]]:
     """The signs of a hit, in their own order; of what may not be read there is no label, so no sign."""
     return [
         {"code": label.sign, "label": label.label}

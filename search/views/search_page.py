@@ -10,12 +10,12 @@ from django.views.decorators.http import require_safe
 
 from accounts.viewer import viewer_of
 from search.domain.queries.find import find
-from search.forms import asked as asking
-from search.forms.asked import SORTS, Asked
+from search.facet_labels import labels_of
+from search.forms import search_form
+from search.forms.search_form import SORTS, SearchRequest
 from search.port import Sort
-from search.shown_facets import labels_of
-from search.views.narrowing import facets_of, tags_of
-from search.views.nothing import nothing_here
+from search.views.facet_context import facets_of, tags_of
+from search.views.no_results import no_results_context
 from search.views.paging import paging_of
 from search.views.rows import rows_of
 
@@ -25,7 +25,7 @@ MOST_SYNONYMS = 8
 @require_safe
 def search_page(request: HttpRequest) -> HttpResponse:
     """Show what answers, with everything that narrows it; whatever the address says, a page comes."""
-    asked = asking.read(request.GET, request.path)
+    asked = search_form.read(request.GET, request.path)
     viewer = viewer_of(request)
     found = find(asked.query, viewer)
     total = found.total
@@ -48,17 +48,17 @@ def search_page(request: HttpRequest) -> HttpResponse:
         **paging_of(asked.address, asked.query.page, total),
     }
     if not rows:
-        context["empty"] = nothing_here(asked, viewer, found.results, total)
+        context["empty"] = no_results_context(asked, viewer, found.results, total)
     return render(request, "search/search_page.html", context)
 
 
-def _heading(asked: Asked, total: int) -> str:
+def _heading(asked: SearchRequest, total: int) -> str:
     if not asked.query.text and not asked.query.filters:
         return ngettext("%(total)d page to search", "%(total)d pages to search", total) % {"total": total}
     return ngettext("%(total)d result", "%(total)d results", total) % {"total": total}
 
 
-def _sorts(asked: Asked) -> list[dict[str, Any]]:
+def _sorts(asked: SearchRequest) -> list[dict[str, Any]]:
     values = {sort: value for value, sort in SORTS.items()}
     every = [
         (Sort.BEST, "", _("Best match")),

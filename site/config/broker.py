@@ -13,11 +13,11 @@ from django.conf import settings
 from kombu.transport import redis
 from redis.exceptions import ResponseError
 
-from outbox.tasks import drain_due, run_sweeps
+from outbox.tasks import drain_due, run_periodic_tasks
 
 logger = logging.getLogger(__name__)
 
-TASKS = {drain_due.name, run_sweeps.name}
+TASKS = {drain_due.name, run_periodic_tasks.name}
 
 
 # Bytes of a message and characters of its body; a wake-up with all its ids is a fifth of that at the most.

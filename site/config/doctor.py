@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from config.checkups import Look, database, keeping, machine, people, search
+from config.checkups import Look, contact, database, outbox, search, storage
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,16 @@ def checks() -> dict[str, Callable[[], Look]]:
         _("database"): database.database,
         _("search"): search.inside,
         "Elasticsearch": search.elasticsearch,
-        _("promises"): keeping.promises,
-        _("sweeps"): keeping.sweeps,
-        "Redis": keeping.redis_answers,
-        _("mail"): people.mail,
-        _("contact"): people.contact,
-        _("address"): people.address,
-        _("proxy"): people.proxy,
+        _("promises"): outbox.promises,
+        _("sweeps"): outbox.sweeps,
+        "Redis": outbox.redis_answers,
+        _("mail"): contact.mail,
+        _("contact"): contact.contact,
+        _("address"): contact.address,
+        _("proxy"): contact.proxy,
         _("clock"): database.clock,
-        _("storage"): machine.storage,
-        _("privacy"): machine.privacy,
-        _("secrets"): machine.secrets,
+        _("storage"): storage.storage,
+        _("privacy"): storage.privacy,
+        _("secrets"): storage.secrets,
         _("versions"): database.versions,
     }

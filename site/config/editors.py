@@ -16,7 +16,7 @@ from wagtail.models import (
 )
 
 from accounts.groups import EDITORS
-from website.domain.shipped import ensure_once
+from website.domain.seeding import ensure_once
 
 WORKFLOW = "Redactie leest mee"
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from config.metrics import knows_the_token, metrics
 from outbox.enums import State
-from outbox.status import state_of_promises
+from outbox.status import outbox_status
 from search.domain.engines import searcher
 
 LATE = timedelta(minutes=5)
@@ -86,8 +86,12 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def _promises() -> str:
-    found = state_of_promises()
-    if found.oldest_due > LATE or found.last_sweep is None or found.last_sweep < timezone.now() - LATE:
+    found = outbox_status()
+    if (
+        found.oldest_due > LATE
+        or found.last_periodic_run is None
+        or found.last_periodic_run < timezone.now() - LATE
+    ):
         return "late"
     return "given up" if found.count(State.FAILED) else "ok"
 

@@ -13,12 +13,12 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from prometheus_client.multiprocess import MultiProcessCollector
 from prometheus_client.registry import Collector
 
-from outbox.status import state_of_promises
+from outbox.status import outbox_status
 from search.domain.documents import indexable
-from search.domain.dropped import dropped
 from search.domain.engines import searcher
-from search.domain.queries.withheld import lag, on_their_way
-from search.models import Entry, OutsideIndex
+from search.domain.leak_check import refused_hits
+from search.domain.queries.pending_removals import lag, pages_being_synced
+from search.models import Entry, ExternalIndex
 
 
 def metrics() -> HttpResponse:
@@ -50,7 +50,7 @@ class SiteCollector(Collector):
         yield from self._search()
 
     def _promises(self) -> Iterator[Metric]:
-        found = state_of_promises()
+        found = outbox_status()
         yield _gauge("outbox_oldest_due_seconds", "Age of the longest waiting promise.", found.oldest_due)
         by_state = GaugeMetricFamily(
             "regiobrug_outbox_promises", "Promises by kind and state.", labels=["kind", "state"]
@@ -84,19 +84,19 @@ class SiteCollector(Collector):
         yield _gauge("search_pages", "Pages that can be found.", indexable(timezone.now()).count())
         yield _gauge("search_entries", "Pages with an entry in the database.", Entry.objects.count())
         yield _gauge("search_documents", "Documents in the index that answers.", health.documents)
-        behind = len(on_their_way())
+        behind = len(pages_being_synced())
         yield _gauge("search_behind_pages", "Pages whose change is not seen outside yet.", behind)
         yield _gauge("search_lag_seconds", "Age of the longest waiting change for outside.", lag())
         repaired = CounterMetricFamily(
             "regiobrug_search_repaired", "Pages found different and promised again.", labels=["index"]
         )
-        for name, number in OutsideIndex.objects.values_list("name", "repaired"):
+        for name, number in ExternalIndex.objects.values_list("name", "repaired"):
             repaired.add_metric([name], number)
         yield repaired
         refused = CounterMetricFamily(
             "regiobrug_search_dropped_hits", "Hits refused when they were read back.", labels=["reason"]
         )
-        for reason, number in dropped().items():
+        for reason, number in refused_hits().items():
             refused.add_metric([reason], number)
         yield refused
 

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from search.documents import Document
 from search.registry import Findable, register
-from search.words_of import words_of_stream
+from search.text_extraction import words_of_stream
 from website.models import StandardPage
 
 

@@ -24,10 +24,10 @@ from casebook.enums import (
     FileVariant,
     MemberRole,
     OrganisationKind,
+    Origin,
     Outcome,
     Phase,
     SightingState,
-    Standing,
 )
 from casebook.models import (
     LessonPage,
@@ -42,7 +42,7 @@ from casebook.models import (
 from demo.found import Gone, body_of, obstacles_of, partnerships_of, regions_of, tools_of
 from demo.texts import FILES, facts, stories
 from events.domain.meetings import announce_meeting
-from events.enums import MeetingForm
+from events.enums import AttendanceMode
 from events.models import MeetingPage
 from website.enums import Licence
 from website.models import Attachment, ContentPage
@@ -100,7 +100,7 @@ def _make_partnership(slug: str, values: dict[str, Any]) -> None:
         phase=Phase(values["phase"]),
         started=values.get("started"),
         started_note=values.get("started_note", ""),
-        standing=Standing(values["standing"]),
+        origin=Origin(values["origin"]),
         website=values.get("website", ""),
         members=members,
         regions=regions_of(values["regions"]),
@@ -174,7 +174,7 @@ def load_portraits() -> Iterator[Item]:
             summary=front["summary"],
             body=body_of(text),
             started_from=Perspective.objects.get(code=front["started_from"]),
-            leans_on=Perspective.objects.get(code=front["leans_on"]),
+            based_on=Perspective.objects.get(code=front["based_on"]),
             **_provenance(front),
         )
 
@@ -193,8 +193,8 @@ def load_lessons() -> Iterator[Item]:
             outcome=Outcome(front["outcome"]),
             partnerships=partnerships_of(front["partnerships"]),
             perspectives=[Perspective.objects.get(code=code) for code in front["perspectives"]],
-            holds_when=front["holds_when"],
-            holds_not_when=front["holds_not_when"],
+            applies_when=front["applies_when"],
+            applies_not_when=front["applies_not_when"],
             evidence=Evidence(front["evidence"]),
             evidence_note=front["evidence_note"],
             tools=tools_of(front["tools"]),
@@ -217,10 +217,10 @@ def load_meetings() -> Iterator[Item]:
             **{name: front[name] for name in ("title", "summary", "place", "online_note", "for_whom")},
             starts_at=starts,
             ends_at=starts + timedelta(minutes=front["duration_minutes"]),
-            form=MeetingForm(front["form"]),
+            attendance_mode=AttendanceMode(front["attendance_mode"]),
             organised_by=front.get("organised_by", "SBB (voorbeeld)"),
             how_to_sign_up=front["how_to_sign_up"],
-            came_of_it=front["result"],
+            result=front["result"],
             obstacles=obstacles_of(front["obstacles"]),
             partnerships=partnerships_of(front["partnerships"]),
             body=body_of(text),

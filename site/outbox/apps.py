@@ -12,8 +12,8 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Look after the table itself."""
-        from outbox import registry, sweeps
+        from outbox import periodic_tasks, registry
 
-        registry.register_sweep(
-            "promises kept long ago", sweeps.forget_kept_promises, every=timedelta(minutes=10)
+        registry.register_periodic_task(
+            "promises kept long ago", periodic_tasks.delete_old_messages, every=timedelta(minutes=10)
         )

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 
 
 def lease() -> timedelta:
@@ -24,15 +24,15 @@ def name_of_claimer() -> str:
     return f"{socket.gethostname()[:16]}:{os.getpid()}:{uuid.uuid4().hex[:12]}"
 
 
-def due() -> QuerySet[Promise]:
+def due() -> QuerySet[OutboxMessage]:
     """What may be claimed now, the longest waiting first: due, or in the hands of somebody dead."""
     now = timezone.now()
-    return Promise.objects.filter(
+    return OutboxMessage.objects.filter(
         Q(state=State.DUE, run_after__lte=now) | Q(state=State.CLAIMED, lease_until__lt=now)
     ).order_by("run_after", "pk")
 
 
-def claim(me: str, *, only: int | None = None) -> Promise | None:
+def claim(me: str, *, only: int | None = None) -> OutboxMessage | None:
     """Claim the first promise that is due, or the one named when it is; None when there is none.
 
     The row comes back as it was found: its state tells whether somebody held it before and died.
@@ -52,7 +52,7 @@ def claim(me: str, *, only: int | None = None) -> Promise | None:
     return None
 
 
-def _take(row: Promise, me: str) -> bool:
+def _take(row: OutboxMessage, me: str) -> bool:
     # A claim that ended without a word counts as an attempt: what kills its workers ends some day.
     attempts = row.attempts + (row.state == State.CLAIMED)
     unchanged = due().filter(pk=row.pk, state=row.state, version=row.version, claimed_by=row.claimed_by)
@@ -63,12 +63,12 @@ def _take(row: Promise, me: str) -> bool:
     return bool(taken)
 
 
-def settle(row: Promise, me: str, **outcome: object) -> None:
+def settle(row: OutboxMessage, me: str, **outcome: object) -> None:
     """Write how the keeping of a claimed promise ended, and let go of it.
 
     Renewed meanwhile, it is due again whatever came of the older one. Taken over by another, it is theirs.
     """
-    mine = Promise.objects.filter(pk=row.pk, claimed_by=me)
+    mine = OutboxMessage.objects.filter(pk=row.pk, claimed_by=me)
     let_go = {"claimed_by": "", "lease_until": None}
     if not mine.filter(version=row.version).update(**let_go, **outcome):
         mine.update(**let_go, state=State.DUE)

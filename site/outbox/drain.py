@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from outbox.claims import claim, name_of_claimer, settle
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from outbox.registry import handler_of, retry_of
 
 logger = logging.getLogger(__name__)
@@ -30,7 +30,7 @@ def drain(*, limit: int = 100, first: Iterable[int] = ()) -> int:
     return tried
 
 
-def _keep(row: Promise, me: str) -> None:
+def _keep(row: OutboxMessage, me: str) -> None:
     retry = retry_of(row.kind)
     if row.state == State.CLAIMED and retry.given_up(row.attempts):
         logger.error("Promise %s given up: who tried to keep it died %d times", row.key, row.attempts)

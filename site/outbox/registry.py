@@ -56,7 +56,7 @@ def retry_of(kind: str) -> Retry:
     return _retries.get(kind, Retry())
 
 
-def register_sweep(name: str, sweep: Sweep, *, every: timedelta = EVERY) -> None:
+def register_periodic_task(name: str, sweep: Sweep, *, every: timedelta = EVERY) -> None:
     """Let ``sweep()`` run once in every so long, whoever runs it; it returns how many things it did."""
     if _sweeps.setdefault(name, sweep) is not sweep:
         raise ValueError(f"Two sweeps are called {name!r}.")

@@ -5,7 +5,7 @@ import time
 from celery import shared_task
 
 from outbox.drain import drain
-from outbox.sweeps import sweep
+from outbox.periodic_tasks import sweep
 from outbox.wakeup import MOST_IDS
 
 # Well within the time limit of a task, and short enough to end before a worker is asked to.
@@ -28,7 +28,7 @@ def drain_due(ids: list[int] | None = None) -> None:
             return
 
 
-@shared_task(name="outbox.run_sweeps")
-def run_sweeps() -> None:
+@shared_task(name="outbox.run_periodic_tasks")
+def run_periodic_tasks() -> None:
     """Run the sweeps that are due; called more often than that, by however many schedulers."""
     sweep()

@@ -15,10 +15,8 @@ class WebsiteConfig(AppConfig):
         from outbox import registry
         from website import (
             account_panels,
-            bookkeeping,
             clean_texts,
             exports,
-            generation,
             lookups,
             page_addresses,
             receivers,
@@ -26,6 +24,7 @@ class WebsiteConfig(AppConfig):
         )
         from website.domain import schedule
         from website.forms import dates, redirects, texts
+        from website.page_cache import content_version
         from website.uploads import pixels
 
         dates.register_form_overrides()
@@ -39,7 +38,6 @@ class WebsiteConfig(AppConfig):
         clean_texts.connect()
         lookups.register()
         connection_created.connect(lookups.teach_sqlite)
-        bookkeeping.leave_out_what_no_page_shows()
-        generation.watch_connections()
+        content_version.watch_connections()
         registry.register(renditions.KIND, renditions.make)
-        registry.register_sweep("scheduled publishing", schedule.run_schedule)
+        registry.register_periodic_task("scheduled publishing", schedule.run_schedule)

@@ -16,9 +16,9 @@ from wagtail.models import Site
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
-from website.frame import frame_of
 from website.letters import cleaned
 from website.models import ContentPage
+from website.navigation import chrome_of
 
 
 class SecurityHeadersMiddleware:
@@ -96,7 +96,7 @@ class KnownSiteMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Leave the site where ``Site.find_for_request`` looks for it first."""
         if request.resolver_match is not None and request.resolver_match.view_name == "wagtail_serve":
-            request._wagtail_site = frame_of(request).site  # type: ignore[attr-defined]
+            request._wagtail_site = chrome_of(request).site  # type: ignore[attr-defined]
 
 
 class VisibleRedirectMiddleware(RedirectMiddleware):

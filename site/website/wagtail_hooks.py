@@ -22,16 +22,16 @@ from wagtail.rich_text.feature_registry import FeatureRegistry
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
+from website.dashboard_actions import actions_for
 from website.domain.files import may_download
-from website.domain.readiness import unfinished_among
-from website.grid_words import grid_words
-from website.links import VisiblePageLinkHandler
+from website.domain.publish_checks import unfinished_among
 from website.models import Attachment, ContentPage
-from website.quick_actions import actions_for
+from website.rich_text_links import VisiblePageLinkHandler
+from website.table_translations import table_translations
 from website.views import files_in_use
 from website.views.locked import refuse_while_locked
 from website.views.pages import AnyPageViews, DeletePages, MovePages, PublishPages, UnpublishPages
-from website.views.unfinished import refuse_publication
+from website.views.publish_refused import refuse_publication
 
 
 @hooks.register("before_serve_page")
@@ -96,7 +96,7 @@ def admin_colours() -> SafeString:
 @hooks.register("insert_global_admin_js")
 def admin_script() -> SafeString:
     """What the admin does otherwise in the browser."""
-    words = json_script(grid_words(), "rb-grid-words")
+    words = json_script(table_translations(), "rb-grid-words")
     return format_html('{}<script src="{}"></script>', words, static("website/js/beheer.js"))
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 from accounts.email_address import normalized
 from accounts.models import User
 from demo.people import EMAIL, ensure_editor
-from tests.accounts.test_attempts import log_in
+from tests.accounts.test_login_throttle import log_in
 from website.models import HomePage
 
 pytestmark = pytest.mark.django_db

@@ -28,8 +28,8 @@ from website.models import ContentPage  # noqa: E402
 
 PROVENANCE = ("written_by", "last_checked", "review_due", "source", "source_url", "licence")
 BANKS = ("possible_heading", "possible_points", "difficult_heading", "difficult_points")
-CELLS = ("outcome", "context", "approach", "result", "holds_when", "holds_not_when")
-PARTNERSHIP = ("pk", "name", "slug", "question", "standing", "website", "outline", "view_box")
+CELLS = ("outcome", "context", "approach", "result", "applies_when", "applies_not_when")
+PARTNERSHIP = ("pk", "name", "slug", "question", "origin", "website", "outline", "view_box")
 # Per kind the plain fields that the peer has too; all kinds have a title, a slug and a summary.
 FIELDS: dict[type[ContentPage], tuple[str, ...]] = {
     ObstaclePage: ("code", "label", "policy_term", "perspective_id", *BANKS, "essay_section"),
@@ -66,7 +66,7 @@ def partnership_row(row: Partnership) -> dict[str, Any]:
     return {
         **{
             name: getattr(row, name)
-            for name in ("pk", "name", "slug", "question", "standing", "website", "outline", "view_box")
+            for name in ("pk", "name", "slug", "question", "origin", "website", "outline", "view_box")
         },
         "regions": [link.region_id for link in row.region_links.all()],
         "sectors": [link.sector_id for link in row.sector_links.all()],

@@ -17,10 +17,10 @@ STEMMING_MODULES = ("query", "terms", "synonyms", "highlight")
 def main() -> None:
     """Print the table."""
     with demo_database():
-        from search.engines.kinship import Kinship
-        from search.engines.limits import Limits
+        from search.engines.query_pruning import QueryPruning
+        from search.engines.related import RelatedPages
 
-        alone = Kinship(weight=0)
+        alone = RelatedPages(weight=0)
         print_head()
         row("everything")
         row("without synonyms", weights=weights(synonym=0))
@@ -31,7 +31,7 @@ def main() -> None:
         row("without missing-word penalty", rules=rules(coverage=0))
         row("without phrases", rules=rules(neighbours=0, title_phrase=0, title_exact=0))
         row("without length", rules=rules(length=0))
-        row("every word must be met (AND)", limits=Limits(enough=1.0), kinship=alone)
+        row("every word must be met (AND)", limits=QueryPruning(enough=1.0), kinship=alone)
         with stemming_by(lambda word: word):
             row("without stemming")
         from search.analysis.stem import kraaij_pohlmann

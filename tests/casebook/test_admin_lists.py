@@ -107,7 +107,7 @@ PAGE_LISTS = {
         "perspectives": None,
         "obstacle_links__obstacle": None,
     },
-    "portrait": {"partnership__phase": "running", "partnership__standing": "real", "started_from": None},
+    "portrait": {"partnership__phase": "running", "partnership__origin": "real", "started_from": None},
     "obstacle": {"perspective": None},
     "tool": {"obstacle_links__obstacle": None},
 }
@@ -178,7 +178,7 @@ def test_days_of_checking_are_written_out_and_what_is_overdue_says_so(editor: Cl
         (Region, {"memberships__municipality__province": "Zeeland"}),
         (Organisation, {"kind": "mbo"}),
         (Partnership, {"phase": "running"}),
-        (Partnership, {"standing": "real"}),
+        (Partnership, {"origin": "real"}),
         (Sighting, {"state": "middle"}),
         (Sighting, {"named": "true"}),
         (Municipality, {"province": "Zeeland"}),

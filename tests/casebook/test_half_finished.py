@@ -172,7 +172,7 @@ def test_portrait_without_a_story_is_not_published(editor: Client):
             "summary": "",
             "partnership": factories.partnership().pk,
             "started_from": "",
-            "leans_on": "",
+            "based_on": "",
             "body": streamfield([]),
             "comments": inline_formset([]),
             "action-publish": "action-publish",

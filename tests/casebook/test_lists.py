@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from casebook.enums import Outcome, Phase, Standing
+from casebook.enums import Origin, Outcome, Phase
 from tests.casebook import factories
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")
@@ -190,14 +190,14 @@ def test_lessons_stand_in_the_order_of_the_dates_that_they_show(client: Client):
 def test_portraits_show_who_and_where_and_the_knots_of_the_margin(client: Client):
     obstacle = factories.obstacle("J1")
     partnership = factories.partnership(
-        "Scheldewerk", regions=[factories.region("Zeeland")], standing=Standing.FICTIONAL
+        "Scheldewerk", regions=[factories.region("Zeeland")], origin=Origin.FICTIONAL
     )
     factories.portrait(partnership=partnership, body=[factories.text("Kop", obstacle=obstacle)])
 
     (row,) = read(client, "/portretten/")["rows"]
 
     assert row["who"] == "Scheldewerk (invented), Zeeland"
-    assert [knot.code for knot in row["knots"]] == ["J1"]
+    assert [knot.code for knot in row["obstacle_links"]] == ["J1"]
 
 
 def test_portraits_are_narrowed_by_phase_and_sector(client: Client):

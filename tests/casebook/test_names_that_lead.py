@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from casebook.enums import OrganisationKind, Standing
+from casebook.enums import OrganisationKind, Origin
 from casebook.models import Organisation, Partnership, PortraitPage
 from tests.casebook import factories
 from tests.casebook.factories import ALMERE, Member
@@ -60,7 +60,7 @@ def test_withheld_name_leads_nowhere(client: Client, partnership: Partnership, p
 
 
 def test_invented_partnership_says_so_behind_its_link(client: Client):
-    partnership = factories.partnership("A & B", standing=Standing.FICTIONAL)
+    partnership = factories.partnership("A & B", origin=Origin.FICTIONAL)
     portrait = factories.portrait(partnership=partnership)
     factories.lesson(partnerships=[partnership])
 

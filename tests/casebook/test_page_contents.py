@@ -9,7 +9,7 @@ from casebook.domain.queries.lessons import lesson_context
 from casebook.domain.queries.obstacles import obstacle_context
 from casebook.domain.queries.portraits import portrait_context
 from casebook.domain.queries.tools import tool_context
-from casebook.enums import Evidence, FileVariant, OrganisationKind, Outcome, Standing
+from casebook.enums import Evidence, FileVariant, OrganisationKind, Origin, Outcome
 from casebook.geo.outlines import dissolve
 from casebook.models import LessonPage, ObstaclePage, PortraitPage, ToolPage
 from tests.casebook import factories
@@ -30,23 +30,23 @@ def test_lesson_shows_obstacles_in_order_and_only_those_that_are_public():
     lesson = factories.lesson(obstacles=[one, two, hidden])
     hidden.unpublish()
 
-    knots = read(lesson_context, lesson)["obstacles"]
+    obstacle_links = read(lesson_context, lesson)["obstacles"]
 
-    assert [(knot.code, knot.label, knot.url) for knot in knots] == [
+    assert [(knot.code, knot.label, knot.url) for knot in obstacle_links] == [
         ("J2", one.label, one.url),
         ("J1", two.label, two.url),
     ]
 
 
-def test_lesson_shows_partnerships_with_place_and_standing():
+def test_lesson_shows_partnerships_with_place_and_origin():
     partnership = factories.partnership(
-        "Scheldewerk", regions=[factories.region("Zeeland")], standing=Standing.FICTIONAL
+        "Scheldewerk", regions=[factories.region("Zeeland")], origin=Origin.FICTIONAL
     )
     lesson = factories.lesson(partnerships=[partnership])
 
     (shown,) = read(lesson_context, lesson)["partnerships"]
 
-    assert (shown["name"], shown["place"], shown["standing_note"]) == ("Scheldewerk", "Zeeland", "invented")
+    assert (shown["name"], shown["place"], shown["origin_note"]) == ("Scheldewerk", "Zeeland", "invented")
     assert shown["shape"].path == dissolve([GOES]).path
 
 

@@ -8,7 +8,7 @@ from django.test import Client
 from wagtail.actions.copy_page import CopyPageAction
 from wagtail.actions.create_alias import CreatePageAliasAction
 
-from casebook.enums import Phase, Standing
+from casebook.enums import Origin, Phase
 from casebook.fields import ChoiceSetField
 from casebook.models import (
     LessonIndexPage,
@@ -62,11 +62,11 @@ def test_lesson_without_a_result_is_refused():
 def test_list_of_lines_is_short_and_each_line_too(english):
     obstacle = factories.obstacle()
 
-    assert refused(factories.lesson, obstacles=[obstacle], holds_when=["regel"] * 7) == {
-        "holds_when": ["At most 6 lines fit here; there are 7."]
+    assert refused(factories.lesson, obstacles=[obstacle], applies_when=["regel"] * 7) == {
+        "applies_when": ["At most 6 lines fit here; there are 7."]
     }
-    assert refused(factories.lesson, obstacles=[obstacle], holds_when=["kort", "x" * 161]) == {
-        "holds_when": ["Line 2 is longer than 160 characters. Make two lines of it, or shorten it."]
+    assert refused(factories.lesson, obstacles=[obstacle], applies_when=["kort", "x" * 161]) == {
+        "applies_when": ["Line 2 is longer than 160 characters. Make two lines of it, or shorten it."]
     }
 
 
@@ -182,20 +182,20 @@ def test_page_lives_below_its_own_list_only(index: type, page: type):
     assert not index.can_create_at(HomePage.objects.get())
 
 
-@pytest.mark.parametrize("standing", list(Standing))
-def test_only_portraits_by_the_partnership_itself_are_for_search_engines(standing: Standing):
-    portrait = factories.portrait(partnership=factories.partnership(standing=standing))
+@pytest.mark.parametrize("origin", list(Origin))
+def test_only_portraits_by_the_partnership_itself_are_for_search_engines(origin: Origin):
+    portrait = factories.portrait(partnership=factories.partnership(origin=origin))
 
-    assert portrait.noindex is (standing != Standing.REAL)
+    assert portrait.noindex is (origin != Origin.REAL)
     indexable = PortraitPage.objects.filter(PortraitPage.indexable_q())
     assert list(indexable) == ([] if portrait.noindex else [portrait])
 
 
-REAL, ESSAY, FICTIONAL = Standing.REAL, Standing.ESSAY, Standing.FICTIONAL
+REAL, ESSAY, FICTIONAL = Origin.REAL, Origin.ESSAY, Origin.FICTIONAL
 
 
 @pytest.mark.parametrize(
-    ("standings", "noindex"),
+    ("origins", "noindex"),
     [
         ([], False),
         ([REAL], False),
@@ -205,9 +205,9 @@ REAL, ESSAY, FICTIONAL = Standing.REAL, Standing.ESSAY, Standing.FICTIONAL
     ],
 )
 def test_lesson_of_which_no_partnership_speaks_for_itself_is_not_for_search_engines(
-    client: Client, standings: list[Standing], noindex: bool
+    client: Client, origins: list[Origin], noindex: bool
 ):
-    partnerships = [factories.partnership(standing=standing) for standing in standings]
+    partnerships = [factories.partnership(origin=origin) for origin in origins]
     lesson = factories.lesson(partnerships=partnerships)
 
     page = client.get(lesson.url).content.decode()
@@ -219,10 +219,10 @@ def test_lesson_of_which_no_partnership_speaks_for_itself_is_not_for_search_engi
     )
 
 
-@pytest.mark.parametrize("standing", list(Standing))
+@pytest.mark.parametrize("origin", list(Origin))
 @pytest.mark.parametrize("kind", ["lesson", "portrait"])
-def test_title_of_a_page_about_something_invented_says_so(client: Client, kind: str, standing: Standing):
-    partnership = factories.partnership(standing=standing)
+def test_title_of_a_page_about_something_invented_says_so(client: Client, kind: str, origin: Origin):
+    partnership = factories.partnership(origin=origin)
     tie = {"partnership": partnership} if kind == "portrait" else {"partnerships": [partnership]}
     page = getattr(factories, kind)("Samen", **tie)
 
@@ -230,8 +230,8 @@ def test_title_of_a_page_about_something_invented_says_so(client: Client, kind: 
     title = html.split("<title>")[1].split("</title>")[0]
     shared = html.split('<meta property="og:title" content="')[1].split('"')[0]
 
-    assert title == ("Samen (fictief) – Regiobrug" if standing == FICTIONAL else "Samen – Regiobrug")
-    assert shared == ("Samen (fictief)" if standing == FICTIONAL else "Samen")
+    assert title == ("Samen (fictief) – Regiobrug" if origin == FICTIONAL else "Samen – Regiobrug")
+    assert shared == ("Samen (fictief)" if origin == FICTIONAL else "Samen")
 
 
 def test_files_of_tool_and_story_are_offered_by_the_published_page_only():

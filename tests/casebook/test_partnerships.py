@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from casebook.domain.partnerships import Member, ensure_organisation, ensure_sector
 from casebook.domain.sightings import record_sighting
-from casebook.enums import MemberRole, OrganisationKind, Phase, SightingState, Standing
+from casebook.enums import MemberRole, OrganisationKind, Origin, Phase, SightingState
 from casebook.models import Partnership, Sighting
 from tests.casebook import factories
 
@@ -62,15 +62,15 @@ def test_second_partnership_of_the_same_name_is_refused():
 
 
 @pytest.mark.parametrize(
-    ("standing", "note"),
+    ("origin", "note"),
     [
-        (Standing.REAL, ""),
-        (Standing.ESSAY, "example after the essay, not written by the partnership"),
-        (Standing.FICTIONAL, "invented"),
+        (Origin.REAL, ""),
+        (Origin.ESSAY, "example after the essay, not written by the partnership"),
+        (Origin.FICTIONAL, "invented"),
     ],
 )
-def test_standing_is_told_unless_a_partnership_speaks_for_itself(standing: Standing, note: str, english):
-    assert factories.partnership(standing=standing).standing_note == note
+def test_origin_is_told_unless_a_partnership_speaks_for_itself(origin: Origin, note: str, english):
+    assert factories.partnership(origin=origin).origin_note == note
 
 
 def test_known_organisation_and_sector_are_found_and_left_as_they_are():

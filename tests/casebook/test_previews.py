@@ -80,7 +80,7 @@ def test_lesson_without_outcome_is_previewed_from_its_form(editor: Client):
     parent = index_of(LessonIndexPage)
     address = f"/beheer/pages/add/casebook/lessonpage/{parent.pk}/preview/"
     rows = ("obstacle_links", "partnership_links", "tool_links", "comments")
-    fields = ("summary", "context", "approach", "result", "outcome", "holds_when", "holds_not_when")
+    fields = ("summary", "context", "approach", "result", "outcome", "applies_when", "applies_not_when")
     more = ("evidence_note", "written_by", "last_checked", "review_due", "source", "source_url")
     form = {
         "title": "Een nieuwe titel",

@@ -56,7 +56,7 @@ def fill(number: int) -> dict[str, str]:
             partnership=partnership,
             body=body,
             started_from=factories.perspective("social"),
-            leans_on=factories.perspective("legal"),
+            based_on=factories.perspective("legal"),
         )
         for partnership in partnerships
     ]

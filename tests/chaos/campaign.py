@@ -12,7 +12,7 @@ from typing import Any
 
 import psycopg
 
-from tests.chaos import page_checks, picture_checks, promise_checks  # noqa: F401
+from tests.chaos import message_checks, page_checks, picture_checks  # noqa: F401
 from tests.chaos.admin import Editor
 from tests.chaos.checks import CHECKS, Evidence, run_checks
 from tests.chaos.history import Log, tell
@@ -32,7 +32,7 @@ EDITORS, VISITORS = 4, 1
 FIRST = ("promises kept", "once by the clock")
 Say = Callable[[str], None]
 WAITING = """
-    SELECT count(*) FROM outbox_promise o WHERE o.state <> 'done' AND (
+    SELECT count(*) FROM outbox_outboxmessage o WHERE o.state <> 'done' AND (
         EXISTS (SELECT 1 FROM wagtailcore_page p WHERE o.key = 'search-outside:' || p.id AND p.slug = ANY(%s))
         OR EXISTS (SELECT 1 FROM website_picture p WHERE o.key = 'renditions:' || p.id AND p.title = ANY(%s)))
 """

@@ -131,7 +131,7 @@ NEEDS = {
     **{name: Need(first="search-rebuild") for name in POINTS if name.startswith("index ")},
 }
 PUT_FIRST = """
-    UPDATE outbox_promise SET run_after = now() - interval '1 day'
+    UPDATE outbox_outboxmessage SET run_after = now() - interval '1 day'
     WHERE key LIKE %s AND state = 'due' AND run_after > now() - interval '1 hour'
 """
 

@@ -237,13 +237,13 @@ def promise_goes(evidence: Evidence) -> Iterator[None]:
     ((last,),) = site.query("SELECT max(id) FROM wagtailcore_pagelogentry")
     freeze(site.part("worker").process.pid)
     editor.edit_page(row.number, slug=key, title=title_of(key, state.words + 1))
-    site.query("DELETE FROM outbox_promise WHERE key = %s", f"search-outside:{row.number}")
+    site.query("DELETE FROM outbox_outboxmessage WHERE key = %s", f"search-outside:{row.number}")
     site.resume_part("worker")
     yield
     editor.edit_page(row.number, slug=key, title=title_of(key, state.words))
     editor.edit_page(row.number, slug=key, title=title_of(key, state.draft), publish=False)
     site.query("DELETE FROM wagtailcore_pagelogentry WHERE page_id = %s AND id > %s", row.number, last)
-    waits = "SELECT 1 FROM outbox_promise WHERE key = %s AND state <> 'done'"
+    waits = "SELECT 1 FROM outbox_outboxmessage WHERE key = %s AND state <> 'done'"
     eventually(lambda: not site.query(waits, f"search-outside:{row.number}"), 60)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.chaos import sabotage_pages, sabotage_promises  # noqa: F401
+from tests.chaos import sabotage_messages, sabotage_pages  # noqa: F401
 from tests.chaos.checks import CHECKS, run_checks
 from tests.chaos.sabotage import SABOTAGES
 

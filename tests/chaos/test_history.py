@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from tests.chaos import page_checks, picture_checks, promise_checks  # noqa: F401
+from tests.chaos import message_checks, page_checks, picture_checks  # noqa: F401
 from tests.chaos.history import tell
 from tests.chaos.inside.points import POINTS
 from tests.chaos.nemesis import ALWAYS, FAULTS, deal

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from config.doctor import Finding, examine
 from outbox.enums import State
-from outbox.models import Promise
-from outbox.sweeps import sweep
+from outbox.models import OutboxMessage
+from outbox.periodic_tasks import sweep
 from search.models import Entry
 from website.models import StandardPage
 
@@ -51,13 +51,13 @@ def test_doctor_sees_a_page_that_is_missing_from_the_index(home):
     ],
 )
 def test_doctor_sees_promises_that_nobody_keeps(fields):
-    Promise.objects.create(kind="note", key="note:1", **fields)
+    OutboxMessage.objects.create(kind="note", key="note:1", **fields)
 
     assert not finding("beloften").well
 
 
 def test_doctor_sees_a_clock_that_was_set_back():
-    Promise.objects.create(kind="note", key="note:1", promised_at=timezone.now() + timedelta(hours=1))
+    OutboxMessage.objects.create(kind="note", key="note:1", enqueued_at=timezone.now() + timedelta(hours=1))
 
     assert not finding("klok").well
 

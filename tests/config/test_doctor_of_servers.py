@@ -12,11 +12,11 @@ from django.core.files.storage import storages
 from django.db import connection
 from django.utils import timezone
 
-from config.checkups import machine
+from config.checkups import storage
 from config.doctor import examine
-from outbox.models import Promise, SweepRun
-from outbox.sweeps import sweep
-from search.domain.queries.withheld import OUTSIDE
+from outbox.models import OutboxMessage, PeriodicTaskRun
+from outbox.periodic_tasks import sweep
+from search.domain.queries.pending_removals import SYNC
 from search.engines.elasticsearch import indices
 from search.models import Entry
 from tests.search.outside import searching_outside, settle
@@ -84,12 +84,12 @@ def test_index_outside_that_differs_or_lags(settings, home, elasticsearch_server
         page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons"))
         settle(outside)
         # What was written a moment ago may not be seen yet, and counts as on its way.
-        Promise.objects.filter(kind=OUTSIDE).update(done_at=timezone.now() - timedelta(minutes=1))
+        OutboxMessage.objects.filter(kind=SYNC).update(done_at=timezone.now() - timedelta(minutes=1))
         well = look("Elasticsearch")
         outside.client().delete(index=str(indices.answering(outside)), id=str(page.pk), refresh=True)
         differs = look("Elasticsearch")
-        Promise.objects.filter(kind=OUTSIDE).update(
-            done_at=None, promised_at=timezone.now() - timedelta(hours=1)
+        OutboxMessage.objects.filter(kind=SYNC).update(
+            done_at=None, enqueued_at=timezone.now() - timedelta(hours=1)
         )
         lags = look("Elasticsearch")
 
@@ -148,7 +148,7 @@ def test_elasticsearch_of_another_version(settings, another_version, monkeypatch
     ],
 )
 def test_sweeps_that_nobody_runs_or_that_fail(change, found):
-    SweepRun.objects.update(**change)
+    PeriodicTaskRun.objects.update(**change)
 
     assert look("rondes")[0].startswith(found)
     assert look("rondes")[1] != ""
@@ -156,7 +156,7 @@ def test_sweeps_that_nobody_runs_or_that_fail(change, found):
 
 def test_one_sweep_that_stays_behind():
     name = "scheduled publishing"
-    SweepRun.objects.filter(name=name).update(finished_at=timezone.now() - timedelta(hours=1))
+    PeriodicTaskRun.objects.filter(name=name).update(finished_at=timezone.now() - timedelta(hours=1))
 
     assert look("rondes") == (f"te laat: {name}", "Kijk in het logboek.")
 
@@ -228,7 +228,7 @@ def test_folder_that_cannot_be_written_to(tmp_path, monkeypatch):
 
 
 def test_disk_that_is_nearly_full(monkeypatch):
-    monkeypatch.setattr(machine, "LEAST_FREE", 10**18)
+    monkeypatch.setattr(storage, "LEAST_FREE", 10**18)
 
     assert look("opslag")[1] == "Maak ruimte op de schijf."
 
@@ -248,7 +248,7 @@ def test_disk_that_is_nearly_full(monkeypatch):
 def test_secret_that_is_easily_guessed_is_named_and_not_told(settings, name, setting, value):
     setattr(settings, setting, value)
 
-    found, mend = machine.secrets()
+    found, mend = storage.secrets()
 
     assert (found, mend) == (f"makkelijk te raden: {name}", "Maak een nieuwe van 16 tekens of meer.")
 
@@ -256,7 +256,7 @@ def test_secret_that_is_easily_guessed_is_named_and_not_told(settings, name, set
 def test_password_of_a_database_elsewhere_that_is_easily_guessed(settings):
     elsewhere = {**settings.DATABASES["default"], "HOST": "postgres", "PASSWORD": "postgres"}
     settings.DATABASES["default"], before = elsewhere, settings.DATABASES["default"]
-    found, _mend = machine.secrets()
+    found, _mend = storage.secrets()
     settings.DATABASES["default"] = before
 
     assert found == "makkelijk te raden: REGIOBRUG_DATABASE"
@@ -265,8 +265,8 @@ def test_password_of_a_database_elsewhere_that_is_easily_guessed(settings):
 def test_key_that_others_can_read(settings, tmp_path):
     settings.SECRET_KEY_IS_GENERATED, settings.VAR_DIR = True, tmp_path
     (tmp_path / "secret-key").touch(0o600)
-    private = machine.secrets()
+    private = storage.secrets()
     (tmp_path / "secret-key").chmod(0o644)
 
     assert private[1] == ""
-    assert machine.secrets()[1] == f"Draai: chmod 600 {tmp_path / 'secret-key'}"
+    assert storage.secrets()[1] == f"Draai: chmod 600 {tmp_path / 'secret-key'}"

@@ -9,8 +9,8 @@ from django.utils import timezone
 
 from config import health
 from outbox.enums import State
-from outbox.models import Promise, SweepRun
-from outbox.sweeps import sweep
+from outbox.models import OutboxMessage, PeriodicTaskRun
+from outbox.periodic_tasks import sweep
 
 pytestmark = pytest.mark.django_db
 
@@ -72,9 +72,9 @@ def test_search_that_is_simpler_is_no_alarm(home, settings, looked):
 
 def test_promises_that_wait_too_long_or_were_given_up_are_an_alarm(home, looked):
     long_ago = timezone.now() - timedelta(minutes=10)
-    row = Promise.objects.create(kind="renditions", key="renditions:1", run_after=long_ago)
+    row = OutboxMessage.objects.create(kind="renditions", key="renditions:1", run_after=long_ago)
     late = looked()
-    Promise.objects.filter(pk=row.pk).update(state=State.FAILED)
+    OutboxMessage.objects.filter(pk=row.pk).update(state=State.FAILED)
 
     assert late == {**WELL, "ok": False, "promises": "late"}
     assert looked() == {**WELL, "ok": False, "promises": "given up"}
@@ -83,9 +83,9 @@ def test_promises_that_wait_too_long_or_were_given_up_are_an_alarm(home, looked)
 @pytest.mark.parametrize("minutes", [None, 10])
 def test_sweeps_that_nobody_runs_are_an_alarm(home, looked, minutes):
     if minutes is None:
-        SweepRun.objects.all().delete()
+        PeriodicTaskRun.objects.all().delete()
     else:
-        SweepRun.objects.update(finished_at=timezone.now() - timedelta(minutes=minutes))
+        PeriodicTaskRun.objects.update(finished_at=timezone.now() - timedelta(minutes=minutes))
 
     assert looked() == {**WELL, "ok": False, "promises": "late"}
 

@@ -9,9 +9,9 @@ import yaml
 from prometheus_client.parser import text_string_to_metric_families
 
 from outbox.enums import State
-from outbox.models import Promise
-from outbox.sweeps import sweep
-from search.models import OutsideIndex
+from outbox.models import OutboxMessage
+from outbox.periodic_tasks import sweep
+from search.models import ExternalIndex
 from tests.architecture.rooms import CHECKOUT
 
 MONITORING = CHECKOUT / "docker" / "monitoring"
@@ -38,8 +38,8 @@ def given(client, settings, home) -> Series:
     settings.METRICS_TOKEN = TOKEN
     client.get("/zoeken/", {"q": "les"})
     sweep()
-    Promise.objects.create(kind="renditions", key="renditions:1", state=State.FAILED)
-    OutsideIndex.objects.create(name="regiobrug-1")
+    OutboxMessage.objects.create(kind="renditions", key="renditions:1", state=State.FAILED)
+    ExternalIndex.objects.create(name="regiobrug-1")
     answer = client.get(
         "/metrics", headers={"authorization": f"Bearer {TOKEN}", "host": "web:8000"}, secure=False
     )

@@ -8,7 +8,7 @@ from tempfile import gettempdir
 
 import pytest
 
-from config.checkups import machine
+from config.checkups import storage
 from tests.servers.installation import Installation
 
 WRITE = """
@@ -18,9 +18,9 @@ from django.conf import settings
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
-from config.checkups import machine
+from config.checkups import storage
 from website.rendition_storage import RenditionStorage
-machine.storage()
+storage.storage()
 connection.cursor().execute("CREATE TABLE secret (word text)")
 storages["documents"].save("plannen/plan.txt", ContentFile(b"geheim"))
 storages["default"].save("original_images/foto.jpg", ContentFile(b"beeld"))
@@ -94,9 +94,9 @@ def test_doctor_names_what_others_can_read_and_how_to_shut_it(tmp_path, settings
     settings.VAR_DIR.mkdir(mode=0o755)
     database.touch(0o644)
 
-    found, mend = machine.privacy()
+    found, mend = storage.privacy()
     settings.VAR_DIR.chmod(0o710)
 
     assert found == f"anderen op deze machine kunnen lezen: {database}"
     assert mend == f"Draai: chmod o= {tmp_path}/var"
-    assert machine.privacy() == ("anderen op deze machine kunnen er niet bij", "")
+    assert storage.privacy() == ("anderen op deze machine kunnen er niet bij", "")

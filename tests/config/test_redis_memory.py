@@ -8,8 +8,8 @@ import pytest
 from django.core.cache import caches
 from django.test import RequestFactory
 
-from accounts.attempts import AT_ACCOUNT, PERIOD, Attempt
-from config.checkups.keeping import GIVES_WAY, redis_answers
+from accounts.login_throttle import AT_ACCOUNT, PERIOD, Attempt
+from config.checkups.outbox import GIVES_WAY, redis_answers
 from tests.servers.redis import RedisServer, redis
 from tests.servers.required import provided
 

@@ -22,14 +22,14 @@ SAME_PLACE = "127.1"
 DOCTOR = """
 import django
 django.setup()
-from config.checkups.keeping import redis_answers
+from config.checkups.outbox import redis_answers
 print(redis_answers()[0])
 """
 PICTURES = """
 import django
 django.setup()
-from outbox.models import Promise
-print(Promise.objects.get(kind="renditions").state)
+from outbox.models import OutboxMessage
+print(OutboxMessage.objects.get(kind="renditions").state)
 """
 
 

@@ -79,7 +79,7 @@ def test_every_demo_page_can_be_read_and_says_what_it_is(demo, client):
         assert set(answers.values()) == {200}, answers
     for portrait in PortraitPage.objects.select_related("partnership"):
         html = client.get(portrait.url).content.decode()
-        note = portrait.partnership.standing_note
+        note = portrait.partnership.origin_note
         assert note
         assert note in html
         assert '<meta name="robots" content="noindex">' in html

@@ -46,9 +46,9 @@ def test_no_two_items_share_a_run_of_nine_words():
 
 
 def test_ten_partnerships_four_from_the_essay_and_six_invented_each_have_a_portrait():
-    standings = [values["standing"] for values in facts("partnerships").values()]
+    origins = [values["origin"] for values in facts("partnerships").values()]
 
-    assert (standings.count("essay"), standings.count("fictional")) == (4, 6)
+    assert (origins.count("essay"), origins.count("fictional")) == (4, 6)
     assert {text.front["partnership"] for text in stories("portraits").values()} == set(facts("partnerships"))
 
 
@@ -63,7 +63,7 @@ def test_every_portrait_has_at_least_350_words():
 
 def test_fourteen_lessons_three_failures_and_one_for_each_invented_partnership():
     lessons = stories("lessons").values()
-    invented = {slug for slug, values in facts("partnerships").items() if values["standing"] == "fictional"}
+    invented = {slug for slug, values in facts("partnerships").items() if values["origin"] == "fictional"}
 
     assert len(lessons) == 14
     assert [text.front["outcome"] for text in lessons].count("failure") == 3
@@ -71,7 +71,7 @@ def test_fourteen_lessons_three_failures_and_one_for_each_invented_partnership()
 
 
 def test_lessons_of_the_essay_name_its_section():
-    essay = {slug for slug, values in facts("partnerships").items() if values["standing"] == "essay"}
+    essay = {slug for slug, values in facts("partnerships").items() if values["origin"] == "essay"}
 
     silent = [
         slug
@@ -104,7 +104,7 @@ def test_one_meeting_was_and_one_comes():
 
 @pytest.mark.parametrize("kind", ["portraits", "lessons"])
 def test_what_is_invented_says_so_where_it_comes_from(kind):
-    invented = {slug for slug, values in facts("partnerships").items() if values["standing"] == "fictional"}
+    invented = {slug for slug, values in facts("partnerships").items() if values["origin"] == "fictional"}
 
     says_so = {
         slug: "fictief" in text.front["written_by"]

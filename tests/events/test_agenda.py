@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
 from accounts.models import User
-from events.enums import MeetingForm, Zone
+from events.enums import AttendanceMode, Zone
 from events.models import MeetingObstacle, MeetingPage
 from tests.casebook import factories
 
@@ -84,7 +84,7 @@ def test_page_of_a_meeting_says_when_in_which_zone_and_offers_the_calendar_file(
 
 
 def test_page_of_a_meeting_that_is_over_says_so_and_points_to_what_came_of_it(meeting_of, client):
-    meeting = meeting_of(starts_at=at(10, 1, 2026), came_of_it="Twee verbanden delen nu een begeleider.")
+    meeting = meeting_of(starts_at=at(10, 1, 2026), result="Twee verbanden delen nu een begeleider.")
 
     html = client.get(meeting.url).content.decode()
 
@@ -129,7 +129,7 @@ def test_withdrawn_meeting_stands_nowhere(home, agenda, meeting_of, client):
     [
         ({"ends_at": at(1, 14) - timedelta(hours=1)}, "ends_at"),
         ({"place": ""}, "place"),
-        ({"form": MeetingForm.ONLINE, "place": "", "online_note": ""}, "online_note"),
+        ({"attendance_mode": AttendanceMode.ONLINE, "place": "", "online_note": ""}, "online_note"),
         ({"how_to_sign_up": "", "sign_up_url": ""}, "how_to_sign_up"),
     ],
 )
@@ -165,7 +165,7 @@ def test_half_a_meeting_can_be_saved_and_previewed_but_not_published(agenda, cli
         "title": "Ooit",
         "slug": "ooit",
         "zone": Zone.AMSTERDAM,
-        "form": MeetingForm.PLACE,
+        "attendance_mode": AttendanceMode.PLACE,
         "organised_by": "SBB",
     }
     data = nested_form_data({**half, **rows, "body": streamfield([])})

@@ -3,27 +3,27 @@
 import pytest
 from django.test import Client
 
-from casebook.enums import Standing
+from casebook.enums import Origin
 from casebook.models import ObstaclePage
 from events.domain.meetings import announce_meeting
 from events.models import MeetingPage
 from tests.casebook import factories
 from website.domain.uses import uses_of
 
-REAL, ESSAY, FICTIONAL = Standing.REAL, Standing.ESSAY, Standing.FICTIONAL
+REAL, ESSAY, FICTIONAL = Origin.REAL, Origin.ESSAY, Origin.FICTIONAL
 
 
 @pytest.fixture
 def meeting_with(agenda, obstacle: ObstaclePage, meeting_of):
-    """Announce a meeting with partnerships of these standings."""
+    """Announce a meeting with partnerships of these origins."""
 
-    def make(*standings: Standing) -> MeetingPage:
+    def make(*origins: Origin) -> MeetingPage:
         example = meeting_of()
         return announce_meeting(
             title="Met verbanden",
             summary="Eén ochtend.",
             obstacles=[obstacle],
-            partnerships=[factories.partnership(standing=standing) for standing in standings],
+            partnerships=[factories.partnership(origin=origin) for origin in origins],
             **{
                 name: getattr(example, name)
                 for name in ("starts_at", "ends_at", "place", "for_whom", "how_to_sign_up")
@@ -34,7 +34,7 @@ def meeting_with(agenda, obstacle: ObstaclePage, meeting_of):
 
 
 @pytest.mark.parametrize(
-    ("standings", "invented"),
+    ("origins", "invented"),
     [
         ([], False),
         ([REAL], False),
@@ -45,9 +45,9 @@ def meeting_with(agenda, obstacle: ObstaclePage, meeting_of):
     ],
 )
 def test_meeting_of_invented_partnerships_only_says_so_and_is_not_for_search_engines(
-    meeting_with, client: Client, standings: list[Standing], invented: bool
+    meeting_with, client: Client, origins: list[Origin], invented: bool
 ):
-    meeting = meeting_with(*standings)
+    meeting = meeting_with(*origins)
 
     html = client.get(meeting.url).content.decode()
     sitemap = client.get("/sitemap.xml").content.decode()

@@ -138,7 +138,7 @@ def test_what_is_over_is_listed_by_its_end(agenda, meeting_of, client):
 
 
 def test_past_meetings_about_an_obstacle_are_listed_by_their_end(home, obstacle, meeting_of, client):
-    came = {"came_of_it": "Iets."}
+    came = {"result": "Iets."}
     meeting_of(title="Lang", starts_at=at(10, 1, year=2026), ends_at=at(10, 9, year=2026), **came)
     meeting_of(title="Kort", starts_at=at(10, 5, year=2026), ends_at=at(10, 5, 12, year=2026), **came)
 

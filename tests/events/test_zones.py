@@ -10,7 +10,7 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 from wagtail.users.models import UserProfile
 
 from accounts.models import User
-from events.enums import MeetingForm, Zone
+from events.enums import AttendanceMode, Zone
 from events.models import MeetingPage
 
 AMSTERDAM, CURACAO = ZoneInfo("Europe/Amsterdam"), "America/Curacao"
@@ -37,7 +37,7 @@ def form(obstacle, meeting: MeetingPage | None = None, **values: str) -> dict[st
             "title": "Wie is de eigenaar?",
             "slug": "eigenaar",
             "zone": Zone.AMSTERDAM,
-            "form": MeetingForm.PLACE,
+            "attendance_mode": AttendanceMode.PLACE,
             "place": "Zwolle",
             "for_whom": "Iedereen",
             "organised_by": "SBB",

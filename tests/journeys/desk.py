@@ -25,7 +25,7 @@ from wagtail.actions.move_page import MovePageAction  # noqa: E402
 from casebook.models import ObstaclePage, ToolPage  # noqa: E402
 from config import wsgi  # noqa: E402, F401
 from outbox.enums import State  # noqa: E402
-from outbox.models import Promise  # noqa: E402
+from outbox.models import OutboxMessage  # noqa: E402
 from tests.casebook import factories  # noqa: E402
 from website.models import HomePage, StandardPage  # noqa: E402
 
@@ -84,7 +84,7 @@ def move(name: str) -> dict[str, str]:
 
 
 def waiting(kind: str) -> int:
-    return Promise.objects.filter(kind=kind).exclude(state=State.DONE).count()
+    return OutboxMessage.objects.filter(kind=kind).exclude(state=State.DONE).count()
 
 
 VERBS = {

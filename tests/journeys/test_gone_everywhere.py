@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from search.domain.queries.withheld import OUTSIDE
+from search.domain.queries.pending_removals import SYNC
 from tests.architecture.rooms import CHECKOUT
 from tests.servers.elasticsearch import ElasticsearchCluster
 from tests.servers.installation import Installation, Program, eventually
@@ -163,7 +163,7 @@ def stack(request) -> Stack:
     # There has to be something to be gone.
     eventually(lambda: all(made.site.finds(page["page"]) for page in made.pages.values()), 60)
     if made.elasticsearch:
-        eventually(lambda: made.site.edit("waiting", OUTSIDE) == 0, 60)
+        eventually(lambda: made.site.edit("waiting", SYNC) == 0, 60)
         with made.elasticsearch.client() as client:
             client.indices.refresh(index="regiobrug-*")
         made.bring(**state)

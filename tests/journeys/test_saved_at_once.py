@@ -75,7 +75,7 @@ def partnership() -> dict[str, Any]:
         "name": "Samen",
         "question": "Hoe?",
         "phase": "running",
-        "standing": "real",
+        "origin": "real",
         **rows(members=[member], region_links=[where], sector_links=[]),
     }
 

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from search.domain.dropped import dropped
+from search.domain.leak_check import refused_hits
 from search.domain.queries.find import find
 from search.engines.elasticsearch.connection import Connection
 from search.port import Query
@@ -57,7 +57,7 @@ def test_index_outside_hides_at_once_and_finds_when_the_outbox_has_run(outside_s
     # then. What went must not be found for a moment longer.
     assert sum(at_once.values()) <= path.old + path.new
     assert later == {OLD: path.old, NEW: path.new}
-    assert dropped()["leak"] == 0
+    assert refused_hits()["leak"] == 0
 
 
 def test_page_that_was_withdrawn_is_gone_from_totals_and_facets_at_once(home):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.enums import Audience
 from search.domain.documents import indexable, read_documents
-from search.domain.outside import changes_of
+from search.domain.elasticsearch_sync import changes_of
 from search.engines.analysed import Analysed
 from search.engines.database import stored
 from search.models import Entry
@@ -31,7 +31,9 @@ def test_index_keeps_of_every_page_what_reading_it_again_gives():
 
 def test_pages_are_not_read_again_for_an_index_outside(monkeypatch):
     ids = list(indexable(timezone.now()).values_list("pk", flat=True))
-    monkeypatch.setattr("search.domain.outside.read_documents", lambda page_ids: pytest.fail("read again"))
+    monkeypatch.setattr(
+        "search.domain.elasticsearch_sync.read_documents", lambda page_ids: pytest.fail("read again")
+    )
 
     assert [one.page_id for one in changes_of(ids) if one.document] == ids
 

@@ -23,8 +23,8 @@ from django.db import connection, transaction  # noqa: E402
 
 from outbox import registry  # noqa: E402
 from outbox.drain import drain  # noqa: E402
-from outbox.promises import promise  # noqa: E402
-from outbox.sweeps import sweep  # noqa: E402
+from outbox.messages import enqueue  # noqa: E402
+from outbox.periodic_tasks import sweep  # noqa: E402
 
 
 def write(log: Path, line: str) -> None:
@@ -46,7 +46,7 @@ def make(count: int) -> None:
     registry.register("note", lambda payload: None)
     for number in range(count):
         with transaction.atomic():
-            promise(kind="note", key=f"note:{number}", payload={"number": number})
+            enqueue(kind="note", key=f"note:{number}", payload={"number": number})
 
 
 def keep_all(log: Path, threads: int) -> None:
@@ -79,7 +79,7 @@ def ask_for_sweeps(log: Path, threads: int) -> None:
             time.sleep(0.02)
         connection.close()
 
-    registry.register_sweep("count", count, every=timedelta(seconds=1))
+    registry.register_periodic_task("count", count, every=timedelta(seconds=1))
     in_threads(work, threads)
 
 

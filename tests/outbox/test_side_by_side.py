@@ -107,7 +107,7 @@ def test_promise_that_a_save_holds_locked_is_passed_over_and_not_waited_for(post
     assert keeper.next_line() == "ready"
 
     with psycopg.connect(site.database) as saving:
-        saving.execute("UPDATE outbox_promise SET version = version + 1 WHERE key = 'note:0'")
+        saving.execute("UPDATE outbox_outboxmessage SET version = version + 1 WHERE key = 'note:0'")
         keeper.ask("go")
         kept = [number for number, _who in lines(log)]
 
@@ -138,13 +138,14 @@ def ask_for_something(site, key: str) -> None:
     """A promise that nobody can keep: whoever tries writes down that they did."""
     with psycopg.connect(site.database) as connection:
         connection.execute(
-            "INSERT INTO outbox_promise (kind, key, version, payload, state, run_after, attempts, claimed_by,"
-            " last_error, promised_at) VALUES ('none', %s, 1, '{}', 'due', now(), 0, '', '', now())",
+            "INSERT INTO outbox_outboxmessage (kind, key, version, payload, state, run_after, attempts,"
+            " claimed_by, last_error, enqueued_at)"
+            " VALUES ('none', %s, 1, '{}', 'due', now(), 0, '', '', now())",
             [key],
         )
 
 
 def attempts(site, key: str) -> int:
     with psycopg.connect(site.database) as connection:
-        row = connection.execute("SELECT attempts FROM outbox_promise WHERE key = %s", [key]).fetchone()
+        row = connection.execute("SELECT attempts FROM outbox_outboxmessage WHERE key = %s", [key]).fetchone()
         return row[0]

@@ -40,9 +40,10 @@ def promise_notes(site: Installation) -> None:
     """Notes that come due one after the other: nobody is woken for those, so only a scheduler calls."""
     with psycopg.connect(site.database) as connection:
         connection.execute(
-            "INSERT INTO outbox_promise (kind, key, version, payload, state, run_after, attempts, claimed_by,"
-            " last_error, promised_at) SELECT 'note', 'note:' || n, 1, jsonb_build_object('number', n),"
-            " 'due', now() + n * interval '1 second' * %s / %s, 0, '', '', now()"
+            "INSERT INTO outbox_outboxmessage (kind, key, version, payload, state, run_after, attempts,"
+            " claimed_by, last_error, enqueued_at) SELECT 'note', 'note:' || n, 1,"
+            " jsonb_build_object('number', n), 'due', now() + n * interval '1 second' * %s / %s,"
+            " 0, '', '', now()"
             " FROM generate_series(0, %s - 1) AS n",
             [SECONDS, PROMISES, PROMISES],
         )
@@ -50,7 +51,7 @@ def promise_notes(site: Installation) -> None:
 
 def waiting(site: Installation) -> int:
     with psycopg.connect(site.database) as connection:
-        row = connection.execute("SELECT count(*) FROM outbox_promise WHERE state <> 'done'").fetchone()
+        row = connection.execute("SELECT count(*) FROM outbox_outboxmessage WHERE state <> 'done'").fetchone()
         assert row
         return row[0]
 

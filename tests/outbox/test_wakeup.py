@@ -12,8 +12,8 @@ from redis import Redis
 
 from config import celery
 from outbox import registry, wakeup
-from outbox.models import Promise
-from outbox.promises import promise
+from outbox.messages import enqueue
+from outbox.models import OutboxMessage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.live]
 
@@ -62,8 +62,8 @@ def hung(server):
 
 
 def note(number: int, **more) -> int:
-    promise(kind="note", key=f"note:{number}", payload={}, **more)
-    return Promise.objects.get(key=f"note:{number}").pk
+    enqueue(kind="note", key=f"note:{number}", payload={}, **more)
+    return OutboxMessage.objects.get(key=f"note:{number}").pk
 
 
 def seconds_to(wait) -> float:
@@ -84,7 +84,7 @@ def test_promises_of_one_transaction_are_one_wakeup_after_it(queue, django_captu
 
 
 def test_promise_renewed_wakes_with_the_id_it_has(queue, django_capture_on_commit_callbacks):
-    waiting = Promise.objects.create(kind="note", key="note:1")
+    waiting = OutboxMessage.objects.create(kind="note", key="note:1")
 
     with django_capture_on_commit_callbacks(execute=True):
         note(1)
@@ -225,4 +225,4 @@ def test_promise_is_made_and_its_commit_succeeds_with_redis_killed(
     with killed(redis_server), django_capture_on_commit_callbacks(execute=True):
         note(1)
 
-    assert list(Promise.objects.values_list("key", "state")) == [("note:1", "due")]
+    assert list(OutboxMessage.objects.values_list("key", "state")) == [("note:1", "due")]

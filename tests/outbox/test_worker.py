@@ -85,7 +85,7 @@ def sizes(site, picture: int) -> int:
 
 
 def state(site, picture: int) -> str:
-    return query(site, "SELECT state FROM outbox_promise WHERE key = %s", f"renditions:{picture}")[0][0]
+    return query(site, "SELECT state FROM outbox_outboxmessage WHERE key = %s", f"renditions:{picture}")[0][0]
 
 
 def kept(site, picture: int) -> bool:
@@ -236,7 +236,7 @@ def test_wakeup_that_redis_forgot_is_made_good_by_the_scheduler(site, editor, br
 
     eventually(lambda: kept(site, picture), 5, worker.said)
     assert without == "due"
-    eventually(lambda: query(site, "SELECT 1 FROM outbox_sweeprun WHERE finished_at IS NOT NULL"), 10)
+    eventually(lambda: query(site, "SELECT 1 FROM outbox_periodictaskrun WHERE finished_at IS NOT NULL"), 10)
     for scheduler in schedulers:
         scheduler.kill()
     worker.kill()
@@ -264,10 +264,12 @@ def test_loop_keeps_promises_and_sweeps_with_redis_dead(site, editor, broker):
     broker.kill()
     try:
         picture = ask(editor, "picture 300")["pk"]
-        query(site, "DELETE FROM outbox_sweeprun RETURNING 1")
+        query(site, "DELETE FROM outbox_periodictaskrun RETURNING 1")
         loop = site.loop()
         eventually(lambda: kept(site, picture), 40, loop.said)
-        eventually(lambda: query(site, "SELECT 1 FROM outbox_sweeprun WHERE finished_at IS NOT NULL"), 10)
+        eventually(
+            lambda: query(site, "SELECT 1 FROM outbox_periodictaskrun WHERE finished_at IS NOT NULL"), 10
+        )
         status = loop.stop()
     finally:
         broker.start()

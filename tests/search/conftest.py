@@ -9,7 +9,7 @@ from search import registry
 from search.documents import Document
 from search.domain.synonyms import ensure_synonyms
 from search.registry import Facet, FacetLabel, Findable, Presentation
-from search.words_of import words_of_stream
+from search.text_extraction import words_of_stream
 from website.models import HomePage, StandardPage
 
 TOPICS = {

@@ -7,7 +7,7 @@ import pytest
 
 from outbox.drain import drain
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.engines import breaker_of
 from search.domain.rebuild import rebuild
 from search.engines.elasticsearch import indices
@@ -37,8 +37,8 @@ def health(cluster: ElasticsearchCluster, status: str, nodes: int) -> dict[str, 
 def kept(seconds: float = 60) -> None:
     """Keep all promises, those too that failed before and wait for their next turn."""
     until = time.monotonic() + seconds
-    while Promise.objects.exclude(state=State.DONE).exists():
-        assert time.monotonic() < until, list(Promise.objects.exclude(state=State.DONE).values())
+    while OutboxMessage.objects.exclude(state=State.DONE).exists():
+        assert time.monotonic() < until, list(OutboxMessage.objects.exclude(state=State.DONE).values())
         drain()
         time.sleep(0.2)
 

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search import receivers, registry
 from search.documents import Document
 from search.domain.indexing import DEPENDANTS
@@ -65,14 +65,14 @@ def test_deleted_part_takes_its_words_out_although_it_is_gone(page):
 
 def test_change_and_promise_are_kept_or_undone_together(page):
     group = Group.objects.create(name="Zandloper")
-    Promise.objects.all().delete()
+    OutboxMessage.objects.all().delete()
 
     with pytest.raises(RuntimeError), transaction.atomic():
         group.name = "Boerenkool"
         group.save()
         raise RuntimeError
 
-    assert not Promise.objects.filter(kind=DEPENDANTS).exists()
+    assert not OutboxMessage.objects.filter(kind=DEPENDANTS).exists()
 
 
 def test_many_changes_of_one_thing_are_one_promise(page):
@@ -81,4 +81,4 @@ def test_many_changes_of_one_thing_are_one_promise(page):
         group.name = f"Zandloper {number}"
         group.save()
 
-    assert Promise.objects.filter(kind=DEPENDANTS, payload__pk=group.pk).count() == 1
+    assert OutboxMessage.objects.filter(kind=DEPENDANTS, payload__pk=group.pk).count() == 1

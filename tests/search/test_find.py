@@ -4,7 +4,7 @@ import pytest
 
 from accounts.enums import Audience
 from accounts.viewer import Viewer
-from search.domain.dropped import dropped
+from search.domain.leak_check import refused_hits
 from search.domain.queries.find import find
 from search.models import Entry, IndexState
 from search.port import Hit, Query, Results
@@ -31,7 +31,7 @@ def test_hit_that_may_not_be_read_is_dropped_and_counted_as_a_leak(make_page, ca
     found = find(Query(text="klaproos"), PUBLIC)
 
     assert (found.hits, found.total) == ((), 0)
-    assert dropped() == {"stale": 0, "leak": 1}
+    assert refused_hits() == {"stale": 0, "leak": 1}
     assert [record.levelname for record in caplog.records] == ["ERROR"]
 
 
@@ -56,7 +56,7 @@ def test_hit_that_was_withdrawn_meanwhile_is_counted_as_stale(make_page):
     found = find(Query(text="klaproos"), PUBLIC, using=OldAnswer(page.pk))
 
     assert (found.hits, found.total) == ((), 0)
-    assert dropped() == {"stale": 1, "leak": 0}
+    assert refused_hits() == {"stale": 1, "leak": 0}
 
 
 def test_number_of_queries_is_the_same_for_one_hit_and_for_ten(make_page, django_assert_num_queries):

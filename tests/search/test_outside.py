@@ -11,11 +11,11 @@ from django.utils import timezone
 from accounts.enums import Audience
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from outbox.models import Promise
-from search.domain.dropped import dropped
-from search.domain.outside import changes_of, deliver
+from outbox.models import OutboxMessage
+from search.domain.elasticsearch_sync import apply_sync, changes_of
+from search.domain.leak_check import refused_hits
 from search.domain.queries.find import find
-from search.domain.queries.withheld import OUTSIDE
+from search.domain.queries.pending_removals import SYNC
 from search.engines.database import stored
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
@@ -85,7 +85,7 @@ def test_change_that_is_undone_promises_nothing(connection, make_page):
         page.save()
         raise ZeroDivisionError
 
-    assert Promise.objects.filter(kind=OUTSIDE).exclude(state="done").count() == 0
+    assert OutboxMessage.objects.filter(kind=SYNC).exclude(state="done").count() == 0
     assert found("klaproos") == [page.pk]
 
 
@@ -116,9 +116,9 @@ def test_promise_that_is_kept_twice_leaves_one_document(connection, make_page):
     page = make_page("Klaproos")
     settle(connection)
 
-    deliver({"page": page.pk})
+    apply_sync({"page": page.pk})
 
-    assert held(connection) == {page.pk: SourceVersion.of([page.pk])[page.pk]}
+    assert held(connection) == {page.pk: SourceVersion.versions([page.pk])[page.pk]}
 
 
 def test_index_that_takes_no_writes_still_answers_and_gets_the_rest_later(
@@ -151,4 +151,4 @@ def test_hit_without_a_page_counts_as_a_leak_and_one_that_is_leaving_does_not(co
     hits = found("klaproos")
 
     assert hits == [page.pk]
-    assert dropped() == {"stale": 0, "leak": 1}
+    assert refused_hits() == {"stale": 0, "leak": 1}

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from outbox.drain import drain
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.engines import breaker_of, engine, outside
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
@@ -146,7 +146,7 @@ def test_server_of_another_kind_or_version_is_not_believed(settings, connection,
 
     assert answers == [([page.pk], True)] * 4
     assert breaker_of(outside()).opened == 1
-    waiting = Promise.objects.filter(kind="search-outside").values_list("state", "attempts")
+    waiting = OutboxMessage.objects.filter(kind="search-outside").values_list("state", "attempts")
     assert set(waiting) == {(State.DUE, 1)}
 
 

@@ -9,18 +9,18 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.drift import differences
 from search.domain.engines import breaker_of
+from search.domain.index_maintenance import compare, maintain_index
 from search.domain.queries.find import find
-from search.domain.queries.withheld import OUTSIDE
+from search.domain.queries.pending_removals import SYNC
 from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
-from search.domain.watch import compare, look_after
 from search.engines.database import stored
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import Change, write
-from search.models import OutsideIndex, SourceVersion
+from search.models import ExternalIndex, SourceVersion
 from search.port import Query
 from tests.search.outside import found, held, searching_outside, settle, wait_until_back, writing
 
@@ -42,13 +42,16 @@ def test_rebuilt_index_holds_every_page_and_takes_the_place_of_the_one_before(co
 
     assert indices.answering(connection) == made.name != before
     assert (made.documents, sorted(found("klaproos"))) == (3, sorted(page.pk for page in pages))
-    assert dict(OutsideIndex.objects.values_list("name", "state")) == {before: "before", made.name: "answers"}
+    assert dict(ExternalIndex.objects.values_list("name", "state")) == {
+        before: "before",
+        made.name: "answers",
+    }
 
 
 def test_index_that_is_being_built_follows_changes_too(connection, make_page):
     page = make_page("Klaproos")
     name = indices.create(connection, ("kind", "year", "topic"))
-    OutsideIndex.objects.create(name=name)
+    ExternalIndex.objects.create(name=name)
 
     settle(connection)
 
@@ -62,13 +65,13 @@ def test_index_that_lacks_a_page_does_not_come_in_place(connection, make_page, m
     make_page("Klaproos")
     before = indices.answering(connection)
     monkeypatch.setattr("search.domain.rebuild.changes_of", lambda ids: [])
-    Promise.objects.all().delete()
+    OutboxMessage.objects.all().delete()
 
     with pytest.raises(NotGoodEnough):
         rebuild(connection)
 
     assert indices.answering(connection) == before
-    assert OutsideIndex.objects.count() == 1
+    assert ExternalIndex.objects.count() == 1
 
 
 def test_drift_is_found_and_mended(connection, make_page, time_machine):
@@ -86,7 +89,7 @@ def test_drift_is_found_and_mended(connection, make_page, time_machine):
 
     assert seen == {page.pk: 0, other.pk: 50, 999_999: 0}
     assert (first, second) == (3, 0)
-    assert held(connection) == SourceVersion.of([page.pk, other.pk])
+    assert held(connection) == SourceVersion.versions([page.pk, other.pk])
 
 
 def test_index_that_is_lost_is_built_again_and_searching_never_stops(connection, make_page):
@@ -95,7 +98,7 @@ def test_index_that_is_lost_is_built_again_and_searching_never_stops(connection,
     indices.drop(connection.client(), str(indices.answering(connection)))
 
     meanwhile = find(Query(text="klaproos"), Viewer.public())
-    promised = look_after(), look_after()
+    promised = maintain_index(), maintain_index()
     settle(connection)
 
     assert ([one.page.pk for one in meanwhile.hits], meanwhile.results.degraded) == ([page.pk], True)
@@ -112,7 +115,7 @@ def test_index_that_is_lost_while_it_is_left_alone_is_built_again(connection, ma
         breaker.failed("It was away for a moment.")
     assert breaker.open
 
-    promised = look_after()
+    promised = maintain_index()
     settle(connection)
     wait_until_back(connection)
 
@@ -124,12 +127,12 @@ def test_index_that_the_database_does_not_know_is_replaced_and_taken_away(connec
     settle(connection)
     unknown = str(indices.answering(connection))
     # As after a copy from before it was put back.
-    OutsideIndex.objects.all().delete()
+    ExternalIndex.objects.all().delete()
     page = make_page("Klaproos")
     while drain():
         pass
 
-    promised = (look_after(), look_after())
+    promised = (maintain_index(), maintain_index())
     settle(connection)
 
     assert promised == (1, 0)
@@ -147,7 +150,7 @@ def test_page_that_changes_while_the_index_is_lost_makes_no_index_of_chance(conn
         pass
 
     assert indices.every(connection) == []
-    waiting = Promise.objects.filter(key__in=[f"{OUTSIDE}:{page.pk}" for page in pages])
+    waiting = OutboxMessage.objects.filter(key__in=[f"{SYNC}:{page.pk}" for page in pages])
     assert set(waiting.values_list("state", flat=True)) == {"due"}
 
 
@@ -168,8 +171,8 @@ def test_rebuild_after_a_crash_at_its_last_step_keeps_the_index_that_answers(
     monkeypatch.undo()
     answers = indices.answering(connection)
 
-    look_after()
-    states = dict(OutsideIndex.objects.values_list("name", "state"))
+    maintain_index()
+    states = dict(ExternalIndex.objects.values_list("name", "state"))
     made = rebuild(connection)
 
     assert states[answers] == "answers"
@@ -196,7 +199,7 @@ def test_index_that_was_left_half_filled_is_gone_on_with_when_nobody_fills_it(
     monkeypatch.setattr("search.domain.rebuild.write", write_two)
     with pytest.raises(KeyboardInterrupt):
         rebuild(connection)
-    half = OutsideIndex.objects.get(state="building")
+    half = ExternalIndex.objects.get(state="building")
 
     with pytest.raises(BeingBuilt):
         rebuild(connection)
@@ -214,12 +217,12 @@ def test_index_of_another_version_of_the_software_is_built_again(connection, mak
     before = indices.answering(connection)
     monkeypatch.setattr("search.engines.elasticsearch.mapping.MAPPING_VERSION", 99)
 
-    promised = look_after()
+    promised = maintain_index()
     settle(connection)
 
     assert promised == 1
     assert indices.answering(connection) != before
-    assert look_after() == 0
+    assert maintain_index() == 0
 
 
 def test_index_remembers_removals_longer_than_a_worker_can_be_late(connection):

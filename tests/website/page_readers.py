@@ -26,8 +26,8 @@ from django.test import Client  # noqa: E402
 from wagtail.contrib.redirects.models import Redirect  # noqa: E402
 from wagtail.models import Page, Site  # noqa: E402
 
-from website.generation import current  # noqa: E402
 from website.models import HomePage, StandardPage  # noqa: E402
+from website.page_cache.content_version import current  # noqa: E402
 
 READERS = 20
 ROUNDS = 25

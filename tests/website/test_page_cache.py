@@ -13,9 +13,9 @@ from wagtail.models import Site
 
 from tests.journeys.paths import NEW, PATHS, begin
 from tests.website.keeping import HIT, MADE, ask, kept_keys, status_of
-from website import kept_pages, moments
-from website.generation import current
 from website.models import ContentPage, StandardPage
+from website.page_cache import expiry, store
+from website.page_cache.content_version import current
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_are_kept")]
 
@@ -143,7 +143,7 @@ def test_page_made_before_midnight_is_not_given_after_it(page, time_machine_at):
 
 def test_moment_that_another_room_tells_ends_what_is_kept(page, time_machine_at, monkeypatch):
     now = timezone.now().replace(hour=12)
-    monkeypatch.setattr(moments, "_sources", [lambda asked: now + timedelta(seconds=10)])
+    monkeypatch.setattr(expiry, "_sources", [lambda asked: now + timedelta(seconds=10)])
     time_machine_at(now)
     ask()
     time_machine_at(now + timedelta(seconds=10))
@@ -158,8 +158,8 @@ def test_page_begun_before_a_moment_is_not_kept_beyond_it(home, time_machine_at)
     ask("/")
 
     # Who began just before the moment and is ready just after it, finds what others know by now.
-    kept_since = kept_pages.keep(
-        "k", HttpResponse("oud"), generation=current() or "", asked_at=now + timedelta(seconds=9), seconds=60
+    kept_since = store.keep(
+        "k", HttpResponse("oud"), version=current() or "", asked_at=now + timedelta(seconds=9), seconds=60
     )
 
     assert not kept_since
@@ -201,7 +201,7 @@ def test_browser_that_has_the_page_is_told_so_until_it_changes(page):
     assert changed["ETag"] != etag
 
 
-def test_page_that_nobody_changed_keeps_its_tag_in_the_next_generation(page, home):
+def test_page_that_nobody_changed_keeps_its_tag_in_the_next_version(page, home):
     etag = ask()["ETag"]
     page.save()
 
@@ -210,7 +210,7 @@ def test_page_that_nobody_changed_keeps_its_tag_in_the_next_generation(page, hom
 
 def test_pages_of_another_release_are_not_given(page, monkeypatch):
     ask()
-    monkeypatch.setattr(kept_pages, "release", lambda: "another")
+    monkeypatch.setattr(store, "release", lambda: "another")
     other = ask()
     monkeypatch.undo()
 
@@ -270,11 +270,11 @@ def test_page_that_is_held_is_made_again_after_its_minute_and_then_held_again(pa
 def test_process_holds_no_more_than_a_few_pages(home):
     pages = [home.add_child(instance=StandardPage(title=f"{n}", slug=f"p{n}")) for n in range(5)]
     assert pages
-    kept_pages._near.clear()
+    store._near.clear()
 
-    for number in range(kept_pages.MOST_NEAR + 5):
+    for number in range(store.MOST_NEAR + 5):
         path = f"/p{number % 5}/"
         ContentPage.objects.filter(slug=f"p{number % 5}").update(title=f"{number}")
         assert [status_of(ask(path)), status_of(ask(path))] == [MADE, HIT]
 
-    assert 0 < len(kept_pages._near) <= kept_pages.MOST_NEAR
+    assert 0 < len(store._near) <= store.MOST_NEAR

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from tests.matrix import WHOLE
 from tests.website.keeping import HIT, MADE, ask, kept_keys, status_of
-from website import frame
+from website import navigation
 from website.models import StandardPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("pages_are_kept")]
@@ -101,7 +101,7 @@ def send(method: str, path: str, **written: str) -> bytes:
 def forget() -> None:
     """Nothing is kept: whoever asks next leaves the page and its frame."""
     kept.clear()
-    frame._frame_cache = frame._FrameCache()
+    navigation._chrome_cache = navigation._ChromeCache()
 
 
 def test_no_header_of_a_visitor_changes_what_others_get(as_it_was, settings):

@@ -11,7 +11,7 @@ from PIL import Image as Pixels
 
 from outbox.drain import drain
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from website.models import Picture
 from website.renditions import SPECS
 
@@ -31,7 +31,7 @@ def picture() -> Picture:
 
 def test_picture_saved_promises_its_sizes_and_makes_none_yet(picture):
     assert picture.renditions.count() == 0
-    assert list(Promise.objects.values_list("key", flat=True)) == [f"renditions:{picture.pk}"]
+    assert list(OutboxMessage.objects.values_list("key", flat=True)) == [f"renditions:{picture.pk}"]
 
 
 def test_promise_kept_makes_every_size_once(picture):
@@ -48,16 +48,16 @@ def test_promise_of_a_picture_that_was_deleted_is_simply_done(picture):
 
     drain()
 
-    assert list(Promise.objects.values_list("state", flat=True)) == ["done"]
+    assert list(OutboxMessage.objects.values_list("state", flat=True)) == ["done"]
 
 
 def test_promise_that_was_given_up_is_done_once_its_broken_picture_is_deleted(picture):
-    Promise.objects.update(state=State.FAILED)
+    OutboxMessage.objects.update(state=State.FAILED)
 
     Picture.objects.filter(pk=picture.pk).delete()
     drain()
 
-    assert list(Promise.objects.values_list("state", flat=True)) == ["done"]
+    assert list(OutboxMessage.objects.values_list("state", flat=True)) == ["done"]
 
 
 def test_size_left_by_somebody_who_died_before_its_row_was_written_is_replaced(picture, monkeypatch):

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from website.release import digest_of, release
+from website.page_cache.release import digest_of, release
 
 
 @pytest.fixture

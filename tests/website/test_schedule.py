@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Revision
 
-from outbox.sweeps import sweep
+from outbox.periodic_tasks import sweep
 from website import changes
 from website.domain.schedule import run_schedule
 from website.models import ContentPage, StandardPage

@@ -15,7 +15,7 @@ from casebook.domain.queries.portraits import visible_portraits
 from casebook.domain.queries.rows import (
     lesson_rows,
     shape_of,
-    story_knots,
+    story_obstacle_links,
     visible_lessons,
     visible_obstacles,
 )
@@ -133,7 +133,7 @@ def _portrait(portraits: list[PortraitPage], viewer: Viewer) -> Part:
             "who": ", ".join(member.organisation.name for member in members),
             "since": str(partnership.started.year) if partnership.started else "",
         },
-        "knots": list(story_knots(page.body, viewer).values()),
+        "obstacle_links": list(story_obstacle_links(page.body, viewer).values()),
     }
 
 

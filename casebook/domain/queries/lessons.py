@@ -14,11 +14,11 @@ from casebook.domain.queries.links import linked
 from casebook.domain.queries.names import portrait_addresses
 from casebook.domain.queries.rows import (
     PARTNERSHIP_FIELDS,
-    knots_of,
+    obstacle_links_of,
     outcome_of,
     provenance_of,
     shape_of,
-    story_knots,
+    story_obstacle_links,
     trail_step,
 )
 from casebook.enums import Evidence
@@ -33,19 +33,19 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
     partnerships = linked(page, "partnership_links", "partnership", only=PARTNERSHIP_FIELDS)
     places = places_of(row.pk for row in partnerships)
     perspectives = list(page.perspectives.all())
-    page.standings = {row.standing for row in partnerships}
+    page.origins = {row.origin for row in partnerships}
     addresses = portrait_addresses(partnerships=(row.pk for row in partnerships), viewer=viewer)
     return {
         "trail_step": trail_step(perspectives),
-        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
-        "knots": story_knots(page.body, viewer),
+        "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
+        "obstacle_links": story_obstacle_links(page.body, viewer),
         "partnerships": [
             {
                 "name": partnership.name,
                 "url": addresses.get(partnership.pk, ""),
                 "place": places.get(partnership.pk, ""),
                 "shape": shape_of(partnership),
-                "standing_note": partnership.standing_note,
+                "origin_note": partnership.origin_note,
             }
             for partnership in partnerships
         ],

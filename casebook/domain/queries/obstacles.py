@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.viewer import Viewer
 from casebook.domain.queries.names import portrait_addresses
-from casebook.domain.queries.rows import lesson_rows, story_knots, trail_step, visible_lessons
+from casebook.domain.queries.rows import lesson_rows, story_obstacle_links, trail_step, visible_lessons
 from casebook.domain.queries.sightings import who_met
 from casebook.models import LessonIndexPage, ObstaclePage, Partnership, Perspective, ToolPage
 
@@ -19,7 +19,7 @@ LAST_CHECKED_FIRST = gettext_lazy("last checked first")
 
 
 def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read lessons (failures included), tools, who met it and the knots of the story."""
+    """Read lessons (failures included), tools, who met it and the obstacle_links of the story."""
     # By key: a preview may show an obstacle that is not in the database.
     key = page.pk or 0
     lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=key)
@@ -42,7 +42,7 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
             .only("title", "url_path", "summary")
         ],
         "met": who_met(page, addresses=addresses),
-        "knots": story_knots(page.body, viewer),
+        "obstacle_links": story_obstacle_links(page.body, viewer),
     }
 
 

@@ -14,7 +14,7 @@ from casebook.domain.queries.lessons import place_of, with_places
 from casebook.domain.queries.listing import listing, region_filter, sector_filter
 from casebook.domain.queries.names import named
 from casebook.domain.queries.portraits import visible_portraits
-from casebook.domain.queries.rows import knots_by_id, shape_of
+from casebook.domain.queries.rows import obstacle_links_by_id, shape_of
 from casebook.enums import Phase
 from casebook.models import PortraitIndexPage, PortraitPage
 
@@ -47,7 +47,7 @@ def portrait_rows(portraits: QuerySet[PortraitPage], *, viewer: Viewer) -> list[
     """Draw portraits as rows: outline, who and where, and the obstacles in the margin of the story."""
     found = list(portraits.select_related("partnership").prefetch_related(with_places()))
     margins = {portrait.pk: obstacle_ids(portrait.body) for portrait in found}
-    knots = knots_by_id(ids=(pk for ids in margins.values() for pk in ids), viewer=viewer)
+    obstacle_links = obstacle_links_by_id(ids=(pk for ids in margins.values() for pk in ids), viewer=viewer)
     return [
         {
             "url": portrait.url or "",
@@ -56,7 +56,7 @@ def portrait_rows(portraits: QuerySet[PortraitPage], *, viewer: Viewer) -> list[
             "shape": shape_of(portrait.partnership),
             "state": "full",
             "who": _who(portrait),
-            "knots": [knots[pk] for pk in margins[portrait.pk] if pk in knots],
+            "obstacle_links": [obstacle_links[pk] for pk in margins[portrait.pk] if pk in obstacle_links],
         }
         for portrait in found
     ]

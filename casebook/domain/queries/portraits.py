@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from accounts.viewer import Viewer
 from casebook.domain.queries.lessons import place_of, with_places
 from casebook.domain.queries.maps import DrawnRegion, municipalities_of, national_map
-from casebook.domain.queries.rows import provenance_of, shape_of, story_knots, visible_lessons
+from casebook.domain.queries.rows import provenance_of, shape_of, story_obstacle_links, visible_lessons
 from casebook.enums import OrganisationKind, Outcome
 from casebook.models import (
     Organisation,
@@ -29,7 +29,7 @@ SCHOOLS = {OrganisationKind.MBO, OrganisationKind.HBO, OrganisationKind.VO}
 
 
 def portrait_context(*, page: PortraitPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read the facts of the partnership, its lessons and the knots of the story."""
+    """Read the facts of the partnership, its lessons and the obstacle_links of the story."""
     partnership = with_relations().filter(pk=page.partnership_id).first()
     page.partnership = partnership
     return {
@@ -38,7 +38,7 @@ def portrait_context(*, page: PortraitPage, viewer: Viewer, parameters: Mapping[
         "fictional": partnership is not None and partnership.is_fictional,
         "place": place_of(partnership) if partnership else "",
         "facts": facts_of(partnership, page) if partnership else [],
-        "knots": story_knots(page.body, viewer),
+        "obstacle_links": story_obstacle_links(page.body, viewer),
         "lessons": [
             {"title": lesson.title, "url": lesson.url or "", "note": str(Outcome(lesson.outcome).label)}
             for lesson in visible_lessons(viewer).filter(partnership_links__partnership=partnership)
@@ -77,7 +77,7 @@ def facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any
         facts.append({"term": _("Since"), "value": since})
     if partnership.ended:
         facts.append({"term": _("Until"), "value": date_format(partnership.ended, "F Y")})
-    wanted = {_("Started from"): page.started_from_id, _("Leans on now"): page.leans_on_id}
+    wanted = {_("Started from"): page.started_from_id, _("Leans on now"): page.based_on_id}
     perspectives = Perspective.objects.in_bulk([pk for pk in wanted.values() if pk])
     for term, pk in wanted.items():
         if perspective := perspectives.get(pk or 0):

@@ -32,11 +32,11 @@ LICENCE_ADDRESSES = {
 LESSON_ICON = "signpost"
 # What the row of a lesson, and what the name and outline of a partnership take.
 ROW_FIELDS = ("title", "url_path", "summary", "outcome", "last_checked")
-PARTNERSHIP_FIELDS = ("name", "standing", "outline", "view_box")
+PARTNERSHIP_FIELDS = ("name", "origin", "outline", "view_box")
 
 
 @dataclass(frozen=True)
-class Knot:
+class ObstacleLink:
     """An obstacle as the sign shows it."""
 
     pk: int
@@ -59,30 +59,32 @@ def visible_lessons(viewer: Viewer) -> QuerySet[LessonPage]:
     return pages.filter(alias_of__isnull=True).order_by(checked, "-first_published_at", "-pk")
 
 
-def knot_of(page: ObstaclePage, viewer: Viewer) -> Knot | None:
+def obstacle_link_of(page: ObstaclePage, viewer: Viewer) -> ObstacleLink | None:
     """Give an obstacle that is at hand as a knot, or nothing when the viewer may not see it."""
     if not may_read(viewer, page):
         return None
-    return Knot(page.pk, page.code, page.label, page.title, page.url or "")
+    return ObstacleLink(page.pk, page.code, page.label, page.title, page.url or "")
 
 
-def knots_of(pages: Iterable[ObstaclePage], viewer: Viewer) -> list[Knot]:
-    """Give the obstacles among these that the viewer may see, as knots."""
-    return [knot for page in pages if (knot := knot_of(page, viewer))]
+def obstacle_links_of(pages: Iterable[ObstaclePage], viewer: Viewer) -> list[ObstacleLink]:
+    """Give the obstacles among these that the viewer may see."""
+    return [knot for page in pages if (knot := obstacle_link_of(page, viewer))]
 
 
-def story_knots(body: Any, viewer: Viewer) -> dict[int, Knot]:
+def story_obstacle_links(body: Any, viewer: Viewer) -> dict[int, ObstacleLink]:
     """Give the obstacles in the margin of a story by id; the story reads them in one query for itself too."""
     found = [block.value["obstacle"] for block in body if block.block_type == "text"]
-    return {knot.pk: knot for knot in knots_of((page for page in found if page), viewer)}
+    return {link.pk: link for link in obstacle_links_of((page for page in found if page), viewer)}
 
 
-def knots_by_id(*, ids: Iterable[int], viewer: Viewer) -> dict[int, Knot]:
+def obstacle_links_by_id(*, ids: Iterable[int], viewer: Viewer) -> dict[int, ObstacleLink]:
     """Give the obstacles with these ids that a viewer may see; one query, none when there are no ids."""
     wanted = set(ids)
     if not wanted:
         return {}
-    return {knot.pk: knot for knot in knots_of(visible_obstacles(viewer).filter(pk__in=wanted), viewer)}
+    return {
+        link.pk: link for link in obstacle_links_of(visible_obstacles(viewer).filter(pk__in=wanted), viewer)
+    }
 
 
 def lesson_rows(
@@ -92,7 +94,7 @@ def lesson_rows(
     kind: bool = False,
     addresses: Mapping[int, str] | None = None,
 ) -> list[dict[str, Any]]:
-    """Draw lessons as rows: outline of the first partnership, knots, outcome and when it was checked.
+    """Draw lessons as rows: outline of the first partnership, obstacles, outcome and when it was checked.
 
     Partnerships lead to their portraits: `addresses` when those are at hand, else by one query.
     """
@@ -107,7 +109,7 @@ def lesson_rows(
         _lesson_row(
             lesson,
             kind=kind,
-            knots=knots_of(obstacles.get(lesson.pk, ()), viewer),
+            obstacle_links=obstacle_links_of(obstacles.get(lesson.pk, ()), viewer),
             partnerships=partnerships.get(lesson.pk, []),
             addresses=addresses,
         )
@@ -119,7 +121,7 @@ def _lesson_row(
     lesson: LessonPage,
     *,
     kind: bool,
-    knots: list[Knot],
+    obstacle_links: list[ObstacleLink],
     partnerships: list[Partnership],
     addresses: Mapping[int, str],
 ) -> dict[str, Any]:
@@ -135,7 +137,7 @@ def _lesson_row(
         "state": lesson.outcome_state,
         "kind": {"icon": LESSON_ICON, "name": _("Lesson")} if kind else None,
         "who": linked_names(partnerships, addresses),
-        "knots": knots,
+        "obstacle_links": obstacle_links,
         "outcome": outcome_of(lesson),
         "facts": facts,
     }

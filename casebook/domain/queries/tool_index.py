@@ -14,7 +14,7 @@ from casebook.domain.queries.filters import SetFilter
 from casebook.domain.queries.links import linked_of_many
 from casebook.domain.queries.listing import listing, obstacle_filter
 from casebook.domain.queries.obstacles import visible_tools
-from casebook.domain.queries.rows import knots_of
+from casebook.domain.queries.rows import obstacle_links_of
 from casebook.enums import Phase
 from casebook.models import ToolIndexPage, ToolObstacle, ToolPage
 
@@ -44,7 +44,7 @@ def tool_rows(tools: QuerySet[ToolPage], *, viewer: Viewer) -> list[dict[str, An
             "title": tool.title,
             "text": tool.summary,
             "who": note_on_files(files.get(tool.pk, ())),
-            "knots": knots_of(obstacles.get(tool.pk, ()), viewer),
+            "obstacle_links": obstacle_links_of(obstacles.get(tool.pk, ()), viewer),
             "facts": [{"term": _("Time"), "value": tool.time_needed}] if tool.time_needed else [],
         }
         for tool in found

@@ -9,7 +9,12 @@ from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
 from casebook.domain.queries.files import files_at_hand, offered_files
 from casebook.domain.queries.links import linked
-from casebook.domain.queries.rows import knots_of, provenance_of, story_knots, visible_lessons
+from casebook.domain.queries.rows import (
+    obstacle_links_of,
+    provenance_of,
+    story_obstacle_links,
+    visible_lessons,
+)
 from casebook.models import ToolFile, ToolPage
 
 
@@ -18,8 +23,8 @@ def tool_context(*, page: ToolPage, viewer: Viewer, parameters: Mapping[str, str
     changes = sorted(page.changes.all(), key=lambda change: change.date, reverse=True)
     return {
         "files": offered_files(_files(page), changes),
-        "obstacles": knots_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
-        "knots": story_knots(page.body, viewer),
+        "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
+        "obstacle_links": story_obstacle_links(page.body, viewer),
         "changes": changes,
         "lessons": [
             {"title": lesson.title, "url": lesson.url or ""}

@@ -84,7 +84,7 @@ def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[M
     )
     now = timezone.now()
     ahead = list(about.filter(ends_at__gte=now).order_by("starts_at")[:most])
-    behind = about.filter(ends_at__lt=now).exclude(came_of_it="").order_by("-ends_at")
+    behind = about.filter(ends_at__lt=now).exclude(result="").order_by("-ends_at")
     return ahead + list(behind[: most - len(ahead)])
 
 

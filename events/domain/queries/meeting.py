@@ -34,7 +34,7 @@ def meeting_context(*, page: MeetingPage, viewer: Viewer, parameters: Mapping[st
                 "name": partnership.name,
                 "url": addresses.get(partnership.pk, ""),
                 "shape": shape_of(partnership),
-                "standing_note": partnership.standing_note,
+                "origin_note": partnership.origin_note,
             }
             for partnership in partnerships
         ],

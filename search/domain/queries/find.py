@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from accounts.viewer import Viewer
 from search import timing
-from search.domain.dropped import count_dropped
 from search.domain.engines import searcher
+from search.domain.leak_check import count_refused_hits
 from search.models import EntryText
 from search.port import Hit, Query, Results, Searcher
 from search.registry import Findable, findables
@@ -44,7 +44,7 @@ def find(query: Query, viewer: Viewer, *, using: Searcher | None = None) -> Foun
     pages = _read_back(results, viewer)
     refused = [hit.page_id for hit in results.hits if hit.page_id not in pages]
     if refused:
-        count_dropped(page_ids=refused, viewer=viewer, engine=results.engine)
+        count_refused_hits(page_ids=refused, viewer=viewer, engine=results.engine)
     kept = [(hit, pages[hit.page_id]) for hit in results.hits if hit.page_id in pages]
     timing.SECONDS.labels(results.engine).observe(time.perf_counter() - started)
     timing.DEGRADED.inc(results.degraded)

@@ -6,14 +6,14 @@ from typing import Any
 from django.utils import timezone
 
 from outbox.enums import State
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.documents import indexable
-from search.domain.dropped import dropped
 from search.domain.engines import engine, outside, searcher
 from search.domain.indexing import DEPENDANTS
-from search.domain.queries.withheld import OUTSIDE
+from search.domain.leak_check import refused_hits
+from search.domain.queries.pending_removals import SYNC
 from search.engines.database import DatabaseEngine
-from search.models import Entry, OutsideIndex, Synonym
+from search.models import Entry, ExternalIndex, Synonym
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +52,9 @@ def status() -> Status:
     kept = inside.health() if outside() else health
     pages = set(indexable(timezone.now()).values_list("pk", flat=True))
     entries = set(Entry.objects.values_list("page_id", flat=True)) if kept.ok else set()
-    unkept = Promise.objects.exclude(state=State.DONE)
-    index = OutsideIndex.objects.filter(state=OutsideIndex.State.ANSWERS).last() if outside() else None
-    counted = dropped()
+    unkept = OutboxMessage.objects.exclude(state=State.DONE)
+    index = ExternalIndex.objects.filter(state=ExternalIndex.State.ANSWERS).last() if outside() else None
+    counted = refused_hits()
     advice = []
     if not health.ok:
         advice.append(f"The engine does not answer: {health.message}. {_mend(bool(outside()))}")
@@ -77,7 +77,7 @@ def status() -> Status:
         leak=counted["leak"],
         stale=counted["stale"],
         outside=index.name if index else "",
-        behind=unkept.filter(kind=OUTSIDE).count(),
+        behind=unkept.filter(kind=SYNC).count(),
         repaired=index.repaired if index else 0,
         advice=tuple(advice),
     )

@@ -9,7 +9,7 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-# Limits of time differ by whole steps of so many seconds.
+# QueryPruning of time differ by whole steps of so many seconds.
 STEP = 0.02
 
 

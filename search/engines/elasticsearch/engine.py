@@ -20,19 +20,19 @@ from search.engines.elasticsearch.connection import Budget, Connection
 from search.engines.elasticsearch.mapping import pairs_in, terms_in
 from search.engines.elasticsearch.writing import Change, write, writing_name
 from search.engines.facets import Pair, Pairs, by_facet
-from search.engines.kinship import Kinship, Ranked, Theme, telling
-from search.engines.limits import Limits
+from search.engines.query_pruning import QueryPruning
+from search.engines.related import Ranked, RelatedPages, Theme, telling
 from search.port import KIND, Confirm, EngineDown, Health, Hit, Query, Results, Sort
 from search.ranking import Candidate, Ranker, Rules
 
-Withheld = Callable[[Viewer], Collection[int]]
+PendingRemovals = Callable[[Viewer], Collection[int]]
 
 
 class ElasticsearchEngine:
     """Finds in an index beside the database, which runs seconds behind it.
 
     Every request refuses partial answers; whatever goes wrong is an :class:`EngineDown`, never an
-    answer without hits. ``withheld`` gives the pages whose removal or narrowing is still on its way;
+    answer without hits. ``pending_removals`` gives the pages whose removal or narrowing is still on its way;
     ``index`` is another index than the one that answers.
     """
 
@@ -45,26 +45,26 @@ class ElasticsearchEngine:
         *,
         facets: Collection[str],
         index: str = "",
-        withheld: Withheld = lambda viewer: (),
+        pending_removals: PendingRemovals = lambda viewer: (),
         weights: Weights | None = None,
         rules: Rules | None = None,
-        limits: Limits | None = None,
-        kinship: Kinship | None = None,
+        limits: QueryPruning | None = None,
+        kinship: RelatedPages | None = None,
     ) -> None:
         self._synonyms = synonyms
         self._connection = connection
         self._index = index or connection.alias
         self._writing = writing_name(index) if index else connection.alias
         self._facets = tuple(facets)
-        self._withheld = withheld
+        self._pending_removals = pending_removals
         self._weights = weights
         self._rules = rules
-        self._limits = limits or Limits()
-        self._kinship = kinship or Kinship()
+        self._limits = limits or QueryPruning()
+        self._kinship = kinship or RelatedPages()
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         words = analyse(query.text, self._synonyms(), self._weights)
-        wall = queries.readable(viewer, timezone.now(), self._withheld(viewer))
+        wall = queries.readable(viewer, timezone.now(), self._pending_removals(viewer))
         ask = _Asking(self._connection, self._index)
         ranker = self._ranker(words, wall, ask)
         asked = self._limits.asked(words, ranker)

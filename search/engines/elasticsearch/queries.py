@@ -12,8 +12,8 @@ from search.analysis.query import Source
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
 from search.engines.facets import Filters, Pair
-from search.engines.kinship import Theme
-from search.engines.limits import Asked
+from search.engines.query_pruning import WeightedGroups
+from search.engines.related import Theme
 from search.port import Sort
 
 # What the scorer and a row need of a hit.
@@ -23,12 +23,12 @@ MOST_CODES = 1_000
 _NAMED = 0.000_1
 
 
-def readable(viewer: Viewer, now: datetime, withheld: Collection[int]) -> DslQuery:
-    """The second wall: what this viewer may find now. ``withheld`` are pages whose removal or narrowing
-    has not reached the index."""
+def readable(viewer: Viewer, now: datetime, pending_removals: Collection[int]) -> DslQuery:
+    """The second wall: what this viewer may find now. ``pending_removals`` are pages whose removal or
+    narrowing has not reached the index."""
     hidden: list[DslQuery] = [Q("range", visible_until={"lte": now.isoformat()})]
-    if withheld:
-        hidden.append(Q("terms", page_id=sorted(withheld)))
+    if pending_removals:
+        hidden.append(Q("terms", page_id=sorted(pending_removals)))
     return Q("bool", filter=[Q("terms", readers=sorted(viewer.tokens))], must_not=hidden)
 
 
@@ -44,7 +44,7 @@ def any_of(phrases: Iterable[Phrase], field: str = "words") -> DslQuery:
     return every[0] if len(every) == 1 else Q("bool", should=every)
 
 
-def answering(asked: Asked, wall: DslQuery) -> DslQuery:
+def answering(asked: WeightedGroups, wall: DslQuery) -> DslQuery:
     """Documents that answer, scored by how much of the query each meets."""
     phrases = {one.phrase for group, _weight in asked for one in group.alternatives}
     return Q(

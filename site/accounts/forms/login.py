@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms.auth import LoginForm as WagtailLoginForm
 
-from accounts.attempts import PERIOD, Attempt
+from accounts.login_throttle import PERIOD, Attempt
 
 
 class LoginForm(WagtailLoginForm):

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpResponse
 from wagtail.admin.views.account import LoginView
 
-from accounts.attempts import COOKIE, COOKIE_SECONDS, PERIOD
+from accounts.login_throttle import COOKIE, COOKIE_SECONDS, PERIOD
 
 
 class Login(LoginView):

@@ -15,7 +15,7 @@ from elasticsearch import ApiError, TransportError
 from elasticsearch import __version__ as elasticsearch_client
 
 from config.checkups import Look
-from outbox.models import Promise
+from outbox.models import OutboxMessage
 from search.domain.engines import outside
 
 SKEW = timedelta(seconds=5)
@@ -41,7 +41,7 @@ def clock() -> Look:
         found = _("%(n)d seconds from the clock of the database") % {"n": abs(skew).total_seconds()}
         return found, _("Set the clock right (NTP).")
     # Something written in the future means that the clock was set back, or runs ahead on another machine.
-    newest = Promise.objects.aggregate(newest=Max("promised_at"))["newest"]
+    newest = OutboxMessage.objects.aggregate(newest=Max("enqueued_at"))["newest"]
     ahead = newest - timezone.now() if newest else timedelta()
     if ahead > AHEAD:
         found = _("something was written %(n)d seconds in the future") % {"n": ahead.total_seconds()}

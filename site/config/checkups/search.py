@@ -10,7 +10,7 @@ from config.checkups import Look
 from search.domain.documents import indexable
 from search.domain.drift import differences
 from search.domain.engines import engine, outside
-from search.domain.queries.withheld import lag
+from search.domain.queries.pending_removals import lag
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection

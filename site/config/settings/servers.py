@@ -110,5 +110,5 @@ CELERY_BEAT_SCHEDULE = {
     # to be found within 3 seconds, so a lost wake-up may cost 2; a look that finds nothing is one query.
     "drain": {"task": "outbox.drain_due", "schedule": 2.0, "options": {"expires": 10}},
     # Twice as often as most sweeps run, for each has an interval of its own and is not to miss it.
-    "sweep": {"task": "outbox.run_sweeps", "schedule": 5.0, "options": {"expires": 10}},
+    "sweep": {"task": "outbox.run_periodic_tasks", "schedule": 5.0, "options": {"expires": 10}},
 }

@@ -1,6 +1,6 @@
 """Models of the outbox room."""
 
-from .promise import Promise
-from .sweep_run import SweepRun
+from .outbox_message import OutboxMessage
+from .periodic_task_run import PeriodicTaskRun
 
-__all__ = ["Promise", "SweepRun"]
+__all__ = ["OutboxMessage", "PeriodicTaskRun"]

@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
-from website.domain.shipped import ensure_once
+from website.domain.seeding import ensure_once
 from website.domain.tree import add_page
 from website.front_matter import read_front_matter
 from website.models import HomePage, StandardPage

@@ -2,19 +2,19 @@
 
 from .attachment import Attachment
 from .content_page import ContentPage
-from .content_stamp import ContentStamp
+from .content_version import ContentVersion
 from .home_page import HomePage
 from .picture import Picture, Rendition
-from .shipped_item import ShippedItem
+from .seeded_item import SeededItem
 from .standard_page import StandardPage
 
 __all__ = [
     "Attachment",
     "ContentPage",
-    "ContentStamp",
+    "ContentVersion",
     "HomePage",
     "Picture",
     "Rendition",
-    "ShippedItem",
+    "SeededItem",
     "StandardPage",
 ]

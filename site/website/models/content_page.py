@@ -1,6 +1,6 @@
 """ContentPage: what every page that can be found has in common."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.blocks import StreamValue
@@ -151,8 +150,10 @@ class ContentPage(Page):
 
     def trail(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The pages above this one, without the home page; kinds may add a step of their own."""
-        read: Callable[[Page, HttpRequest], list[dict[str, Any]]] = import_string("website.frame.trail_of")
-        return read(self, request)
+        # Navigation is made of pages, so it knows this module.
+        from website.navigation import trail_of
+
+        return trail_of(self, request)
 
     def live_attachment_ids(self) -> set[int]:
         """The attachments that the published page offers in its stories; kinds with files extend it."""

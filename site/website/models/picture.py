@@ -15,7 +15,7 @@ from wagtail.images.models import (
     get_upload_to,
 )
 
-from outbox.promises import promise
+from outbox.messages import enqueue
 from website.enums import Licence
 from website.uploads.picture_metadata import without_metadata
 from website.uploads.pixels import without_jfif
@@ -88,7 +88,7 @@ class Picture(AbstractImage):
 
     def promise_sizes(self) -> None:
         """Promise to make the sizes that pages show; about one that is gone, that is soon done."""
-        promise(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})
+        enqueue(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})
 
 
 class Rendition(AbstractRendition):

@@ -47,7 +47,7 @@ ROWS: list[dict[str, Any]] = [
         "shape": OUTLINES["gorinchem"],
         "kind": LESSON,
         "who": "Bouwen aan de Linge",
-        "knots": [NO_TIME],
+        "obstacle_links": [NO_TIME],
         "facts": [{"term": "Uitkomst", "value": "Gelukt"}, {"term": "Nagekeken", "value": "okt 2026"}],
     },
     {
@@ -59,7 +59,7 @@ ROWS: list[dict[str, Any]] = [
         "state": "hatched",
         "kind": LESSON,
         "who": "Scheldewerk",
-        "knots": [NO_TIME, {"code": "J9", "label": "School is ondoorzichtig"}],
+        "obstacle_links": [NO_TIME, {"code": "J9", "label": "School is ondoorzichtig"}],
         "facts": [{"term": "Uitkomst", "value": "Niet gelukt"}, {"term": "Nagekeken", "value": "mrt 2026"}],
     },
     {

@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer
-from website.frame import frame_of
 from website.models import ContentPage
+from website.navigation import chrome_of
 from website.sharing import description_of, picture_of
 
 register = template.Library()
@@ -47,7 +47,7 @@ def sharing(context: Context, title: str, address: str | None) -> dict[str, Any]
     Addresses begin with that of the site, never with the name it was asked under.
     """
     page, request = context.get("page"), context["request"]
-    site = frame_of(request).site
+    site = chrome_of(request).site
     public = isinstance(page, ContentPage) and may_read(Viewer.public(), page)
     if not (public and address and site) or getattr(request, "is_preview", False):
         return {}

@@ -43,25 +43,25 @@ POINTS: dict[str, Point] = {
     "promise claimed": Point("outbox.drain:claim", when=bool),
     "promise kept, not ticked off": Point("outbox.drain:settle", after=False),
     "promise ticked off": Point("outbox.drain:settle"),
-    "before the bulk to Elasticsearch": Point("search.domain.outside:write", after=False),
-    "after the bulk to Elasticsearch": Point("search.domain.outside:write"),
+    "before the bulk to Elasticsearch": Point("search.domain.elasticsearch_sync:write", after=False),
+    "after the bulk to Elasticsearch": Point("search.domain.elasticsearch_sync:write"),
     # Who saves something, in the transaction and right after it.
     "page saved, not committed": Point("website.models.content_page:notify"),
     "page deleted, not committed": Point("website.receivers:notify"),
-    "promise made, not committed": Point("search.domain.outside:promise"),
-    "generation renewed, not committed": Point("website.generation:_Watch._renew"),
+    "message enqueued, not committed": Point("search.domain.elasticsearch_sync:enqueue"),
+    "content version set, not committed": Point("website.page_cache.content_version:_Watch._set_another"),
     "committed, nobody woken": Point("outbox.wakeup:wake", after=False),
     "wake-up sent": Point("outbox.wakeup:_send"),
     # Readers.
-    "turn taken to make a page": Point("website.kept_pages:take_turn", when=bool),
-    "page kept in the cache": Point("website.kept_pages:keep"),
+    "turn taken to make a page": Point("website.page_cache.store:take_turn", when=bool),
+    "page kept in the cache": Point("website.page_cache.store:keep"),
     # Pictures.
     "picture written, no row": Point(f"{STORAGE}.save", when=_is_original),
     "rendition written, no row": Point(
         "django.core.files.storage:FileSystemStorage.save", when=_is_rendition
     ),
     # Sweeps.
-    "sweep claimed": Point("outbox.sweeps:_claim", when=bool),
+    "sweep claimed": Point("outbox.periodic_tasks:_claim", when=bool),
     "between two scheduled pages": Point("website.domain.schedule:_publish"),
     "scheduled page expired": Point("website.domain.schedule:_withdraw"),
     # An index that is built anew.

@@ -30,7 +30,7 @@ class NotingConfig(AppConfig):
             return 1
 
         registry.register("note", keep)
-        registry.register_sweep("noting", count, every=timedelta(seconds=EVERY))
+        registry.register_periodic_task("noting", count, every=timedelta(seconds=EVERY))
 
 
 def _write(notes: Path, line: str) -> None:

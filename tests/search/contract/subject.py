@@ -9,7 +9,7 @@ from search.documents import Document
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.kinship import Kinship
+from search.engines.related import RelatedPages
 from search.port import KIND, YEAR, Engine, Query
 
 PUBLIC = Viewer.public()
@@ -34,7 +34,7 @@ class Asking:
     """The short ways; an engine looks for words alone unless it is told to look for kin as well."""
 
     def engine(self: Subject, *sets: SynonymSet, **options: Any) -> Engine:
-        return self.make(sets, **{"kinship": Kinship(weight=0), **options})
+        return self.make(sets, **{"kinship": RelatedPages(weight=0), **options})
 
     def write(self, *documents: Document) -> None:
         self.engine().index(documents)

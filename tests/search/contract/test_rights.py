@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from search.engines.kinship import Kinship
+from search.engines.related import RelatedPages
 from search.port import Query
 from tests.search.contract.subject import NETWORK, PUBLIC, doc
 
@@ -40,7 +40,7 @@ def test_hidden_documents_change_no_score_count_or_order(subject):
     ]
     query = Query("begeleiding stage bedrijf")
     subject.write(*open_ones)
-    before = subject.engine(kinship=Kinship()).search(query, PUBLIC)
+    before = subject.engine(kinship=RelatedPages()).search(query, PUBLIC)
 
     subject.write(
         *(
@@ -50,4 +50,4 @@ def test_hidden_documents_change_no_score_count_or_order(subject):
         *(doc(number, "stage", visible_until=timezone.now() - timedelta(days=1)) for number in range(40, 50)),
     )
 
-    assert subject.engine(kinship=Kinship()).search(query, PUBLIC) == before
+    assert subject.engine(kinship=RelatedPages()).search(query, PUBLIC) == before

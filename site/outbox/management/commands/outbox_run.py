@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from outbox.drain import drain
-from outbox.sweeps import sweep
+from outbox.periodic_tasks import sweep
 
 logger = logging.getLogger(__name__)
 

@@ -1,0 +1,36 @@
+"""Where finding stops: which words find, and which documents answer enough of them."""
+
+from dataclasses import dataclass
+
+from search.analysis.query import Group, Words
+from search.ranking import Ranker
+
+WeightedGroups = list[tuple[Group, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class QueryPruning:
+    """Where finding stops, so that a question takes little time and gives no noise.
+
+    A word in more than ``common`` of the documents, and in more than ``common_from`` of them, finds
+    nothing when a rarer one was asked too, nor does a function word beside any other; a
+    document that meets less than ``enough`` of what the best one meets is no hit; only the ``scored``
+    hits that meet most are scored.
+    """
+
+    common: float = 0.25
+    common_from: int = 500
+    enough: float = 0.2
+    scored: int = 100
+
+    def asked(self, words: Words, ranker: Ranker) -> WeightedGroups:
+        """The words that find, with what they say; in a large index only the rarer ones, if there are."""
+        every = [
+            (group, weight)
+            for group, weight in zip(words.groups, ranker.weights(), strict=True)
+            if ranker.reach(group)
+        ]
+        telling = [one for one in every if not one[0].function] or every
+        most = max(self.common_from, self.common * ranker.documents)
+        rare = [one for one in telling if ranker.reach(one[0]) <= most]
+        return rare or sorted(telling, key=lambda one: -one[1])[:2]

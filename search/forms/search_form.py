@@ -1,0 +1,122 @@
+"""Reading a search from its address: whatever stands there, a query comes out, with what was ignored."""
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from search.analysis.query import MOST_WORDS
+from search.analysis.tokens import tokenise
+from search.facet_labels import labels_of, shown_facets
+from search.forms.address import MORE, PAGE, SORT, TEXT, Address
+from search.port import LONGEST_QUERY, MOST_PAGES, Query, Sort
+from search.registry import FacetLabel
+
+# So many choices of one facet; what a search costs grows with them.
+MOST_CODES = 5
+LONGEST_CODE = 100
+
+SORTS = {"nieuwste": Sort.NEWEST, "nagekeken": Sort.CHECKED}
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What somebody asks: the query, the labels of what was chosen, the address, and notices about
+    what could not be taken as it was."""
+
+    query: Query
+    chosen: Mapping[str, Mapping[str, FacetLabel]]
+    address: Address
+    opened: frozenset[str]
+    notices: tuple[str, ...]
+
+
+def read(data: QueryDict, path: str) -> SearchRequest:
+    """Read the address; never fails, and says in Dutch what it left out."""
+    notices: list[str] = []
+    text = _text(data.get(TEXT, ""), notices)
+    chosen = _chosen(data, notices)
+    sort = SORTS.get(data.get(SORT, ""), Sort.BEST if text else Sort.NEWEST)
+    query = Query(
+        text=text,
+        filters={name: frozenset(labels) for name, labels in chosen.items()},
+        sort=sort,
+        page=_page(data.get(PAGE, ""), notices),
+    )
+    pairs = [(TEXT, text)] if text else []
+    pairs += [(facet.param, code) for facet in shown_facets() for code in chosen.get(facet.name, {})]
+    if str(data.get(SORT, "")) in SORTS:
+        pairs.append((SORT, str(data.get(SORT))))
+    opened = frozenset(data.getlist(MORE)[:MOST_CODES])
+    return SearchRequest(query, chosen, Address(path, tuple(pairs)), opened, tuple(notices))
+
+
+def _text(raw: str, notices: list[str]) -> str:
+    # Control characters and half surrogates are no text; marks without a width go altogether.
+    clean = "".join(_printable(char) for char in raw[: LONGEST_QUERY * 5])
+    text = " ".join(clean.split())
+    if len(text) > LONGEST_QUERY:
+        text = text[:LONGEST_QUERY].rsplit(" ", 1)[0]
+        notices.append(
+            _("We searched with the first %(most)d characters of your question.") % {"most": LONGEST_QUERY}
+        )
+    elif sum(1 for _token in tokenise(text)) > MOST_WORDS:
+        notices.append(
+            _("We searched with the first %(most)d words of your question.") % {"most": MOST_WORDS}
+        )
+    return text
+
+
+def _printable(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    return " " if category[0] == "C" else char
+
+
+def _chosen(data: QueryDict, notices: list[str]) -> dict[str, Mapping[str, FacetLabel]]:
+    """The labels of the codes in the address by facet; of what does not exist, a notice."""
+    asked = {
+        facet.name: list(dict.fromkeys(code for code in data.getlist(facet.param) if code))
+        for facet in shown_facets()
+    }
+    given = {name: codes[:MOST_CODES] for name, codes in asked.items()}
+    labels = labels_of({name: filter(_plausible, codes) for name, codes in given.items()})
+    notices += [
+        _("We searched with the first %(most)d choices (%(facet)s).")
+        % {"most": MOST_CODES, "facet": str(facet.label).lower()}
+        for facet in shown_facets()
+        if len(asked[facet.name]) > MOST_CODES
+    ]
+    for facet in shown_facets():
+        unknown = len(given[facet.name]) - len(labels[facet.name])
+        if unknown:
+            notices.append(
+                ngettext(
+                    "We left out a filter that does not exist (%(facet)s).",
+                    "We left out %(number)d filters that do not exist (%(facet)s).",
+                    unknown,
+                )
+                % {"facet": str(facet.label).lower(), "number": unknown}
+            )
+    return {name: known for name, known in labels.items() if known}
+
+
+def _plausible(code: str) -> bool:
+    return len(code) <= LONGEST_CODE and code.isprintable()
+
+
+def _page(raw: str, notices: list[str]) -> int:
+    if not raw:
+        return 1
+    number = int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 9 else 0
+    if number > MOST_PAGES:
+        notices.append(_("We show at most %(most)d pages. Narrow your search.") % {"most": MOST_PAGES})
+        return MOST_PAGES
+    if number < 1:
+        notices.append(_("That page does not exist; this is the first one."))
+        return 1
+    return number

@@ -1,0 +1,79 @@
+"""Sweeps: work that is found rather than promised, each run once per interval whoever runs it."""
+
+import logging
+import time
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from outbox.claims import lease, name_of_claimer
+from outbox.enums import State
+from outbox.models import OutboxMessage, PeriodicTaskRun
+from outbox.registry import Sweep, interval_of, sweeps
+
+logger = logging.getLogger(__name__)
+
+KEEP_DONE = timedelta(days=7)
+AT_ONCE = 1000
+
+
+def sweep() -> int:
+    """Run every registered sweep that is due; returns how much was done.
+
+    One sweep that fails is logged and does not stop the others.
+    """
+    planned = dict(PeriodicTaskRun.objects.values_list("name", "next_run"))
+    done = 0
+    for name, run in sweeps().items():
+        if name not in planned:
+            planned[name] = PeriodicTaskRun.objects.get_or_create(name=name)[0].next_run
+        if not _is_due(name, planned[name]):
+            continue
+        me = name_of_claimer()
+        if _claim(name, planned[name], me):
+            done += _run(name, run, me)
+    return done
+
+
+def delete_old_messages() -> int:
+    """Delete promises that were kept long ago; returns how many."""
+    old = OutboxMessage.objects.filter(state=State.DONE, done_at__lt=timezone.now() - KEEP_DONE)
+    with transaction.atomic():
+        # Locked before they go: one that is promised again meanwhile would otherwise go with them.
+        found = list(old.select_for_update().values_list("pk", flat=True)[:AT_ONCE])
+        return OutboxMessage.objects.filter(pk__in=found).delete()[0]
+
+
+def _is_due(name: str, next_run: datetime) -> bool:
+    now = timezone.now()
+    # A moment further away than any run sets was written by a clock that has been put back since.
+    absurd = now + max(lease(), interval_of(name)) + timedelta(minutes=1)
+    return next_run <= now or next_run > absurd
+
+
+def _claim(name: str, planned: datetime, me: str) -> bool:
+    # All who saw the same plan try; one changes it. Who dies with a sweep holds it up for a lease.
+    now = timezone.now()
+    claimed = PeriodicTaskRun.objects.filter(name=name, next_run=planned).update(
+        next_run=now + lease(), run_by=me, started_at=now
+    )
+    return bool(claimed)
+
+
+def _run(name: str, run: Sweep, me: str) -> int:
+    started_at, started = timezone.now(), time.perf_counter()
+    done, error = 0, ""
+    try:
+        done = run()
+    except Exception as raised:
+        logger.exception("Sweep %s failed", name)
+        error = type(raised).__name__
+    PeriodicTaskRun.objects.filter(name=name, run_by=me).update(
+        next_run=started_at + interval_of(name),
+        finished_at=timezone.now(),
+        seconds=time.perf_counter() - started,
+        done=done,
+        last_error=error,
+    )
+    return done

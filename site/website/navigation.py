@@ -1,0 +1,165 @@
+"""What all pages of a site have in common: the site, its home page and what hangs right under that.
+
+It is kept in this process for as long as the content stays as it is, so that a page asks the database for
+what is its own. Who may read what, and until when, is asked each time.
+"""
+
+import copy
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.http import HttpRequest
+from django.http.request import split_domain_port
+from django.urls import get_script_prefix
+from wagtail.models import Site, get_page_models
+
+from accounts.policy import may_read
+from accounts.viewer import viewer_of
+from website.models import ContentPage, HomePage, StandardPage
+from website.page_cache import content_version
+
+# How deep in the tree the pages right under the home page are.
+ENTRIES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class MenuItem:
+    """A page right under the home page: its place in the tree, where it is listed, and who may read it."""
+
+    path: str
+    title: str
+    url: str
+    in_menu: bool
+    in_footer: bool
+    live: bool
+    audience: str
+    expire_at: datetime | None
+    go_live_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class SiteChrome:
+    """What was found for one site."""
+
+    site: Site | None
+    home: HomePage | None
+    entries: tuple[MenuItem, ...]
+
+
+class _ChromeCache:
+    """Of one content version: the sites by the names and ports they are known by, and the chrome of each."""
+
+    def __init__(self, version: str | None = None) -> None:
+        self.version = version
+        self.known: set[str] = set()
+        self.sites: dict[tuple[str, str], int | None] = {}
+        self.chromes: dict[int | None, SiteChrome] = {}
+
+
+_chrome_cache = _ChromeCache()
+
+
+def chrome_of(request: HttpRequest) -> SiteChrome:
+    """The chrome of the page that is asked for, with the entries that the viewer may read."""
+    found: SiteChrome | None = getattr(request, "_chrome", None)
+    if found is None:
+        whole, viewer = _kept(request), viewer_of(request)
+        found = replace(whole, entries=tuple(entry for entry in whole.entries if may_read(viewer, entry)))
+        request._chrome = found  # type: ignore[attr-defined]
+    return found
+
+
+def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
+    """The pages above this one, without the home page, outermost first: each a title and a url."""
+    if page.depth <= ENTRIES:
+        return []
+    if page.depth == ENTRIES + 1:
+        entries = chrome_of(request).entries
+        above = [entry for entry in entries if page.path.startswith(entry.path)]
+        return [{"title": entry.title, "url": entry.url} for entry in above]
+    pages = ContentPage.objects.visible_to(viewer_of(request)).ancestor_of(page).filter(depth__gte=ENTRIES)
+    return [{"title": one.title, "url": one.get_url(request) or ""} for one in pages.order_by("depth")]
+
+
+def _kept(request: HttpRequest) -> SiteChrome:
+    # Before anything is read: what changes meanwhile belongs to another version.
+    now = content_version.of(request)
+    if now is None or has_script_prefix(request):
+        return _read(request)
+    cache = _cache_for(now)
+    site_id = _site_id(request, cache)
+    chrome = cache.chromes.get(site_id)
+    if chrome is None:
+        chrome = cache.chromes[site_id] = _read(request)
+    return _own(chrome)
+
+
+def has_script_prefix(request: HttpRequest) -> bool:
+    """Whether addresses on this page begin otherwise: a visitor can say so, if a web server believes it."""
+    return get_script_prefix() != "/" or request.path != request.path_info
+
+
+def site_id_of(request: HttpRequest, version: str) -> int | None:
+    """Which site is asked for, however the visitor spells its name; None when there is none."""
+    return _site_id(request, _cache_for(version))
+
+
+def _cache_for(version: str) -> _ChromeCache:
+    global _chrome_cache
+    # Looked at once: another thread may put its own there in between.
+    cache = _chrome_cache
+    if cache.version != version:
+        cache = _ChromeCache(version)
+        cache.known = {str(part) for name in Site.objects.values_list("hostname", "port") for part in name}
+        _chrome_cache = cache
+    return cache
+
+
+def _site_id(request: HttpRequest, cache: _ChromeCache) -> int | None:
+    """Names and ports that no site has, of which there is no end, are all the same to Wagtail."""
+    host, port = (part if part in cache.known else "" for part in (_hostname_of(request), request.get_port()))
+    if (host, port) not in cache.sites:
+        site = Site.find_for_request(request)
+        cache.sites[host, port] = site.pk if site else None
+    return cache.sites[host, port]
+
+
+def _hostname_of(request: HttpRequest) -> str:
+    hostname: str = split_domain_port(request.get_host())[0]
+    return hostname
+
+
+def _own(chrome: SiteChrome) -> SiteChrome:
+    """The chrome with a site and a home page of this request's own, which it may write on."""
+    site, home = copy.copy(chrome.site), copy.copy(chrome.home)
+    if site is not None and home is not None:
+        site.root_page = home
+    return replace(chrome, site=site, home=home)
+
+
+def _read(request: HttpRequest) -> SiteChrome:
+    # All kinds in one query, once per process, instead of one query for each kind met on the way.
+    ContentType.objects.get_for_models(*get_page_models())
+    site = Site.find_for_request(request)
+    home = HomePage.objects.filter(pk=site.root_page_id).first() if site else None
+    if home is None:
+        return SiteChrome(site, None, ())
+    pages = ContentPage.objects.child_of(home).filter(live=True).select_related("content_type")
+    return SiteChrome(site, home, tuple(_entry(page, request) for page in pages))
+
+
+def _entry(page: ContentPage, request: HttpRequest) -> MenuItem:
+    standard = page.specific_class is StandardPage
+    return MenuItem(
+        path=page.path,
+        title=page.title,
+        url=page.get_url(request) or "",
+        in_menu=page.show_in_menus and not standard,
+        in_footer=standard,
+        live=page.live,
+        audience=page.audience,
+        expire_at=page.expire_at,
+        go_live_at=page.go_live_at,
+    )

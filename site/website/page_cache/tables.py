@@ -1,0 +1,49 @@
+"""The tables that pages show something of; a write to any other leaves every kept page as it is."""
+
+import functools
+from collections.abc import Iterator
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Model
+from modelcluster.models import get_all_child_relations
+from wagtail.contrib.redirects.models import Redirect
+from wagtail.models import Page, Site, get_page_models
+
+from website.models import Attachment, Picture
+
+ModelClass = type[Model]
+
+# What no page of the site refers to in a column: its place in the tree, what stories hold, where the tree
+# begins, and where an old address leads. Other rooms add theirs.
+_registered: set[ModelClass] = {Attachment, Page, Picture, Redirect, Site}
+
+
+def register(*models: ModelClass) -> None:
+    """Say that pages show these, though no page refers to them in a column."""
+    _registered.update(models)
+    shown_tables.cache_clear()
+
+
+@functools.cache
+def shown_tables() -> frozenset[str]:
+    """Those of all kinds of page, of their rows, and of what either refers to in the rooms of this site."""
+    seen: set[ModelClass] = set()
+    waiting: list[ModelClass] = [*get_page_models(), *_registered]
+    while waiting:
+        model = waiting.pop()
+        if model not in seen:
+            seen.add(model)
+            # Wagtail's own are drafts, comments and locks; who saved something is not shown.
+            ours = (one for one in _referred_to_by(model) if one._meta.app_label in settings.ROOMS)
+            waiting.extend(one for one in ours if one is not get_user_model())
+    return frozenset(model._meta.db_table for model in seen)
+
+
+def _referred_to_by(model: ModelClass) -> Iterator[ModelClass]:
+    yield from (relation.related_model for relation in get_all_child_relations(model))
+    for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+        if field.remote_field:
+            yield field.related_model
+        if field.many_to_many:
+            yield field.remote_field.through

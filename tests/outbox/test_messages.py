@@ -1,0 +1,279 @@
+"""A promise is made with its change, kept once, and survives whoever dies while keeping it."""
+
+import os
+from datetime import timedelta
+
+import pytest
+from django.db import transaction
+from django.utils import timezone
+
+from outbox import registry
+from outbox.drain import drain
+from outbox.enums import State
+from outbox.messages import enqueue
+from outbox.models import OutboxMessage
+from outbox.registry import Retry
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """A kind of promise, "note", that writes down what it was asked to do."""
+    done: list[dict] = []
+    monkeypatch.setattr(registry, "_handlers", {"note": done.append})
+    return done
+
+
+@pytest.fixture
+def broken(monkeypatch):
+    def fail(payload):
+        raise OSError("the other side is away")
+
+    monkeypatch.setattr(registry, "_handlers", {"note": fail})
+
+
+def test_promise_with_its_change_is_kept_once(kept):
+    enqueue(kind="note", key="note:1", payload={"id": 1})
+
+    tried = drain(), drain()
+
+    assert tried == (1, 0)
+    assert kept == [{"id": 1}]
+    assert OutboxMessage.objects.get().state == State.DONE
+
+
+@pytest.mark.django_db(transaction=True)
+def test_promise_when_its_change_is_undone_is_gone_too(kept):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        enqueue(kind="note", key="note:1", payload={"id": 1})
+        raise ZeroDivisionError
+
+    assert OutboxMessage.objects.count() == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_promise_outside_a_transaction_is_refused(kept):
+    with pytest.raises(RuntimeError):
+        enqueue(kind="note", key="note:1", payload={})
+
+
+def test_promise_of_a_kind_nobody_keeps_is_refused(kept):
+    with pytest.raises(LookupError):
+        enqueue(kind="telegram", key="telegram:1", payload={})
+
+
+def test_promise_made_again_while_it_waits_is_one_promise_with_the_newest_payload(kept):
+    enqueue(kind="note", key="note:1", payload={"id": 1, "word": "old"})
+    enqueue(kind="note", key="note:1", payload={"id": 1, "word": "new"})
+
+    drain()
+
+    assert kept == [{"id": 1, "word": "new"}]
+
+
+def test_promise_renewed_while_it_is_being_kept_is_kept_again(monkeypatch):
+    seen = []
+
+    def renew_the_first_time(payload):
+        seen.append(payload["turn"])
+        if payload["turn"] == 1:
+            enqueue(kind="note", key="note:1", payload={"turn": 2})
+
+    monkeypatch.setattr(registry, "_handlers", {"note": renew_the_first_time})
+    enqueue(kind="note", key="note:1", payload={"turn": 1})
+
+    drain()
+    drain()
+
+    assert seen == [1, 2]
+    assert OutboxMessage.objects.get().state == State.DONE
+
+
+def test_promise_for_later_waits_until_then(kept, time_machine):
+    time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
+    enqueue(kind="note", key="note:1", payload={}, run_after=timezone.now() + timedelta(hours=1))
+
+    before = drain()
+    time_machine.move_to("2026-11-24T11:00:01Z", tick=False)
+    after = drain()
+
+    assert (before, after) == (0, 1)
+
+
+def test_promise_that_fails_is_tried_again_later_and_given_up_in_the_end(broken, time_machine):
+    time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
+    enqueue(kind="note", key="note:1", payload={})
+
+    at_once = drain(), drain()
+    for _ in range(Retry().attempts):
+        time_machine.shift(timedelta(hours=2))
+        drain()
+
+    row = OutboxMessage.objects.get()
+    assert at_once == (1, 0)
+    assert (row.state, row.attempts, row.last_error) == (State.FAILED, 20, "OSError")
+
+
+def test_promise_of_a_kind_that_never_gives_up_is_tried_at_least_every_so_often(
+    broken, monkeypatch, time_machine
+):
+    monkeypatch.setattr(registry, "_retries", {"note": Retry(longest=timedelta(seconds=30), attempts=None)})
+    time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
+    enqueue(kind="note", key="note:1", payload={})
+
+    tried = 0
+    for _ in range(100):
+        tried += drain()
+        time_machine.shift(timedelta(seconds=30))
+
+    row = OutboxMessage.objects.get()
+    assert (tried, row.state, row.attempts) == (100, State.DUE, 100)
+
+
+def test_promise_of_a_worker_that_died_is_taken_over_when_its_lease_ends(kept, time_machine):
+    time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
+    enqueue(kind="note", key="note:1", payload={"id": 1})
+    OutboxMessage.objects.update(
+        state=State.CLAIMED, claimed_by="dead", lease_until=timezone.now() + timedelta(minutes=5)
+    )
+
+    during = drain()
+    time_machine.shift(timedelta(minutes=5, seconds=1))
+    after = drain()
+
+    assert (during, after) == (0, 1)
+    assert kept == [{"id": 1}]
+
+
+def test_promise_of_a_worker_that_died_keeps_count_of_it(kept):
+    OutboxMessage.objects.create(
+        kind="note", key="note:1", state=State.CLAIMED, claimed_by="dead", lease_until=timezone.now()
+    )
+
+    drain()
+
+    assert OutboxMessage.objects.get().attempts == 1
+
+
+@pytest.mark.parametrize(("deaths", "outcome"), [(18, (State.DONE, "")), (19, (State.FAILED, "LeaseEnded"))])
+def test_promise_that_kills_its_workers_is_given_up_in_the_end(kept, deaths, outcome):
+    OutboxMessage.objects.create(
+        kind="note",
+        key="note:1",
+        state=State.CLAIMED,
+        claimed_by="dead",
+        lease_until=timezone.now(),
+        attempts=deaths,
+    )
+
+    drain()
+
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.last_error) == outcome
+    assert len(kept) == (outcome[0] == State.DONE)
+    assert (row.claimed_by, row.lease_until) == ("", None)
+
+
+def test_promise_renewed_while_another_keeps_it_stays_in_those_hands_until_they_let_go(kept):
+    until = timezone.now() + timedelta(minutes=5)
+    OutboxMessage.objects.create(
+        kind="note", key="note:1", state=State.CLAIMED, claimed_by="other", lease_until=until
+    )
+
+    enqueue(kind="note", key="note:1", payload={"id": 2})
+
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.claimed_by, row.lease_until, row.version) == (State.CLAIMED, "other", until, 2)
+    assert (drain(), kept) == (0, [])
+
+
+def test_promise_renewed_after_its_keeper_died_is_due_at_once(kept):
+    OutboxMessage.objects.create(
+        kind="note", key="note:1", state=State.CLAIMED, claimed_by="dead", lease_until=timezone.now()
+    )
+
+    enqueue(kind="note", key="note:1", payload={"id": 2})
+
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.claimed_by, row.lease_until) == (State.DUE, "", None)
+
+
+def test_promise_renewed_while_keeping_it_fails_is_due_with_a_clean_sheet(monkeypatch):
+    def renew_and_fail(payload):
+        enqueue(kind="note", key="note:1", payload={"turn": 2})
+        raise OSError
+
+    monkeypatch.setattr(registry, "_handlers", {"note": renew_and_fail})
+    enqueue(kind="note", key="note:1", payload={"turn": 1})
+
+    drain(limit=1)
+
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.attempts, row.payload, row.claimed_by) == (State.DUE, 0, {"turn": 2}, "")
+    assert row.run_after <= timezone.now()
+
+
+def test_promise_taken_over_by_another_is_not_ticked_off_by_who_was_too_slow(monkeypatch):
+    def lose_it(payload):
+        OutboxMessage.objects.update(claimed_by="other")
+
+    monkeypatch.setattr(registry, "_handlers", {"note": lose_it})
+    enqueue(kind="note", key="note:1", payload={})
+
+    drain()
+
+    row = OutboxMessage.objects.get()
+    assert (row.state, row.claimed_by) == (State.CLAIMED, "other")
+
+
+def test_promise_in_hand_says_who_holds_it_and_for_how_long(monkeypatch, settings, time_machine):
+    time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
+    settings.OUTBOX_LEASE = 77
+    seen = []
+    monkeypatch.setattr(
+        registry, "_handlers", {"note": lambda payload: seen.append(OutboxMessage.objects.get())}
+    )
+    enqueue(kind="note", key="note:1", payload={})
+
+    drain()
+
+    assert seen[0].state == State.CLAIMED
+    assert f":{os.getpid()}:" in seen[0].claimed_by
+    assert seen[0].lease_until == timezone.now() + timedelta(seconds=77)
+
+
+def test_promises_longest_waiting_first_but_those_named_before_them(kept):
+    for number in (1, 2, 3):
+        enqueue(
+            kind="note",
+            key=f"note:{number}",
+            payload={"id": number},
+            run_after=timezone.now() - timedelta(minutes=number),
+        )
+    named = OutboxMessage.objects.get(key="note:1")
+
+    tried = drain(first=[named.pk, 10_000_000])
+
+    assert tried == 3
+    assert kept == [{"id": 1}, {"id": 3}, {"id": 2}]
+
+
+def test_promise_named_that_is_not_due_waits_like_others(kept):
+    enqueue(kind="note", key="note:1", payload={}, run_after=timezone.now() + timedelta(hours=1))
+
+    tried = drain(first=[OutboxMessage.objects.get().pk])
+
+    assert (tried, kept) == (0, [])
+
+
+@pytest.mark.parametrize(("limit", "numbers"), [(1, [3]), (2, [3, 4]), (3, [3, 4, 0])])
+def test_drain_with_a_limit_stops_there_with_named_ones_counted(kept, limit, numbers):
+    for number in range(5):
+        enqueue(kind="note", key=f"note:{number}", payload={"id": number})
+
+    tried = drain(
+        limit=limit, first=list(OutboxMessage.objects.values_list("pk", flat=True).order_by("pk")[3:])
+    )
+
+    assert (tried, kept) == (limit, [{"id": number} for number in numbers])

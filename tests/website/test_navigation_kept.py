@@ -1,0 +1,128 @@
+"""The frame of a page is read once and kept, and is never another than the content has it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from wagtail.models import Site
+
+from tests.journeys.paths import PATHS, begin
+from tests.website.keeping import ask
+from website import navigation
+from website.models import ContentPage, HomePage, StandardPage
+
+pytestmark = pytest.mark.django_db
+
+ADDRESSES = (
+    "/",
+    "/boven/",
+    "/boven/klaproos/",
+    "/elders/",
+    "/elders/klaproos/",
+    "/hoger/klaproos/",
+    "/zwaluw/",
+)
+
+
+def seen() -> dict[str, tuple[int, bytes]]:
+    return {path: (answer.status_code, answer.content) for path in ADDRESSES for answer in [ask(path)]}
+
+
+def test_second_page_asks_neither_which_site_it_is_nor_what_is_in_the_menu(home):
+    home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+    ask("/klaproos/")
+
+    with CaptureQueriesContext(connection) as captured:
+        assert ask("/klaproos/").status_code == 200
+
+    asked = " ".join(query["sql"] for query in captured)
+    assert "wagtailcore_site" not in asked
+    assert "website_homepage" not in asked
+
+
+@pytest.mark.parametrize("name", sorted(PATHS))
+def test_frame_is_that_of_the_content_after_a_change_along_any_path(home, client, monkeypatch, name):
+    steps = begin(home, client)
+    PATHS[name].prepare(steps)
+    before = seen()
+
+    PATHS[name].walk(steps)
+    after = seen()
+
+    monkeypatch.setattr(navigation, "_chrome_cache", navigation._ChromeCache())
+    assert seen() == after
+    assert {status for status, _content in before.values()} <= {200, 404}
+
+
+@pytest.mark.parametrize(("change", "there"), [("expire_at", (True, False)), ("go_live_at", (False, True))])
+def test_entry_of_the_menu_comes_and_goes_at_its_moment_though_nothing_swept(
+    home, time_machine, change, there
+):
+    page = home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+    now = timezone.now()
+    ContentPage.objects.filter(pk=page.pk).update(**{change: now + timedelta(seconds=20)})
+
+    stood = []
+    for seconds in (1, 21):
+        time_machine.move_to(now + timedelta(seconds=seconds), tick=False)
+        stood.append(b"Klaproos" in ask("/").content)
+
+    assert tuple(stood) == there
+
+
+def test_what_the_home_page_says_at_the_foot_is_seen_at_once_on_every_page(home):
+    home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+    ask("/klaproos/")
+
+    HomePage.objects.filter(pk=home.pk).update(run_by="Gemeente Zwaluwdam")
+
+    assert "Gemeente Zwaluwdam" in ask("/klaproos/").content.decode()
+
+
+def test_request_that_writes_on_its_home_page_leaves_the_kept_one_alone(home, rf):
+    first, second = rf.get("/"), rf.get("/")
+    for request in (first, second):
+        request.META["HTTP_HOST"] = "localhost"
+
+    navigation.chrome_of(first).home.title = "Beklad"
+
+    assert navigation.chrome_of(second).home.title == home.title
+
+
+def test_trail_leads_through_all_pages_above(home):
+    above = home.add_child(instance=StandardPage(title="Boven", slug="boven"))
+    middle = above.add_child(instance=StandardPage(title="Midden", slug="midden"))
+    middle.add_child(instance=StandardPage(title="Onder", slug="onder"))
+
+    addresses = ("/boven/", "/boven/midden/", "/boven/midden/onder/")
+    trails = [ask(path).context["trail"] for path in addresses]
+
+    boven, midden = {"title": "Boven", "url": "/boven/"}, {"title": "Midden", "url": "/boven/midden/"}
+    assert trails == [[], [boven], [boven, midden]]
+
+
+def test_one_frame_is_kept_for_a_site_under_however_many_names_it_is_asked(home, settings, monkeypatch):
+    # Another test may have asked under the name of the site in this very version.
+    monkeypatch.setattr(navigation, "_chrome_cache", navigation._ChromeCache())
+    settings.ALLOWED_HOSTS = ["*"]
+
+    for number in range(20):
+        assert ask("/", host=f"naam{number}.example:{number}").status_code == 200
+
+    assert len(navigation._chrome_cache.chromes) == 1
+    assert len(navigation._chrome_cache.sites) == 1
+
+
+def test_sites_have_frames_of_their_own(home, settings):
+    settings.ALLOWED_HOSTS = ["*"]
+    root = home.get_parent()
+    other = root.add_child(instance=StandardPage(title="Anders", slug="anders"))
+    Site.objects.create(hostname="anders.example", root_page=other)
+    home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
+
+    first, second = ask("/"), ask("/", host="anders.example")
+
+    assert [b"Klaproos" in answer.content for answer in (first, second)] == [True, False]
+    assert len(navigation._chrome_cache.chromes) == 2
