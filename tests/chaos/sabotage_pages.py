@@ -107,7 +107,7 @@ def live_page_answers_404(evidence: Evidence) -> Iterator[None]:
     site = evidence.supervisor
     with changed(site, "website_contentpage", "page_ptr_id", row.number, audience="network"):
         # Whoever keeps the page, in Redis or in a process, keeps it under what it was before.
-        site.query("UPDATE website_contentstamp SET word = md5(random()::text)")
+        site.query("UPDATE website_contentversion SET word = md5(random()::text)")
         yield
 
 

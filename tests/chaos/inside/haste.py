@@ -16,12 +16,12 @@ OFTEN = 4
 
 def shorten_waits() -> None:
     """What takes minutes in production takes seconds here; nothing else about it changes."""
-    from outbox import drain, registry, sweeps, tasks
+    from outbox import drain, periodic_tasks, registry, tasks
     from search.domain import rebuild
 
     # Within the shortened time limit of a task, and so that one which was slow is the last of it.
     tasks.AT_MOST, tasks.drain = 1.0, _fewer
-    sweeps.interval_of = lambda name: registry.interval_of(name) / OFTEN
+    periodic_tasks.interval_of = lambda name: registry.interval_of(name) / OFTEN
     rebuild.ALONE, rebuild.MOST_ASKED = timedelta(seconds=3), 20
     drain.retry_of = lambda kind: replace(
         registry.retry_of(kind), first=timedelta(seconds=1), longest=timedelta(seconds=3)
