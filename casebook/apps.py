@@ -12,11 +12,11 @@ class CasebookConfig(AppConfig):
     def ready(self) -> None:
         """Fill the slots of the home page, and look after borders that move on a day."""
         from casebook import slots
-        from casebook.domain.borders import sweep_borders
+        from casebook.domain.borders import notice_moved_borders
         from casebook.models import Sighting
         from outbox.registry import register_periodic_task
         from website.page_cache import tables
 
         slots.register()
         tables.register(Sighting)
-        register_periodic_task("moved borders", sweep_borders)
+        register_periodic_task("moved borders", notice_moved_borders)

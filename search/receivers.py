@@ -1,4 +1,4 @@
-"""Answers to changes: pages in the transaction of their change, what is built from them by promise."""
+"""Answers to changes: a page's own entry in the transaction of its change, pages built from it by message."""
 
 from collections.abc import Iterable
 from datetime import timedelta
@@ -11,7 +11,8 @@ from django.db.models.signals import post_save, pre_delete
 
 from outbox import registry as outbox_registry
 from outbox.messages import enqueue
-from search.domain.elasticsearch_sync import apply_sync
+from outbox.models import OutboxMessage
+from search.domain.elasticsearch_sync import BATCH, apply_sync
 from search.domain.index_maintenance import REBUILD, build, compare, maintain_index
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
 from search.domain.queries.pending_removals import SYNC
@@ -23,10 +24,10 @@ from website.models import ContentPage
 def connect() -> None:
     """Listen to pages, and to every model that pages are built from."""
     register_change_listener(page_changed)
-    outbox_registry.register(DEPENDANTS, keep)
-    # An index outside is expendable and comes back by itself: what it missed is never given up.
+    outbox_registry.register(DEPENDANTS, index_dependants)
+    # An index outside is expendable and comes back by itself: changes that it missed are never given up.
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
-    outbox_registry.register(SYNC, apply_sync, retry=patience)
+    outbox_registry.register_batch(SYNC, apply_sync, batch=BATCH, retry=patience)
     outbox_registry.register(REBUILD, build, retry=patience)
     outbox_registry.register_periodic_task("search outside is there", maintain_index)
     outbox_registry.register_periodic_task("search outside is right", compare, every=timedelta(hours=1))
@@ -45,29 +46,30 @@ def page_changed(change: PageChange) -> None:
     index_page(page_id=change.page_id)
     page = ContentPage.objects.filter(pk=change.page_id).first()
     if page is not None and page.specific_class in parts():
-        _promise(page.specific_class, page.pk)
+        _enqueue(page.specific_class, page.pk)
 
 
 def part_saved(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """What pages are built from was saved: their words follow within seconds, by promise."""
-    _promise(sender, instance.pk)
+    """Pages are built from what was saved: their words follow within seconds."""
+    _enqueue(sender, instance.pk)
 
 
 def part_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
-    """It is about to go, and with it the way to the pages: they are named in the promise."""
-    _promise(sender, instance.pk, pages=dependants_of(instance))
+    """It is about to go, and with it the way to the pages: the message names them."""
+    _enqueue(sender, instance.pk, pages=dependants_of(instance))
 
 
-def keep(payload: dict[str, Any]) -> None:
-    """Index the pages built from the thing in ``payload``, found now; it may be gone."""
+def index_dependants(message: OutboxMessage) -> None:
+    """Index the pages built from the thing in the payload, found now; it may be gone."""
+    payload = message.payload
     model = apps.get_model(payload["model"])
     instance = model._default_manager.filter(pk=payload["pk"]).first()
     found = dependants_of(instance) if instance is not None else set()
     index_pages(page_ids=found.union(payload["pages"]))
 
 
-def _promise(model: type[Model], pk: Any, pages: Iterable[int] = ()) -> None:
-    # Whoever saves in a transaction has the promise in it; a bare save gets one of its own.
+def _enqueue(model: type[Model], pk: Any, pages: Iterable[int] = ()) -> None:
+    # A save in a transaction has the message in it; a bare save gets one of its own.
     with transaction.atomic():
         enqueue(
             kind=DEPENDANTS,

@@ -16,7 +16,7 @@ LOOK_BACK = timedelta(days=31)
 _seen: dict[str, date] = {}
 
 
-def sweep_borders() -> int:
+def notice_moved_borders() -> int:
     """Redraw what moved, once a day per process; returns how many regions changed."""
     today = timezone.localdate()
     if _seen.get("day") == today:

@@ -28,7 +28,7 @@ class Sums(NamedTuple):
 
 def differences(connection: Connection, index: str) -> dict[int, int]:
     """The pages that this index lacks, holds too many, or holds in another version, with the version it
-    holds (0 for none); what is still on its way by promise is none of these."""
+    holds (0 for none); changes that are still on their way are none of these."""
     buckets: dict[int, dict[int, int]] = defaultdict(dict)
     for page_id, version in _wanted().items():
         buckets[page_id // BUCKET][page_id] = version
@@ -49,7 +49,7 @@ def _sums(pages: Mapping[int, int]) -> Sums:
 
 
 def mend(connection: Connection, row: ExternalIndex) -> int:
-    """Promise again every page in which this index differs; returns how many."""
+    """Enqueue again every page in which this index differs; returns how many."""
     wrong = differences(connection, row.name)
     with transaction.atomic():
         SourceVersion.raise_to(wrong)

@@ -1,25 +1,29 @@
-"""Letting an index outside the database follow the pages: by promise, never later than seconds."""
+"""Keeping an index outside the database in step with the pages: by messages, within seconds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
 
 from outbox.messages import enqueue
+from outbox.models import OutboxMessage
 from search.domain.documents import read_documents, rights_now
 from search.domain.engines import breaker_of, outside
 from search.domain.queries.pending_removals import SYNC
 from search.engines.analysed import Analysed
 from search.engines.database import stored
 from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.writing import Change, write, writing_name
+from search.engines.elasticsearch.writing import MOST_DOCUMENTS, Change, Refused, write, writing_name
 from search.models import ExternalIndex, SourceVersion
 from search.port import EngineDown
 
+# So many messages are handled with one request.
+BATCH = MOST_DOCUMENTS
+
 
 def enqueue_sync(page_ids: Iterable[int]) -> None:
-    """Promise that these pages will be outside as they are here; called in the transaction of their
-    change, and does nothing on a site that has no index outside."""
+    """Enqueue that these pages will be outside as they are here; called in the transaction of their change.
+    Does nothing on a site that has no index outside."""
     ids = sorted(page_ids)
     if not ids or outside() is None:
         return
@@ -29,23 +33,31 @@ def enqueue_sync(page_ids: Iterable[int]) -> None:
             enqueue(kind=SYNC, key=f"{SYNC}:{page_id}", payload={"page": page_id})
 
 
-def apply_sync(payload: dict[str, Any]) -> None:
-    """Keep the promise about one page. Raises EngineDown while Elasticsearch does not answer, Refused while
-    it does not take the page: then the promise waits, but searching goes on."""
+def apply_sync(messages: Sequence[OutboxMessage]) -> Mapping[int, Exception]:
+    """Write the pages of these messages outside, in one request for each index; gives the messages whose page
+    was refused. Raises EngineDown while Elasticsearch does not answer: the messages wait, but searching goes
+    on."""
+    refused: dict[int, Exception] = {}
     connection = outside()
     if connection is None:
-        # Switched off since; what comes after is built anew.
-        return
+        # Switched off since; an index that comes later is built anew.
+        return refused
     breaker = breaker_of(connection)
     if breaker.open:
         raise EngineDown("Elasticsearch is left alone for a while.")
     try:
+        changes = changes_of(message.payload["page"] for message in messages)
         for name in indices_to_sync():
-            write(_patient(connection), writing_name(name), changes_of([payload["page"]]))
+            try:
+                write(_patient(connection), writing_name(name), changes)
+            except Refused as error:
+                at_fault = error.page_ids or {change.page_id for change in changes}
+                refused |= {one.pk: error for one in messages if one.payload["page"] in at_fault}
     except EngineDown as error:
         breaker.failed(error)
         raise
     breaker.succeeded()
+    return refused
 
 
 def changes_of(page_ids: Iterable[int]) -> list[Change]:
@@ -55,7 +67,7 @@ def changes_of(page_ids: Iterable[int]) -> list[Change]:
     whose rights stand otherwise in that index, or that is not in it as this analyser reads, is read itself.
 
     The versions are read first: a change in between makes the document newer than its version says,
-    which its own promise mends; the other way round an old document would pass for the newest.
+    which its own message mends; the other way round an old document would pass for the newest.
     """
     ids = list(page_ids)
     versions = SourceVersion.versions(ids)
@@ -77,5 +89,5 @@ def indices_to_sync() -> list[str]:
 
 
 def _patient(connection: Connection) -> Any:
-    # A worker may wait longer than a visitor, but others' promises wait behind it.
+    # A worker may wait longer than a visitor, but other messages wait behind it.
     return connection.client().options(request_timeout=5)

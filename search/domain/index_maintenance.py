@@ -1,7 +1,6 @@
 """Looking after an index outside the database: made when it is not there, and compared with the pages."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.db import transaction
 from elasticsearch import ApiError, TransportError
@@ -16,13 +15,13 @@ from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from search.models import ExternalIndex
 
-# The kind of promise by which an index is built that is not there: at the start, or after it was lost.
+# The kind of message by which an index is built that is not there: at the start, or after it was lost.
 REBUILD = "search-rebuild"
 
 
 def maintain_index() -> int:
-    """Promise an index when there is none of this version; returns whether it did."""
-    return _asking(lambda connection: _promise_one() if _wants_another(connection) else 0)
+    """Enqueue the building of an index when there is none of this version; returns whether it did."""
+    return _asking(lambda connection: _enqueue_rebuild() if _wants_another(connection) else 0)
 
 
 def compare() -> int:
@@ -47,13 +46,13 @@ def _asking(look: Callable[[Connection], int]) -> int:
     try:
         return look(connection)
     except (ApiError, TransportError) as error:
-        # It comes back by itself; what it misses meanwhile waits in promises.
+        # It comes back by itself; changes that it misses meanwhile wait in the outbox.
         breaker_of(connection).failed(error)
         return 0
 
 
-def build(payload: dict[str, Any]) -> None:
-    """Keep the promise of an index. Raises what keeps it from being built."""
+def build(message: OutboxMessage) -> None:
+    """Build the index. Raises what keeps it from being built."""
     connection = outside()
     if connection is not None and _wants_another(connection):
         rebuild(connection)
@@ -67,7 +66,7 @@ def _wants_another(connection: Connection) -> bool:
     return answers is None or not known or not indices.is_current(connection, answers)
 
 
-def _promise_one() -> int:
+def _enqueue_rebuild() -> int:
     if OutboxMessage.objects.filter(key=REBUILD).exclude(state=State.DONE).exists():
         return 0
     with transaction.atomic():

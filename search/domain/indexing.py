@@ -16,7 +16,7 @@ from search.port import Engine
 # So many pages are read and written together; a save of one of them waits while they are written, a
 # fraction of a second.
 BATCH = 200
-# The kind of promise by which pages follow what they are built from.
+# The kind of message by which pages follow what they are built from.
 DEPENDANTS = "search-dependants"
 
 

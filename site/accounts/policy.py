@@ -12,8 +12,8 @@ from accounts.viewer import Viewer
 def visible_q(viewer: Viewer, now: datetime | None = None) -> Q:
     """The condition on a content page under which ``viewer`` may read it at ``now``.
 
-    Publishing and expiry times are compared here as well as by the sweep, so that a page which
-    has expired is gone on the next request even when the sweep is late.
+    Publishing and expiry times are compared here as well as by the periodic task, so that a page which
+    has expired is gone on the next request even when the task is late.
     """
     moment = now or timezone.now()
     return (

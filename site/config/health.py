@@ -2,20 +2,17 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
-from django.utils import timezone
 
 from config.metrics import knows_the_token, metrics
 from outbox.enums import State
 from outbox.status import outbox_status
 from search.domain.engines import searcher
 
-LATE = timedelta(minutes=5)
 FRESH = 5.0
 _looked: tuple[float, dict[str, Any]] | None = None
 
@@ -63,13 +60,13 @@ _migrated = False
 def state() -> dict[str, Any]:
     """Everything the site leans on in words; ``ok`` is whether somebody has to do something."""
     search = _of(lambda: "ok" if searcher().health().ok else "simpler")
-    promises = _of(_promises)
+    outbox = _of(_outbox)
     database = "ok" if is_ready() else "away"
     return {
-        "ok": database == "ok" and promises == "ok",
+        "ok": database == "ok" and outbox == "ok",
         "database": database,
         "search": search,
-        "promises": promises,
+        "outbox": outbox,
     }
 
 
@@ -85,13 +82,9 @@ def healthz(request: HttpRequest) -> HttpResponse:
     return JsonResponse(found, status=200 if found["ok"] else 503, headers={"Cache-Control": "no-store"})
 
 
-def _promises() -> str:
+def _outbox() -> str:
     found = outbox_status()
-    if (
-        found.oldest_due > LATE
-        or found.last_periodic_run is None
-        or found.last_periodic_run < timezone.now() - LATE
-    ):
+    if found.is_late:
         return "late"
     return "given up" if found.count(State.FAILED) else "ok"
 

@@ -45,37 +45,37 @@ class SiteCollector(Collector):
     """What the database knows, asked when somebody looks. Counts alone, nothing about people."""
 
     def collect(self) -> Iterator[Metric]:
-        """Promises, sweeps, and the search index."""
-        yield from self._promises()
+        """The outbox, its periodic tasks, and the search index."""
+        yield from self._outbox()
         yield from self._search()
 
-    def _promises(self) -> Iterator[Metric]:
+    def _outbox(self) -> Iterator[Metric]:
         found = outbox_status()
-        yield _gauge("outbox_oldest_due_seconds", "Age of the longest waiting promise.", found.oldest_due)
+        yield _gauge("outbox_oldest_due_seconds", "Age of the longest waiting message.", found.oldest_due)
         by_state = GaugeMetricFamily(
-            "regiobrug_outbox_promises", "Promises by kind and state.", labels=["kind", "state"]
+            "regiobrug_outbox_messages", "Messages by kind and state.", labels=["kind", "state"]
         )
         for (kind, state), number in sorted(found.counts.items()):
             by_state.add_metric([kind, str(state)], number)
         yield by_state
         late = GaugeMetricFamily(
-            "regiobrug_sweep_late_seconds", "How long a sweep should have run already.", labels=["sweep"]
+            "regiobrug_periodic_task_late_seconds", "How long ago a task should have run.", labels=["task"]
         )
-        for sweep in found.sweeps:
-            late.add_metric([sweep.name], sweep.late.total_seconds())
+        for task in found.periodic_tasks:
+            late.add_metric([task.name], task.late.total_seconds())
         yield late
         finished = GaugeMetricFamily(
-            "regiobrug_sweep_finished_timestamp_seconds",
-            "When a sweep last ran to its end; 0 when it never did.",
-            labels=["sweep"],
+            "regiobrug_periodic_task_finished_timestamp_seconds",
+            "When a task last ran to its end; 0 when it never did.",
+            labels=["task"],
         )
         failing = GaugeMetricFamily(
-            "regiobrug_sweep_failing", "Whether the last run of a sweep failed.", labels=["sweep"]
+            "regiobrug_periodic_task_failing", "Whether the last run of a task failed.", labels=["task"]
         )
-        for sweep in found.sweeps:
-            at = sweep.finished_at
-            finished.add_metric([sweep.name], at.timestamp() if at else 0)
-            failing.add_metric([sweep.name], bool(sweep.last_error))
+        for task in found.periodic_tasks:
+            at = task.finished_at
+            finished.add_metric([task.name], at.timestamp() if at else 0)
+            failing.add_metric([task.name], bool(task.last_error))
         yield from (finished, failing)
 
     def _search(self) -> Iterator[Metric]:
@@ -88,7 +88,7 @@ class SiteCollector(Collector):
         yield _gauge("search_behind_pages", "Pages whose change is not seen outside yet.", behind)
         yield _gauge("search_lag_seconds", "Age of the longest waiting change for outside.", lag())
         repaired = CounterMetricFamily(
-            "regiobrug_search_repaired", "Pages found different and promised again.", labels=["index"]
+            "regiobrug_search_repaired", "Pages found different and sent again.", labels=["index"]
         )
         for name, number in ExternalIndex.objects.values_list("name", "repaired"):
             repaired.add_metric([name], number)

@@ -1,4 +1,4 @@
-"""Serving one machine: the web server in this process, and the loop that keeps promises beside it."""
+"""Serving one machine: the web server in this process, and the loop of the outbox beside it."""
 
 import errno
 import os
@@ -73,7 +73,7 @@ def why_not(error: OSError, host: str, port: int) -> str:
 
 
 class ServedSite:
-    """The site on one address: answered by this process, its promises kept by a child that ends with it."""
+    """The site on one address: answered by this process, its outbox handled by a child that ends with it."""
 
     def __init__(self, *, host: str, port: int) -> None:
         self.host, self.port = host, port
@@ -110,7 +110,7 @@ class ServedSite:
         if now > self._looked + LOOK and not self._stopping:
             self._looked = now
             if self._loop.poll() is not None:
-                # Promises wait in the database; whoever keeps them must be there again.
+                # Messages wait in the database; a process that handles them must be there again.
                 self._loop = subprocess.Popen(self._command)
         return not self._stopping
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext_lazy as _
 
 class OutboxConfig(AppConfig):
     name = "outbox"
-    verbose_name = _("Promises")
+    verbose_name = _("Outbox")
 
     def ready(self) -> None:
-        """Look after the table itself."""
+        """Let old messages be deleted."""
         from outbox import periodic_tasks, registry
 
         registry.register_periodic_task(
-            "promises kept long ago", periodic_tasks.delete_old_messages, every=timedelta(minutes=10)
+            "old messages", periodic_tasks.delete_old_messages, every=timedelta(minutes=10)
         )

@@ -1,4 +1,4 @@
-"""Making a promise: inside the transaction of the change, so that both are kept or neither."""
+"""Enqueuing a message: inside the transaction of the change, so that both happen or neither does."""
 
 from datetime import datetime
 from typing import Any
@@ -10,54 +10,68 @@ from django.utils import timezone
 from outbox import wakeup
 from outbox.enums import State
 from outbox.models import OutboxMessage
-from outbox.registry import handler_of
+from outbox.registry import kind_of
 
 # One row may appear and go again while we look; more than that means that we cannot see it.
 TRIES = 5
 
 
-def enqueue(*, kind: str, key: str, payload: dict[str, Any], run_after: datetime | None = None) -> None:
-    """Promise an effect of ``kind``; the same ``key`` again renews the promise.
+def enqueue(
+    *, kind: str, key: str, payload: dict[str, Any], run_after: datetime | None = None, once: bool = False
+) -> bool:
+    """Enqueue an effect of ``kind``; the same ``key`` again makes it due again, with the new payload.
 
-    Must be called inside ``transaction.atomic``: a promise outside the transaction of its change
-    could be lost with a crash between the two. Raises RuntimeError when it is not, and LookupError
-    for a kind that nobody can keep.
+    With ``once`` a key that is there already, also as done, stays as it is; done keys are known for a week.
+    Returns whether the message is due now or at its moment because of this call.
+
+    Raises RuntimeError outside ``transaction.atomic``, where a crash between the change and its message would
+    lose the message, and LookupError for a kind without a handler.
     """
     if not transaction.get_connection().in_atomic_block:
-        raise RuntimeError("A promise is made in the transaction of the change that causes it.")
-    handler_of(kind)
+        raise RuntimeError("A message is enqueued in the transaction of the change that causes it.")
+    lane = kind_of(kind).lane
     now = timezone.now()
-    moment = run_after or now
+    values = {"kind": kind, "lane": lane, "payload": payload, "run_after": run_after or now}
     for _try in range(TRIES):
-        if _renew(kind, key, payload, moment) or _make(kind, key, payload, moment):
+        if once and OutboxMessage.objects.filter(key=key).exists():
+            return False
+        if _renew(key, values) or _create(key, values):
             break
-        # Somebody promised the same between our look and our insert: it is there to be renewed now.
+        # Another transaction created the same key between our look and our insert: now it can be renewed.
     else:
-        raise RuntimeError(f"The promise {key!r} can neither be renewed nor made.")
-    if moment <= now and wakeup.configured():
+        raise RuntimeError(f"The message {key!r} can neither be renewed nor created.")
+    if values["run_after"] <= now and wakeup.configured():
         wakeup.after_commit(OutboxMessage.objects.values_list("pk", flat=True).get(key=key))
+    return True
 
 
-def _make(kind: str, key: str, payload: dict[str, Any], moment: datetime) -> bool:
+def void(*, key: str) -> bool:
+    """Withdraw a message; returns False when it is too late: done, or being handled at this moment."""
+    now = timezone.now()
+    being_handled = Q(state=State.CLAIMED, lease_until__gte=now)
+    waiting = OutboxMessage.objects.filter(key=key).exclude(being_handled).exclude(state=State.DONE)
+    released = {"claimed_by": "", "lease_until": None}
+    return bool(waiting.update(**released, version=F("version") + 1, state=State.VOID, done_at=now))
+
+
+def _create(key: str, values: dict[str, Any]) -> bool:
     try:
         with transaction.atomic():
-            OutboxMessage.objects.create(kind=kind, key=key, payload=payload, run_after=moment)
+            OutboxMessage.objects.create(key=key, **values)
     except IntegrityError:
         return False
     return True
 
 
-def _renew(kind: str, key: str, payload: dict[str, Any], moment: datetime) -> bool:
+def _renew(key: str, values: dict[str, Any]) -> bool:
     now = timezone.now()
-    # Who is keeping the older one goes on holding it: two at once could end in the wrong order. It
-    # finds the version changed, and lets go of a promise that is due again.
+    # The process that handles the older version keeps its claim: two at once could end in the wrong order.
+    # It finds the version changed, and releases a message that is due again.
     held = Q(state=State.CLAIMED, lease_until__gte=now)
     changed = OutboxMessage.objects.filter(key=key).update(
+        **values,
         version=F("version") + 1,
-        kind=kind,
-        payload=payload,
         state=Case(When(held, then=Value(State.CLAIMED)), default=Value(State.DUE)),
-        run_after=moment,
         attempts=0,
         claimed_by=Case(When(held, then=F("claimed_by")), default=Value("")),
         lease_until=Case(When(held, then=F("lease_until")), default=None),

@@ -1,4 +1,4 @@
-"""Sweeps: work that is found rather than promised, each run once per interval whoever runs it."""
+"""Periodic tasks: work that no message announced, each run once per interval in whichever process."""
 
 import logging
 import time
@@ -7,10 +7,11 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from outbox import registry
 from outbox.claims import lease, name_of_claimer
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
-from outbox.registry import Sweep, interval_of, sweeps
+from outbox.registry import PeriodicTask, interval_of
 
 logger = logging.getLogger(__name__)
 
@@ -18,29 +19,29 @@ KEEP_DONE = timedelta(days=7)
 AT_ONCE = 1000
 
 
-def sweep() -> int:
-    """Run every registered sweep that is due; returns how much was done.
-
-    One sweep that fails is logged and does not stop the others.
-    """
+def run_due_tasks() -> int:
+    """Run every registered task that is due; returns how much was done. A task that fails is logged and does
+    not stop the others."""
     planned = dict(PeriodicTaskRun.objects.values_list("name", "next_run"))
     done = 0
-    for name, run in sweeps().items():
+    for name, (task, _every) in list(registry.tasks.items()):
         if name not in planned:
             planned[name] = PeriodicTaskRun.objects.get_or_create(name=name)[0].next_run
         if not _is_due(name, planned[name]):
             continue
         me = name_of_claimer()
         if _claim(name, planned[name], me):
-            done += _run(name, run, me)
+            done += _run(name, task, me)
     return done
 
 
 def delete_old_messages() -> int:
-    """Delete promises that were kept long ago; returns how many."""
-    old = OutboxMessage.objects.filter(state=State.DONE, done_at__lt=timezone.now() - KEEP_DONE)
+    """Delete messages that were done or withdrawn long ago; returns how many."""
+    old = OutboxMessage.objects.filter(
+        state__in=(State.DONE, State.VOID), done_at__lt=timezone.now() - KEEP_DONE
+    )
     with transaction.atomic():
-        # Locked before they go: one that is promised again meanwhile would otherwise go with them.
+        # Locked before they go: one that is enqueued again meanwhile would otherwise go with them.
         found = list(old.select_for_update().values_list("pk", flat=True)[:AT_ONCE])
         return OutboxMessage.objects.filter(pk__in=found).delete()[0]
 
@@ -53,7 +54,7 @@ def _is_due(name: str, next_run: datetime) -> bool:
 
 
 def _claim(name: str, planned: datetime, me: str) -> bool:
-    # All who saw the same plan try; one changes it. Who dies with a sweep holds it up for a lease.
+    # All processes that saw the same plan try; one changes it. One that dies delays the task by a lease.
     now = timezone.now()
     claimed = PeriodicTaskRun.objects.filter(name=name, next_run=planned).update(
         next_run=now + lease(), run_by=me, started_at=now
@@ -61,13 +62,13 @@ def _claim(name: str, planned: datetime, me: str) -> bool:
     return bool(claimed)
 
 
-def _run(name: str, run: Sweep, me: str) -> int:
+def _run(name: str, task: PeriodicTask, me: str) -> int:
     started_at, started = timezone.now(), time.perf_counter()
     done, error = 0, ""
     try:
-        done = run()
+        done = task()
     except Exception as raised:
-        logger.exception("Sweep %s failed", name)
+        logger.exception("Periodic task %s failed", name)
         error = type(raised).__name__
     PeriodicTaskRun.objects.filter(name=name, run_by=me).update(
         next_run=started_at + interval_of(name),

@@ -1,18 +1,25 @@
-"""What rooms registered: a handler per kind of promise, and the sweeps that look for what is due."""
+"""What rooms registered: a handler for each kind of message, and periodic tasks."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-Handler = Callable[[dict[str, Any]], None]
-Sweep = Callable[[], int]
+from outbox.enums import Lane
+from outbox.models import OutboxMessage
+
+Handler = Callable[[OutboxMessage], None]
+# Gives the messages that failed, by primary key, with what went wrong; it raises when all of them failed.
+BatchHandler = Callable[[Sequence[OutboxMessage]], Mapping[int, Exception]]
+PeriodicTask = Callable[[], int]
+
+EVERY = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Retry:
-    """How often a promise that could not be kept is tried again: after ``first``, then ever twice as
-    long until ``longest``; given up after so many ``attempts``, for None never."""
+    """When a failed message is tried again: after ``first``, each time twice as late up to ``longest``; given
+    up after so many ``attempts``, never for None."""
 
     first: timedelta = timedelta(seconds=5)
     longest: timedelta = timedelta(hours=1)
@@ -27,47 +34,61 @@ class Retry:
         return self.attempts is not None and attempts >= self.attempts
 
 
-_handlers: dict[str, Handler] = {}
-_retries: dict[str, Retry] = {}
-_sweeps: dict[str, Sweep] = {}
-_intervals: dict[str, timedelta] = {}
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """How messages of one kind are handled: one by one, or up to ``batch`` of them at once."""
 
-EVERY = timedelta(seconds=10)
+    handler: Callable[[Any], Any]
+    batch: int | None
+    retry: Retry
+    lane: Lane
+
+    def handle(self, messages: Sequence[OutboxMessage]) -> Mapping[int, Exception]:
+        """Give what failed, as a batch handler does."""
+        if self.batch:
+            failed: Mapping[int, Exception] = self.handler(messages)
+            return failed
+        for message in messages:
+            self.handler(message)
+        return {}
 
 
-def register(kind: str, handler: Handler, *, retry: Retry | None = None) -> None:
-    """Let ``handler(payload)`` keep promises of ``kind``. It must be safe to run twice."""
-    if _handlers.setdefault(kind, handler) is not handler:
-        raise ValueError(f"Two handlers for promises of kind {kind!r}.")
-    if retry:
-        _retries[kind] = retry
+kinds: dict[str, Kind] = {}
+tasks: dict[str, tuple[PeriodicTask, timedelta]] = {}
 
 
-def handler_of(kind: str) -> Handler:
-    """The handler of a kind; raises LookupError for a kind nobody registered."""
+def register(name: str, handler: Handler, *, retry: Retry = Retry(), lane: Lane = Lane.PAGES) -> None:
+    """Let ``handler(message)`` handle messages of this kind. It must be safe to run twice."""
+    _register(name, Kind(handler, None, retry, lane))
+
+
+def register_batch(
+    name: str, handler: BatchHandler, *, batch: int, retry: Retry = Retry(), lane: Lane = Lane.PAGES
+) -> None:
+    """Let ``handler(messages)`` handle up to ``batch`` messages of this kind at once. It must be safe to run
+    twice."""
+    _register(name, Kind(handler, batch, retry, lane))
+
+
+def _register(name: str, kind: Kind) -> None:
+    if kinds.setdefault(name, kind) != kind:
+        raise ValueError(f"Two handlers for messages of kind {name!r}.")
+
+
+def kind_of(name: str) -> Kind:
+    """The registration of a kind; raises LookupError when there is none."""
     try:
-        return _handlers[kind]
+        return kinds[name]
     except KeyError:
-        raise LookupError(f"No handler is registered for promises of kind {kind!r}.") from None
+        raise LookupError(f"No handler is registered for messages of kind {name!r}.") from None
 
 
-def retry_of(kind: str) -> Retry:
-    """How often promises of this kind are tried again."""
-    return _retries.get(kind, Retry())
-
-
-def register_periodic_task(name: str, sweep: Sweep, *, every: timedelta = EVERY) -> None:
-    """Let ``sweep()`` run once in every so long, whoever runs it; it returns how many things it did."""
-    if _sweeps.setdefault(name, sweep) is not sweep:
-        raise ValueError(f"Two sweeps are called {name!r}.")
-    _intervals[name] = every
-
-
-def sweeps() -> dict[str, Sweep]:
-    """All registered sweeps by name."""
-    return dict(_sweeps)
+def register_periodic_task(name: str, task: PeriodicTask, *, every: timedelta = EVERY) -> None:
+    """Run ``task()`` once in every interval, in whichever process; it returns how many things it did."""
+    if tasks.setdefault(name, (task, every)) != (task, every):
+        raise ValueError(f"Two periodic tasks are called {name!r}.")
 
 
 def interval_of(name: str) -> timedelta:
-    """How long after its start a sweep is due again."""
-    return _intervals.get(name, EVERY)
+    """How long after its start a task is due again."""
+    return tasks[name][1] if name in tasks else EVERY

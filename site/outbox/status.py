@@ -1,4 +1,4 @@
-"""How the promises stand, for who keeps an eye on the site."""
+"""How the outbox stands, for those who run the site."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -6,15 +6,19 @@ from datetime import datetime, timedelta
 from django.db.models import Case, Count, F, Min, When
 from django.utils import timezone
 
+from outbox import registry
 from outbox.claims import due
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
-from outbox.registry import interval_of, sweeps
+from outbox.registry import interval_of
+
+# A message or task that waits for longer is noticed by doctor, health and alarms.
+LATE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
 class PeriodicTaskStatus:
-    """The last run of a sweep; ``late`` is how long it should have run already."""
+    """The last run of a periodic task; ``late`` is how long ago it should have run."""
 
     name: str
     finished_at: datetime | None
@@ -26,25 +30,31 @@ class PeriodicTaskStatus:
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:
-    """Counts by kind and state, and how far behind those who keep promises are.
+    """Counts by kind and state, and how far behind the handling of messages is.
 
-    ``oldest_due`` is how long the longest waiting promise could have been kept already. ``last_periodic_run``
-    is the last sign of life of whoever runs the sweeps: a loop, or scheduler, Redis and worker together.
+    ``oldest_due`` is how long the longest waiting message has been due. ``last_periodic_run`` is the last
+    sign of life of what runs periodic tasks: a loop, or scheduler, Redis and worker together.
     """
 
     counts: dict[tuple[str, State], int]
     due: int
     oldest_due: timedelta
     last_periodic_run: datetime | None
-    sweeps: tuple[PeriodicTaskStatus, ...]
+    periodic_tasks: tuple[PeriodicTaskStatus, ...]
+
+    @property
+    def is_late(self) -> bool:
+        """Whether messages wait too long, or nothing has run periodic tasks lately."""
+        ran = self.last_periodic_run
+        return self.oldest_due > LATE or ran is None or ran < timezone.now() - LATE
 
     def count(self, state: State) -> int:
-        """How many promises of all kinds are in this state."""
+        """How many messages of all kinds are in this state."""
         return sum(n for (_kind, each), n in self.counts.items() if each == state)
 
 
 def outbox_status() -> OutboxStatus:
-    """Look at the promises and the sweeps, now."""
+    """Read the messages and the runs of periodic tasks, now."""
     now = timezone.now()
     grouped = OutboxMessage.objects.order_by().values_list("kind", "state").annotate(n=Count("pk"))
     since = Case(When(state=State.CLAIMED, then=F("lease_until")), default=F("run_after"))
@@ -56,7 +66,7 @@ def outbox_status() -> OutboxStatus:
         due=waiting["n"],
         oldest_due=now - waiting["oldest"] if waiting["oldest"] else timedelta(),
         last_periodic_run=max(finished, default=None),
-        sweeps=tuple(_task_status(name, runs.get(name), now) for name in sorted(sweeps())),
+        periodic_tasks=tuple(_task_status(name, runs.get(name), now) for name in sorted(registry.tasks)),
     )
 
 

@@ -1,4 +1,4 @@
-"""Waking a worker when something was promised: a favour, never waited for and never relied upon."""
+"""Waking a worker when a message was enqueued: a favour, never waited for and never relied upon."""
 
 import os
 import threading
@@ -13,7 +13,7 @@ from outbox.outage import PAUSE, Outage
 
 # The most that a save may wait for a server that hangs, for each of the steps of a wake-up.
 TIMEOUT = 0.3
-# No more ids than this in one message; what is left out is found by whoever drains.
+# No more ids than this in one call; messages that are left out are found by the next drain.
 MOST_IDS = 100
 # A wake-up that nobody took by then is of no use: the schedule has drained since.
 EXPIRES = 60
@@ -24,7 +24,7 @@ _connection: Any = None
 
 
 class _WakeUp:
-    """What runs after the commit: the one message of a transaction."""
+    """What runs after the commit: the one call of a transaction."""
 
     def __init__(self) -> None:
         self.ids: list[int] = []
@@ -34,10 +34,10 @@ class _WakeUp:
 
 
 def after_commit(pk: int) -> None:
-    """Wake a worker for this promise once its transaction is committed, one wake-up for all in it.
+    """Wake a worker for this message once its transaction is committed, one wake-up for all in it.
 
-    One that waits serves this promise too: the savepoints around it that can still be undone are around
-    this promise as well, so it goes with them only when the promise does.
+    A wake-up that waits already serves this message too: the savepoints around it that can still be undone
+    are around this message as well, so it goes with them only when the message does.
     """
     registered = transaction.get_connection().run_on_commit
     waiting = next((call for _savepoints, call, _robust in registered if isinstance(call, _WakeUp)), None)
@@ -54,7 +54,7 @@ def configured() -> bool:
 
 
 def wake(ids: Sequence[int]) -> bool:
-    """Tell a worker that these promises are due; returns whether the message was taken.
+    """Tell a worker that these messages are due; returns whether the broker took the call.
 
     Never raises and hardly waits: a wake-up that is lost costs the time until the next look.
     """

@@ -45,7 +45,7 @@ def page_deleted(instance: Page, **kwargs: Any) -> None:
 
 def picture_deleted(instance: Picture, **kwargs: Any) -> None:
     """What was given up about it, for its file is broken, is done now: nobody else would end it."""
-    instance.promise_sizes()
+    instance.enqueue_sizes()
 
 
 def use_private_storage(instance: UploadedFile, **kwargs: Any) -> None:

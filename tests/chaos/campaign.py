@@ -29,7 +29,7 @@ IN_FLIGHT = 20
 REST = 120
 EDITORS, VISITORS = 4, 1
 # The checks that all others wait for, and that cost next to nothing.
-FIRST = ("promises kept", "once by the clock")
+FIRST = ("messages handled", "once by the clock")
 Say = Callable[[str], None]
 WAITING = """
     SELECT count(*) FROM outbox_outboxmessage o WHERE o.state <> 'done' AND (

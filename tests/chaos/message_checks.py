@@ -5,9 +5,9 @@ from collections.abc import Iterator
 from tests.chaos.checks import Evidence, check
 
 
-@check("promises kept")
-def promises_kept(evidence: Evidence) -> Iterator[str]:
-    """Nothing that was promised waits or is in somebody's hands, and nothing was given up."""
+@check("messages handled")
+def messages_handled(evidence: Evidence) -> Iterator[str]:
+    """No message waits or is in somebody's hands, and nothing was given up."""
     rows = evidence.supervisor.query(
         "SELECT key, state, attempts, last_error FROM outbox_outboxmessage"
         " WHERE state <> 'done' AND run_after <= now() + interval '1 minute'"
@@ -15,16 +15,16 @@ def promises_kept(evidence: Evidence) -> Iterator[str]:
     yield from (f"{key}: {state}, {attempts} attempts, {error}" for key, state, attempts, error in rows)
 
 
-@check("sweeps")
-def sweeps(evidence: Evidence) -> Iterator[str]:
-    """Every sweep of seconds ran a moment ago, without an error."""
+@check("periodic tasks")
+def periodic_tasks(evidence: Evidence) -> Iterator[str]:
+    """Every task of seconds ran a moment ago, without an error."""
     rows = evidence.supervisor.query(
         "SELECT name, finished_at > now() - interval '40 seconds', last_error FROM outbox_periodictaskrun"
         " WHERE next_run < started_at + interval '1 minute' OR started_at IS NULL"
     )
     yield from (f"{name}: late or {error!r}" for name, lately, error in rows if not lately or error)
     if len(rows) < 2:
-        yield f"only {len(rows)} sweeps are planned"
+        yield f"only {len(rows)} periodic tasks are planned"
 
 
 @check("answers", lasting=True)

@@ -118,7 +118,7 @@ def edit_in_no_log(evidence: Evidence) -> Iterator[None]:
         yield
 
 
-@sabotage("a promise in the hands of somebody dead", seen_by="promises kept")
+@sabotage("a message in the hands of somebody dead", seen_by="messages handled")
 def promise_in_dead_hands(evidence: Evidence) -> Iterator[None]:
     site = evidence.supervisor
     ((number,), *_rest) = site.query("SELECT id FROM outbox_outboxmessage WHERE state = 'done' ORDER BY id")
@@ -127,7 +127,7 @@ def promise_in_dead_hands(evidence: Evidence) -> Iterator[None]:
         yield
 
 
-@sabotage("a promise was given up", seen_by="promises kept")
+@sabotage("a message was given up", seen_by="messages handled")
 def promise_was_given_up(evidence: Evidence) -> Iterator[None]:
     site = evidence.supervisor
     ((number,), *_rest) = site.query("SELECT id FROM outbox_outboxmessage WHERE state = 'done' ORDER BY id")
@@ -135,8 +135,8 @@ def promise_was_given_up(evidence: Evidence) -> Iterator[None]:
         yield
 
 
-@sabotage("a sweep stands still", seen_by="sweeps")
-def sweep_stands_still(evidence: Evidence) -> Iterator[None]:
+@sabotage("a periodic task stands still", seen_by="periodic tasks")
+def task_stands_still(evidence: Evidence) -> Iterator[None]:
     site = evidence.supervisor
     ((soon, long_ago),) = site.query("SELECT now() + interval '50 seconds', now() - interval '5 minutes'")
     still = {"next_run": soon, "finished_at": long_ago, "run_by": "somebody"}

@@ -11,6 +11,6 @@ INSTALLED_APPS = ["tests.chaos.inside", *INSTALLED_APPS]
 # The folder by which the harness and the processes of the site talk.
 CHAOS_FOLDER = os.environ["CHAOS_FOLDER"]
 # Sweeps are asked for as much oftener as they run.
-CELERY_BEAT_SCHEDULE["sweep"]["schedule"] /= OFTEN
+CELERY_BEAT_SCHEDULE["periodic-tasks"]["schedule"] /= OFTEN
 # The lease is short: as much of it as can be is for a worker that is slow.
 CELERY_TASK_SOFT_TIME_LIMIT, CELERY_TASK_TIME_LIMIT = 10, 11

@@ -143,7 +143,7 @@ def supervised(var: Path, provide: Provide = lambda server: server) -> Iterator[
         made = threads.submit(_make_site, installation)
         outside = stack.enter_context(provide(elasticsearch(quick=True)))
         made.result()
-        # Only now: what was made before has no promises to be outside, and comes there with the first index.
+        # Only now: what was made before has no messages to be outside, and comes there with the first index.
         installation.more["REGIOBRUG_ELASTICSEARCH"] = outside.node.url
         supervisor = Supervisor(installation, database, broker, outside, port, control)
         list(threads.map(supervisor.start_part, PARTS))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from config.doctor import Finding, examine
 from outbox.enums import State
 from outbox.models import OutboxMessage
-from outbox.periodic_tasks import sweep
+from outbox.periodic_tasks import run_due_tasks
 from search.models import Entry
 from website.models import StandardPage
 
@@ -26,7 +26,7 @@ def _healthy(home, settings):
     home.save()
     settings.SECRET_KEY = "x" * 60
     settings.WAGTAILADMIN_BASE_URL = "http://localhost"
-    sweep()
+    run_due_tasks()
 
 
 def test_doctor_finds_a_healthy_site_well(capsys):
@@ -50,10 +50,10 @@ def test_doctor_sees_a_page_that_is_missing_from_the_index(home):
         {"state": State.FAILED},
     ],
 )
-def test_doctor_sees_promises_that_nobody_keeps(fields):
+def test_doctor_sees_messages_that_nobody_handles(fields):
     OutboxMessage.objects.create(kind="note", key="note:1", **fields)
 
-    assert not finding("beloften").well
+    assert not finding("berichten").well
 
 
 def test_doctor_sees_a_clock_that_was_set_back():

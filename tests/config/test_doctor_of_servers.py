@@ -15,7 +15,7 @@ from django.utils import timezone
 from config.checkups import storage
 from config.doctor import examine
 from outbox.models import OutboxMessage, PeriodicTaskRun
-from outbox.periodic_tasks import sweep
+from outbox.periodic_tasks import run_due_tasks
 from search.domain.queries.pending_removals import SYNC
 from search.engines.elasticsearch import indices
 from search.models import Entry
@@ -39,7 +39,7 @@ def _healthy(home, settings):
     home.save()
     settings.SECRET_KEY = "x" * 60
     settings.WAGTAILADMIN_BASE_URL = "http://localhost/"
-    sweep()
+    run_due_tasks()
 
 
 def test_every_line_is_well_on_a_healthy_site():
@@ -142,23 +142,23 @@ def test_elasticsearch_of_another_version(settings, another_version, monkeypatch
 @pytest.mark.parametrize(
     ("change", "found"),
     [
-        ({"finished_at": None}, "nog niemand heeft een ronde gedaan"),
+        ({"finished_at": None}, "er is er nog geen gedaan"),
         ({"finished_at": timezone.now() - timedelta(hours=1)}, "de laatste was op"),
         ({"last_error": "ValueError"}, "mislukt: "),
     ],
 )
-def test_sweeps_that_nobody_runs_or_that_fail(change, found):
+def test_periodic_tasks_that_nobody_runs_or_that_fail(change, found):
     PeriodicTaskRun.objects.update(**change)
 
-    assert look("rondes")[0].startswith(found)
-    assert look("rondes")[1] != ""
+    assert look("vaste taken")[0].startswith(found)
+    assert look("vaste taken")[1] != ""
 
 
-def test_one_sweep_that_stays_behind():
+def test_one_periodic_task_that_stays_behind():
     name = "scheduled publishing"
     PeriodicTaskRun.objects.filter(name=name).update(finished_at=timezone.now() - timedelta(hours=1))
 
-    assert look("rondes") == (f"te laat: {name}", "Kijk in het logboek.")
+    assert look("vaste taken") == (f"te laat: {name}", "Kijk in het logboek.")
 
 
 def test_redis_that_is_not_there_is_named_without_its_password(settings):

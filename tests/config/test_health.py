@@ -10,7 +10,7 @@ from django.utils import timezone
 from config import health
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
-from outbox.periodic_tasks import sweep
+from outbox.periodic_tasks import run_due_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -44,7 +44,7 @@ def test_database_that_misses_a_change_is_not_ready(client, monkeypatch):
 @pytest.fixture
 def looked(monkeypatch) -> Callable[[], dict[str, object]]:
     """Looks afresh: the state in words."""
-    sweep()
+    run_due_tasks()
 
     def look() -> dict[str, object]:
         monkeypatch.setattr(health, "_looked", None)
@@ -53,7 +53,7 @@ def looked(monkeypatch) -> Callable[[], dict[str, object]]:
     return look
 
 
-WELL = {"ok": True, "database": "ok", "search": "ok", "promises": "ok"}
+WELL = {"ok": True, "database": "ok", "search": "ok", "outbox": "ok"}
 
 
 def test_health_says_in_words_what_the_site_leans_on(client, home, looked, monkeypatch):
@@ -70,24 +70,24 @@ def test_search_that_is_simpler_is_no_alarm(home, settings, looked):
     assert looked() == {**WELL, "search": "simpler"}
 
 
-def test_promises_that_wait_too_long_or_were_given_up_are_an_alarm(home, looked):
+def test_messages_that_wait_too_long_or_were_given_up_are_an_alarm(home, looked):
     long_ago = timezone.now() - timedelta(minutes=10)
     row = OutboxMessage.objects.create(kind="renditions", key="renditions:1", run_after=long_ago)
     late = looked()
     OutboxMessage.objects.filter(pk=row.pk).update(state=State.FAILED)
 
-    assert late == {**WELL, "ok": False, "promises": "late"}
-    assert looked() == {**WELL, "ok": False, "promises": "given up"}
+    assert late == {**WELL, "ok": False, "outbox": "late"}
+    assert looked() == {**WELL, "ok": False, "outbox": "given up"}
 
 
 @pytest.mark.parametrize("minutes", [None, 10])
-def test_sweeps_that_nobody_runs_are_an_alarm(home, looked, minutes):
+def test_periodic_tasks_that_nobody_runs_are_an_alarm(home, looked, minutes):
     if minutes is None:
         PeriodicTaskRun.objects.all().delete()
     else:
         PeriodicTaskRun.objects.update(finished_at=timezone.now() - timedelta(minutes=minutes))
 
-    assert looked() == {**WELL, "ok": False, "promises": "late"}
+    assert looked() == {**WELL, "ok": False, "outbox": "late"}
 
 
 def test_monitor_that_asks_often_is_answered_from_one_look(client, home, looked, monkeypatch):

@@ -38,7 +38,7 @@ def test_figures_are_for_who_brings_the_token(client, settings, set_token, heade
     assert client.get("/metrics", headers={"authorization": header}).status_code == 404
 
 
-def test_figures_tell_of_promises_index_and_searches(client, settings, home):
+def test_figures_tell_of_messages_index_and_searches(client, settings, home):
     settings.METRICS_TOKEN = TOKEN
     client.get("/zoeken/", {"q": "les"})
     before = figures(client)["regiobrug_search_seconds_count"]

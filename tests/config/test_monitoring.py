@@ -10,7 +10,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from outbox.enums import State
 from outbox.models import OutboxMessage
-from outbox.periodic_tasks import sweep
+from outbox.periodic_tasks import run_due_tasks
 from search.models import ExternalIndex
 from tests.architecture.rooms import CHECKOUT
 
@@ -37,7 +37,7 @@ def given(client, settings, home) -> Series:
     """The series of a site where each figure has something to tell of."""
     settings.METRICS_TOKEN = TOKEN
     client.get("/zoeken/", {"q": "les"})
-    sweep()
+    run_due_tasks()
     OutboxMessage.objects.create(kind="renditions", key="renditions:1", state=State.FAILED)
     ExternalIndex.objects.create(name="regiobrug-1")
     answer = client.get(
@@ -87,7 +87,7 @@ def test_every_alert_and_panel_asks_for_figures_that_there_are(given):
     [
         "regiobrug_outbox_age > 1",
         'regiobrug_search_dropped_hits_total{reason="gone"} > 0',
-        "sum by (name) (regiobrug_sweep_late_seconds)",
+        "sum by (name) (regiobrug_periodic_task_late_seconds)",
     ],
 )
 def test_figure_that_nobody_gives_is_seen(given, text):
@@ -96,7 +96,7 @@ def test_figure_that_nobody_gives_is_seen(given, text):
 
 def test_text_that_is_no_promql_is_seen():
     with pytest.raises(ValueError):
-        missing("sum by (sweep) (regiobrug_sweep_late_seconds", [])
+        missing("sum by (task) (regiobrug_periodic_task_late_seconds", [])
 
 
 def test_alerts_and_panels_tell_of_all_that_can_go_wrong():
@@ -106,13 +106,13 @@ def test_alerts_and_panels_tell_of_all_that_can_go_wrong():
     assert alarms - told == set()
     assert {
         "regiobrug_outbox_oldest_due_seconds",
-        "regiobrug_outbox_promises",
+        "regiobrug_outbox_messages",
         "regiobrug_search_lag_seconds",
         "regiobrug_search_repaired_total",
         "regiobrug_search_breaker_open",
         "regiobrug_search_dropped_hits_total",
         "regiobrug_search_seconds_bucket",
-        "regiobrug_sweep_finished_timestamp_seconds",
+        "regiobrug_periodic_task_finished_timestamp_seconds",
     } <= alarms
 
 

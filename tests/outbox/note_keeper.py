@@ -12,7 +12,6 @@ import time
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 import django
 
@@ -24,7 +23,8 @@ from django.db import connection, transaction  # noqa: E402
 from outbox import registry  # noqa: E402
 from outbox.drain import drain  # noqa: E402
 from outbox.messages import enqueue  # noqa: E402
-from outbox.periodic_tasks import sweep  # noqa: E402
+from outbox.models import OutboxMessage  # noqa: E402
+from outbox.periodic_tasks import run_due_tasks  # noqa: E402
 
 
 def write(log: Path, line: str) -> None:
@@ -43,7 +43,7 @@ def say(word: str) -> None:
 def make(count: int) -> None:
     """So many promises, each in a transaction of its own."""
     call_command("migrate", verbosity=0)
-    registry.register("note", lambda payload: None)
+    registry.register("note", lambda message: None)
     for number in range(count):
         with transaction.atomic():
             enqueue(kind="note", key=f"note:{number}", payload={"number": number})
@@ -52,9 +52,9 @@ def make(count: int) -> None:
 def keep_all(log: Path, threads: int) -> None:
     """Drain in so many threads, all from the same moment on."""
 
-    def keep(payload: dict[str, Any]) -> None:
+    def keep(message: OutboxMessage) -> None:
         time.sleep(0.005)
-        write(log, f"{payload['number']} {os.getpid()}:{threading.get_ident()}")
+        write(log, f"{message.payload['number']} {os.getpid()}:{threading.get_ident()}")
 
     def work() -> None:
         while drain(limit=10):
@@ -75,7 +75,7 @@ def ask_for_sweeps(log: Path, threads: int) -> None:
     def work() -> None:
         until = time.monotonic() + 4.5
         while time.monotonic() < until:
-            sweep()
+            run_due_tasks()
             time.sleep(0.02)
         connection.close()
 
@@ -99,8 +99,8 @@ def in_threads(work: Callable[[], None], threads: int) -> None:
 def hold(log: Path) -> None:
     """Take a promise and hang."""
 
-    def hang(payload: dict[str, Any]) -> None:
-        write(log, f"{payload['number']} hung")
+    def hang(message: OutboxMessage) -> None:
+        write(log, f"{message.payload['number']} hung")
         time.sleep(600)
 
     registry.register("note", hang)

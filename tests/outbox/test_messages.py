@@ -1,4 +1,4 @@
-"""A promise is made with its change, kept once, and survives whoever dies while keeping it."""
+"""A message is enqueued with its change, handled once, and survives whoever dies while handling it."""
 
 import os
 from datetime import timedelta
@@ -19,21 +19,27 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def kept(monkeypatch):
-    """A kind of promise, "note", that writes down what it was asked to do."""
+    """A kind of message, "note", whose handler writes down what it was asked to do."""
     done: list[dict] = []
-    monkeypatch.setattr(registry, "_handlers", {"note": done.append})
+    handle_notes(monkeypatch, lambda message: done.append(message.payload))
     return done
+
+
+def handle_notes(monkeypatch, handler, retry: Retry = Retry()) -> None:  # noqa: B008 (it is frozen)
+    monkeypatch.setattr(registry, "kinds", {})
+    registry.register("note", handler, retry=retry)
+
+
+def fail(message):
+    raise OSError("the other side is away")
 
 
 @pytest.fixture
 def broken(monkeypatch):
-    def fail(payload):
-        raise OSError("the other side is away")
-
-    monkeypatch.setattr(registry, "_handlers", {"note": fail})
+    handle_notes(monkeypatch, fail)
 
 
-def test_promise_with_its_change_is_kept_once(kept):
+def test_message_with_its_change_is_handled_once(kept):
     enqueue(kind="note", key="note:1", payload={"id": 1})
 
     tried = drain(), drain()
@@ -44,7 +50,7 @@ def test_promise_with_its_change_is_kept_once(kept):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_promise_when_its_change_is_undone_is_gone_too(kept):
+def test_message_when_its_change_is_undone_is_gone_too(kept):
     with pytest.raises(ZeroDivisionError), transaction.atomic():
         enqueue(kind="note", key="note:1", payload={"id": 1})
         raise ZeroDivisionError
@@ -53,17 +59,17 @@ def test_promise_when_its_change_is_undone_is_gone_too(kept):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_promise_outside_a_transaction_is_refused(kept):
+def test_message_outside_a_transaction_is_refused(kept):
     with pytest.raises(RuntimeError):
         enqueue(kind="note", key="note:1", payload={})
 
 
-def test_promise_of_a_kind_nobody_keeps_is_refused(kept):
+def test_message_of_a_kind_nobody_handles_is_refused(kept):
     with pytest.raises(LookupError):
         enqueue(kind="telegram", key="telegram:1", payload={})
 
 
-def test_promise_made_again_while_it_waits_is_one_promise_with_the_newest_payload(kept):
+def test_message_enqueued_again_while_it_waits_is_one_message_with_the_newest_payload(kept):
     enqueue(kind="note", key="note:1", payload={"id": 1, "word": "old"})
     enqueue(kind="note", key="note:1", payload={"id": 1, "word": "new"})
 
@@ -72,15 +78,15 @@ def test_promise_made_again_while_it_waits_is_one_promise_with_the_newest_payloa
     assert kept == [{"id": 1, "word": "new"}]
 
 
-def test_promise_renewed_while_it_is_being_kept_is_kept_again(monkeypatch):
+def test_message_renewed_while_it_is_being_handled_is_handled_again(monkeypatch):
     seen = []
 
-    def renew_the_first_time(payload):
-        seen.append(payload["turn"])
-        if payload["turn"] == 1:
+    def renew_the_first_time(message):
+        seen.append(message.payload["turn"])
+        if message.payload["turn"] == 1:
             enqueue(kind="note", key="note:1", payload={"turn": 2})
 
-    monkeypatch.setattr(registry, "_handlers", {"note": renew_the_first_time})
+    handle_notes(monkeypatch, renew_the_first_time)
     enqueue(kind="note", key="note:1", payload={"turn": 1})
 
     drain()
@@ -90,7 +96,7 @@ def test_promise_renewed_while_it_is_being_kept_is_kept_again(monkeypatch):
     assert OutboxMessage.objects.get().state == State.DONE
 
 
-def test_promise_for_later_waits_until_then(kept, time_machine):
+def test_message_for_later_waits_until_then(kept, time_machine):
     time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
     enqueue(kind="note", key="note:1", payload={}, run_after=timezone.now() + timedelta(hours=1))
 
@@ -101,7 +107,7 @@ def test_promise_for_later_waits_until_then(kept, time_machine):
     assert (before, after) == (0, 1)
 
 
-def test_promise_that_fails_is_tried_again_later_and_given_up_in_the_end(broken, time_machine):
+def test_message_that_fails_is_tried_again_later_and_given_up_in_the_end(broken, time_machine):
     time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
     enqueue(kind="note", key="note:1", payload={})
 
@@ -115,10 +121,8 @@ def test_promise_that_fails_is_tried_again_later_and_given_up_in_the_end(broken,
     assert (row.state, row.attempts, row.last_error) == (State.FAILED, 20, "OSError")
 
 
-def test_promise_of_a_kind_that_never_gives_up_is_tried_at_least_every_so_often(
-    broken, monkeypatch, time_machine
-):
-    monkeypatch.setattr(registry, "_retries", {"note": Retry(longest=timedelta(seconds=30), attempts=None)})
+def test_message_of_a_kind_that_never_gives_up_is_tried_at_least_every_so_often(monkeypatch, time_machine):
+    handle_notes(monkeypatch, fail, Retry(longest=timedelta(seconds=30), attempts=None))
     time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
     enqueue(kind="note", key="note:1", payload={})
 
@@ -131,7 +135,7 @@ def test_promise_of_a_kind_that_never_gives_up_is_tried_at_least_every_so_often(
     assert (tried, row.state, row.attempts) == (100, State.DUE, 100)
 
 
-def test_promise_of_a_worker_that_died_is_taken_over_when_its_lease_ends(kept, time_machine):
+def test_message_of_a_worker_that_died_is_taken_over_when_its_lease_ends(kept, time_machine):
     time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
     enqueue(kind="note", key="note:1", payload={"id": 1})
     OutboxMessage.objects.update(
@@ -146,7 +150,7 @@ def test_promise_of_a_worker_that_died_is_taken_over_when_its_lease_ends(kept, t
     assert kept == [{"id": 1}]
 
 
-def test_promise_of_a_worker_that_died_keeps_count_of_it(kept):
+def test_message_of_a_worker_that_died_keeps_count_of_it(kept):
     OutboxMessage.objects.create(
         kind="note", key="note:1", state=State.CLAIMED, claimed_by="dead", lease_until=timezone.now()
     )
@@ -157,7 +161,7 @@ def test_promise_of_a_worker_that_died_keeps_count_of_it(kept):
 
 
 @pytest.mark.parametrize(("deaths", "outcome"), [(18, (State.DONE, "")), (19, (State.FAILED, "LeaseEnded"))])
-def test_promise_that_kills_its_workers_is_given_up_in_the_end(kept, deaths, outcome):
+def test_message_that_kills_its_workers_is_given_up_in_the_end(kept, deaths, outcome):
     OutboxMessage.objects.create(
         kind="note",
         key="note:1",
@@ -175,7 +179,7 @@ def test_promise_that_kills_its_workers_is_given_up_in_the_end(kept, deaths, out
     assert (row.claimed_by, row.lease_until) == ("", None)
 
 
-def test_promise_renewed_while_another_keeps_it_stays_in_those_hands_until_they_let_go(kept):
+def test_message_renewed_while_another_handles_it_stays_in_those_hands_until_they_let_go(kept):
     until = timezone.now() + timedelta(minutes=5)
     OutboxMessage.objects.create(
         kind="note", key="note:1", state=State.CLAIMED, claimed_by="other", lease_until=until
@@ -188,7 +192,7 @@ def test_promise_renewed_while_another_keeps_it_stays_in_those_hands_until_they_
     assert (drain(), kept) == (0, [])
 
 
-def test_promise_renewed_after_its_keeper_died_is_due_at_once(kept):
+def test_message_renewed_after_its_handler_died_is_due_at_once(kept):
     OutboxMessage.objects.create(
         kind="note", key="note:1", state=State.CLAIMED, claimed_by="dead", lease_until=timezone.now()
     )
@@ -199,12 +203,12 @@ def test_promise_renewed_after_its_keeper_died_is_due_at_once(kept):
     assert (row.state, row.claimed_by, row.lease_until) == (State.DUE, "", None)
 
 
-def test_promise_renewed_while_keeping_it_fails_is_due_with_a_clean_sheet(monkeypatch):
-    def renew_and_fail(payload):
+def test_message_renewed_while_its_handler_fails_is_due_with_a_clean_sheet(monkeypatch):
+    def renew_and_fail(message):
         enqueue(kind="note", key="note:1", payload={"turn": 2})
         raise OSError
 
-    monkeypatch.setattr(registry, "_handlers", {"note": renew_and_fail})
+    handle_notes(monkeypatch, renew_and_fail)
     enqueue(kind="note", key="note:1", payload={"turn": 1})
 
     drain(limit=1)
@@ -214,11 +218,11 @@ def test_promise_renewed_while_keeping_it_fails_is_due_with_a_clean_sheet(monkey
     assert row.run_after <= timezone.now()
 
 
-def test_promise_taken_over_by_another_is_not_ticked_off_by_who_was_too_slow(monkeypatch):
-    def lose_it(payload):
+def test_message_taken_over_by_another_is_not_marked_done_by_who_was_too_slow(monkeypatch):
+    def lose_it(message):
         OutboxMessage.objects.update(claimed_by="other")
 
-    monkeypatch.setattr(registry, "_handlers", {"note": lose_it})
+    handle_notes(monkeypatch, lose_it)
     enqueue(kind="note", key="note:1", payload={})
 
     drain()
@@ -227,13 +231,11 @@ def test_promise_taken_over_by_another_is_not_ticked_off_by_who_was_too_slow(mon
     assert (row.state, row.claimed_by) == (State.CLAIMED, "other")
 
 
-def test_promise_in_hand_says_who_holds_it_and_for_how_long(monkeypatch, settings, time_machine):
+def test_message_in_hand_says_who_holds_it_and_for_how_long(monkeypatch, settings, time_machine):
     time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
     settings.OUTBOX_LEASE = 77
     seen = []
-    monkeypatch.setattr(
-        registry, "_handlers", {"note": lambda payload: seen.append(OutboxMessage.objects.get())}
-    )
+    handle_notes(monkeypatch, lambda message: seen.append(OutboxMessage.objects.get()))
     enqueue(kind="note", key="note:1", payload={})
 
     drain()
@@ -243,7 +245,7 @@ def test_promise_in_hand_says_who_holds_it_and_for_how_long(monkeypatch, setting
     assert seen[0].lease_until == timezone.now() + timedelta(seconds=77)
 
 
-def test_promises_longest_waiting_first_but_those_named_before_them(kept):
+def test_messages_longest_waiting_first_but_those_named_before_them(kept):
     for number in (1, 2, 3):
         enqueue(
             kind="note",
@@ -259,7 +261,7 @@ def test_promises_longest_waiting_first_but_those_named_before_them(kept):
     assert kept == [{"id": 1}, {"id": 3}, {"id": 2}]
 
 
-def test_promise_named_that_is_not_due_waits_like_others(kept):
+def test_message_named_that_is_not_due_waits_like_others(kept):
     enqueue(kind="note", key="note:1", payload={}, run_after=timezone.now() + timedelta(hours=1))
 
     tried = drain(first=[OutboxMessage.objects.get().pk])

@@ -20,7 +20,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.live]
 
 @pytest.fixture(autouse=True)
 def _notes(monkeypatch):
-    monkeypatch.setattr(registry, "_handlers", {"note": lambda payload: None})
+    monkeypatch.setattr(registry, "kinds", {})
+    registry.register("note", lambda message: None)
     # The settings name no Redis here; the app is what a site with one would load.
     assert celery.app.conf.task_default_queue == "regiobrug"
     yield

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Revision
 
-from outbox.periodic_tasks import sweep
+from outbox.periodic_tasks import run_due_tasks
 from website import changes
 from website.domain.schedule import run_schedule
 from website.models import ContentPage, StandardPage
@@ -34,10 +34,10 @@ def test_sweep_publishes_at_the_set_time_and_not_before(pages, time_machine):
     time_machine.move_to("2026-11-24T10:00:00Z", tick=False)
     plan(pages[0], go_live_at=timezone.now() + timedelta(hours=1))
 
-    sweep()
+    run_due_tasks()
     before = StandardPage.objects.get(pk=pages[0].pk).title
     time_machine.shift(timedelta(hours=1, seconds=1))
-    sweep()
+    run_due_tasks()
 
     page = StandardPage.objects.get(pk=pages[0].pk)
     assert before == "Pagina 0"
@@ -50,7 +50,7 @@ def test_sweep_withdraws_what_has_expired(pages, time_machine):
     plan(pages[0], expire_at=timezone.now() + timedelta(hours=1))
 
     time_machine.shift(timedelta(hours=1, seconds=1))
-    done = sweep()
+    done = run_due_tasks()
 
     page = StandardPage.objects.get(pk=pages[0].pk)
     assert (done, page.live, page.expired) == (1, False, True)

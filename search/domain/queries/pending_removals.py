@@ -10,14 +10,14 @@ from accounts.viewer import Viewer
 from outbox.models import OutboxMessage
 from search.models import Entry
 
-# The kind of promise by which an index outside the database follows a page.
+# The kind of message by which an index outside the database follows a page.
 SYNC = "search-outside"
 # What was written a moment ago cannot be found before the index refreshes.
 JUST_WRITTEN = timedelta(seconds=10)
 
 
 def pages_being_synced() -> set[int]:
-    """The pages whose change is promised and cannot be seen outside yet."""
+    """The pages whose change is on its way and cannot be seen outside yet."""
     fresh = Q(done_at__isnull=True) | Q(done_at__gte=timezone.now() - JUST_WRITTEN)
     waiting = OutboxMessage.objects.filter(fresh, kind=SYNC)
     return {payload["page"] for payload in waiting.values_list("payload", flat=True)}

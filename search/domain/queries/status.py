@@ -19,9 +19,9 @@ from search.models import Entry, ExternalIndex, Synonym
 @dataclass(frozen=True, slots=True)
 class Status:
     """Counts: ``missing`` pages have no entry in the database, ``ghosts`` are entries without a page,
-    ``waiting`` promises still have to renew the words of dependants. On a site with an index outside,
+    ``waiting`` messages still have to renew the words of dependants. On a site with an index outside,
     ``outside`` is its name, ``behind`` the pages whose change is on its way there, ``repaired`` those
-    that were found different and promised again."""
+    that were found different and sent again."""
 
     engine: str
     answers: bool
@@ -52,7 +52,7 @@ def status() -> Status:
     kept = inside.health() if outside() else health
     pages = set(indexable(timezone.now()).values_list("pk", flat=True))
     entries = set(Entry.objects.values_list("page_id", flat=True)) if kept.ok else set()
-    unkept = OutboxMessage.objects.exclude(state=State.DONE)
+    unhandled = OutboxMessage.objects.exclude(state__in=(State.DONE, State.VOID))
     index = ExternalIndex.objects.filter(state=ExternalIndex.State.ANSWERS).last() if outside() else None
     counted = refused_hits()
     advice = []
@@ -72,12 +72,12 @@ def status() -> Status:
         outdated=health.outdated,
         missing=len(pages - entries),
         ghosts=len(entries - pages),
-        waiting=unkept.filter(kind=DEPENDANTS).count(),
+        waiting=unhandled.filter(kind=DEPENDANTS).count(),
         synonyms=Synonym.objects.filter(active=True).count(),
         leak=counted["leak"],
         stale=counted["stale"],
         outside=index.name if index else "",
-        behind=unkept.filter(kind=SYNC).count(),
+        behind=unhandled.filter(kind=SYNC).count(),
         repaired=index.repaired if index else 0,
         advice=tuple(advice),
     )

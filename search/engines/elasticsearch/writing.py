@@ -1,6 +1,6 @@
 """Writing in bulk: every document with a version of ours, so that an older one never replaces a newer."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,12 @@ _NEWER = 409
 
 
 class Refused(Exception):
-    """An index did not take a document; the engine itself answers. The message says why."""
+    """An index did not take the documents of these pages, or of any when ``page_ids`` is empty; the engine
+    itself answers. The message says why."""
+
+    def __init__(self, message: str, page_ids: Collection[int] = ()) -> None:
+        super().__init__(message)
+        self.page_ids = frozenset(page_ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +72,8 @@ def _write(client: Elasticsearch, alias: str, changes: Sequence[Change], *, refr
         and not (verb == "delete" and result["status"] == 404)
     ]
     if refused:
-        raise Refused(f"{len(refused)} of {len(changes)} refused: {refused[0].get('error', refused[0])}")
+        message = f"{len(refused)} of {len(changes)} refused: {refused[0].get('error', refused[0])}"
+        raise Refused(message, [int(result["_id"]) for result in refused])
 
 
 def _lines(change: Change) -> list[dict[str, Any]]:

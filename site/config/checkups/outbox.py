@@ -1,4 +1,4 @@
-"""Those who keep what was promised: whether they live, keep up, and can be woken."""
+"""The processes that handle the outbox: whether they live, keep up, and can be woken."""
 
 import ssl
 from datetime import timedelta
@@ -7,48 +7,40 @@ from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from config.checkups import Look
 from outbox.enums import State
-from outbox.models import OutboxMessage
-from outbox.status import outbox_status
+from outbox.status import LATE, outbox_status
 
-LATE = timedelta(minutes=5)
 # What Redis does when it is full: pages go first, for they end soonest; then counted attempts at a password;
 # wake-ups, which have no end, never.
 GIVES_WAY = "volatile-ttl"
 
 
-def promises() -> Look:
-    """Whether all that was promised is kept in time."""
-    now = timezone.now()
-    given_up = OutboxMessage.objects.filter(state=State.FAILED).count()
-    waiting = Q(state=State.DUE, run_after__lt=now - LATE) | Q(
-        state=State.CLAIMED, lease_until__lt=now - LATE
-    )
-    late = OutboxMessage.objects.filter(waiting).count()
-    if late:
-        found = _("%(n)d promises wait for more than 5 minutes") % {"n": late}
-        return found, _who_runs()
-    if given_up:
-        found = _("%(n)d promises given up") % {"n": given_up}
-        return found, _("Look in the log why, and save the page again.")
-    return _("all that was promised is done or next in turn"), ""
+def messages() -> Look:
+    """Whether messages are handled in time."""
+    found = outbox_status()
+    if found.oldest_due > LATE:
+        waiting = {"n": found.due, "minutes": found.oldest_due // timedelta(minutes=1)}
+        return _("%(n)d messages wait, the longest for %(minutes)d minutes") % waiting, _who_runs()
+    if given_up := found.count(State.FAILED):
+        advice = _("Look in the log why, and save the page again.")
+        return _("%(n)d messages given up") % {"n": given_up}, advice
+    return _("all messages are handled or next in turn"), ""
 
 
-def sweeps() -> Look:
-    """Whether somebody sweeps: the sign of life of a loop, or of scheduler, Redis and worker together."""
+def periodic_tasks() -> Look:
+    """Whether periodic tasks run: the sign of life of a loop, or of scheduler, Redis and worker together."""
     found = outbox_status()
     if found.last_periodic_run is None:
-        return _("nobody has swept yet"), _who_runs()
+        return _("none has run yet"), _who_runs()
     if timezone.now() - found.last_periodic_run > LATE:
         moment = f"{timezone.localtime(found.last_periodic_run):%d-%m-%Y %H:%M}"
         return _("the last one was at %(moment)s") % {"moment": moment}, _who_runs()
-    failing = [each.name for each in found.sweeps if each.last_error]
-    late = [each.name for each in found.sweeps if each.late > LATE]
+    failing = [each.name for each in found.periodic_tasks if each.last_error]
+    late = [each.name for each in found.periodic_tasks if each.late > LATE]
     if failing:
         return _("failed: %(names)s") % {"names": ", ".join(failing)}, _("Look in the log.")
     if late:
@@ -66,7 +58,7 @@ def redis_answers() -> Look:
     """Whether Redis answers, where this site has one."""
     url = settings.CELERY_BROKER_URL
     if not url:
-        return _("not used; a loop keeps promises"), ""
+        return _("not used; a loop handles the outbox"), ""
     options = settings.CACHES["default"]["OPTIONS"]
     certificates = {name: value for name, value in options.items() if name.startswith("ssl_")}
     where = urlsplit(url).hostname

@@ -31,7 +31,7 @@ SEARCH_ELASTICSEARCH: dict[str, Any] | None = (
     else None
 )
 
-# Without Redis a loop keeps what was promised, and each process has a cache of its own.
+# Without Redis a loop handles the outbox, and each process has a cache of its own.
 _redis = env.str("REGIOBRUG_REDIS", default="")
 _redis_ca = env.str("REGIOBRUG_REDIS_CA", default="")
 _tls = {"ssl_ca_certs": _redis_ca} if _redis_ca else {}
@@ -47,7 +47,7 @@ def _next_database(url: str) -> str:
 # Proxies of ours before the site, each of which writes down in X-Forwarded-For who asked it.
 TRUSTED_PROXIES = env.int("REGIOBRUG_PROXIES", default=1 if env.names("REGIOBRUG_ALLOWED_HOSTS") else 0)
 
-# How long who claimed a promise or a sweep may take, in seconds; then it is taken for dead.
+# How long the claim of a message or a periodic task lasts, in seconds; then its process is taken for dead.
 OUTBOX_LEASE = env.int("REGIOBRUG_OUTBOX_LEASE", default=300)
 
 _local = "django.core.cache.backends.locmem.LocMemCache"
@@ -102,13 +102,13 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 # Both end before the lease does: who is stopped half-way has not been replaced yet.
 CELERY_TASK_SOFT_TIME_LIMIT = max(OUTBOX_LEASE * 3 // 5, 1)
 CELERY_TASK_TIME_LIMIT = max(OUTBOX_LEASE * 4 // 5, 2)
-# In memory: nothing is written, and a second scheduler does no harm, for each sweep is claimed.
+# In memory: nothing is written, and a second scheduler does no harm, for each task is claimed.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
 CELERY_BEAT_MAX_LOOP_INTERVAL = 2
 CELERY_BEAT_SCHEDULE = {
-    # What no wake-up tells of: lost ones, promises for later and those that failed before. Publishing is
+    # What no wake-up tells of: lost ones, messages for later and those that failed before. Publishing is
     # to be found within 3 seconds, so a lost wake-up may cost 2; a look that finds nothing is one query.
     "drain": {"task": "outbox.drain_due", "schedule": 2.0, "options": {"expires": 10}},
-    # Twice as often as most sweeps run, for each has an interval of its own and is not to miss it.
-    "sweep": {"task": "outbox.run_periodic_tasks", "schedule": 5.0, "options": {"expires": 10}},
+    # Twice as often as most tasks run, for each has an interval of its own and is not to miss it.
+    "periodic-tasks": {"task": "outbox.run_periodic_tasks", "schedule": 5.0, "options": {"expires": 10}},
 }

@@ -52,7 +52,7 @@ class PictureFileField(WagtailImageField):
 
 
 class Picture(AbstractImage):
-    """A picture; its renditions are promised when it is saved, not made at a visitor's first view."""
+    """A picture; its renditions are enqueued when it is saved, not made at a visitor's first view."""
 
     file = PictureFileField(_("file"), upload_to=get_upload_to, width_field="width", height_field="height")
     description = models.CharField(
@@ -74,10 +74,10 @@ class Picture(AbstractImage):
         permissions = [("choose_picture", "Can choose picture")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and promise the sizes that pages show, in one transaction."""
+        """Save, and enqueue the sizes that pages show, in one transaction."""
         with transaction.atomic():
             super().save(*args, **kwargs)
-            self.promise_sizes()
+            self.enqueue_sizes()
 
     def get_upload_to(self, filename: str) -> str:
         """Under a name that cannot be guessed: a picture has an address before any page shows it.
@@ -86,8 +86,8 @@ class Picture(AbstractImage):
         """
         return super().get_upload_to(f"{secrets.token_hex(8)}-{without_jfif(filename)}")
 
-    def promise_sizes(self) -> None:
-        """Promise to make the sizes that pages show; about one that is gone, that is soon done."""
+    def enqueue_sizes(self) -> None:
+        """Enqueue the making of the sizes that pages show."""
         enqueue(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})
 
 

@@ -1,6 +1,7 @@
-"""Shorter waits, so that a run of many kills ends; and slowness on request, so that promises pile up."""
+"""Shorter waits, so that a run of many kills ends; and slowness on request, so that messages pile up."""
 
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -8,9 +9,9 @@ from typing import Any
 
 from django.conf import settings
 
-# Seconds that the keeping of a promise of these kinds takes longer while the file `slow` is there.
+# Seconds that the handling of a message of these kinds takes longer while the file `slow` is there.
 SLOW, SLOWED = 4.5, ("search-outside", "renditions")
-# So many times as often as in production the sweeps come round.
+# So many times as often as in production periodic tasks run.
 OFTEN = 4
 
 
@@ -23,10 +24,7 @@ def shorten_waits() -> None:
     tasks.AT_MOST, tasks.drain = 1.0, _fewer
     periodic_tasks.interval_of = lambda name: registry.interval_of(name) / OFTEN
     rebuild.ALONE, rebuild.MOST_ASKED = timedelta(seconds=3), 20
-    drain.retry_of = lambda kind: replace(
-        registry.retry_of(kind), first=timedelta(seconds=1), longest=timedelta(seconds=3)
-    )
-    drain.handler_of = _slowly
+    drain.kind_of = _hasty
 
 
 def _is_slow() -> bool:
@@ -39,15 +37,17 @@ def _fewer(*, limit: int, first: list[int]) -> int:
     return drain.drain(limit=1 if _is_slow() else limit, first=first)
 
 
-def _slowly(kind: str) -> Any:
+def _hasty(name: str) -> Any:
+    """The kind of message with shorter waits, and slow where that is asked for."""
     from outbox import registry
 
-    handler = registry.handler_of(kind)
+    kind = registry.kind_of(name)
 
-    def keep(payload: dict[str, Any]) -> None:
+    def handle(messages: Sequence[Any]) -> Mapping[int, Exception]:
         until = time.monotonic() + SLOW
-        while kind in SLOWED and _is_slow() and time.monotonic() < until:
+        while name in SLOWED and _is_slow() and time.monotonic() < until:
             time.sleep(0.1)
-        handler(payload)
+        return kind.handle(messages)
 
-    return keep
+    retry = replace(kind.retry, first=timedelta(seconds=1), longest=timedelta(seconds=3))
+    return replace(kind, handler=handle, batch=kind.batch or 1, retry=retry)

@@ -39,10 +39,10 @@ def _is_original(name: Any) -> bool:
 
 
 POINTS: dict[str, Point] = {
-    # Who keeps promises.
-    "promise claimed": Point("outbox.drain:claim", when=bool),
-    "promise kept, not ticked off": Point("outbox.drain:settle", after=False),
-    "promise ticked off": Point("outbox.drain:settle"),
+    # What handles messages.
+    "message claimed": Point("outbox.drain:claim", when=bool),
+    "message handled, not marked done": Point("outbox.drain:settle", after=False),
+    "message marked done": Point("outbox.drain:settle"),
     "before the bulk to Elasticsearch": Point("search.domain.elasticsearch_sync:write", after=False),
     "after the bulk to Elasticsearch": Point("search.domain.elasticsearch_sync:write"),
     # Who saves something, in the transaction and right after it.
@@ -61,7 +61,7 @@ POINTS: dict[str, Point] = {
         "django.core.files.storage:FileSystemStorage.save", when=_is_rendition
     ),
     # Sweeps.
-    "sweep claimed": Point("outbox.periodic_tasks:_claim", when=bool),
+    "periodic task claimed": Point("outbox.periodic_tasks:_claim", when=bool),
     "between two scheduled pages": Point("website.domain.schedule:_publish"),
     "scheduled page expired": Point("website.domain.schedule:_withdraw"),
     # An index that is built anew.

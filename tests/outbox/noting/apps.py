@@ -22,8 +22,8 @@ class NotingConfig(AppConfig):
 
         notes = Path(os.environ["NOTES"])
 
-        def keep(payload: dict[str, Any]) -> None:
-            _write(notes, f"note {payload['number']} {os.getpid()}")
+        def keep(message: Any) -> None:
+            _write(notes, f"note {message.payload['number']} {os.getpid()}")
 
         def count() -> int:
             _write(notes, f"sweep {time.time()} {os.getpid()}")

@@ -12,7 +12,7 @@ from config.doctor import examine
 class Command(BaseCommand):
     """Exit status 1 when something needs mending, so that a script can ask too."""
 
-    help = "Check database, search, promises, servers, mail, address, clock, storage, secrets and versions."
+    help = "Check database, search, outbox, servers, mail, address, clock, storage, secrets and versions."
 
     def handle(self, *args: Any, **options: Any) -> None:
         findings = examine()

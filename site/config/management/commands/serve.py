@@ -1,4 +1,4 @@
-"""Serve the site on this machine: migrate, set up, and run web server and promise loop."""
+"""Serve the site on this machine: migrate, set up, and run the web server and the outbox loop."""
 
 import os
 from typing import Any
@@ -16,7 +16,7 @@ from config.serving import ServedSite, check_address
 class Command(BaseCommand):
     """One command for one machine; on a large site each part is a service of its own."""
 
-    help = "Serve the site on this machine, with SQLite and a local loop for what was promised."
+    help = "Serve the site on this machine, with SQLite and a local loop for the outbox."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1")

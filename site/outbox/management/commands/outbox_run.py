@@ -1,4 +1,4 @@
-"""Keep promises and run sweeps, once or until stopped."""
+"""Handle messages and run periodic tasks, once or until stopped."""
 
 import logging
 import os
@@ -11,7 +11,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from outbox.drain import drain
-from outbox.periodic_tasks import sweep
+from outbox.periodic_tasks import run_due_tasks
 
 logger = logging.getLogger(__name__)
 
@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 class Command(BaseCommand):
     """The local loop: on a small site this is what a worker and a scheduler are on a large one."""
 
-    help = "Keep the promises that are due and run the sweeps."
+    help = "Handle the messages that are due and run the periodic tasks."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="go on until stopped")
@@ -32,11 +32,11 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not options["loop"]:
-            swept = sweep()
-            kept = 0
+            done = run_due_tasks()
+            tried = 0
             while found := drain():
-                kept += found
-            self.stdout.write(f"{kept} promises tried, {swept} things swept.")
+                tried += found
+            self.stdout.write(f"{tried} messages tried, {done} things done by periodic tasks.")
             return
         self._loop(pause=options["pause"], parent=options["parent"])
 
@@ -56,10 +56,10 @@ class Command(BaseCommand):
             try:
                 close_old_connections()
                 # A few at a time, so that who asks to stop waits for these and no more.
-                found = sweep() + drain(limit=10)
+                found = run_due_tasks() + drain(limit=10)
                 away = False
             except (DatabaseError, InterfaceError) as error:
-                # What was promised is in there, so there is nothing to do but wait for it.
+                # The messages are in there, so there is nothing to do but wait for it.
                 if not away:
                     logger.warning("The database is away (%s)", type(error).__name__)
                 away, found = True, 0
