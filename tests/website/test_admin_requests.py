@@ -224,6 +224,7 @@ def raised_by(*modules: str) -> Exception:
     ("modules", "ours"),
     [
         (["wagtail.admin.views", "django.db"], False),
+        (["wagtail.admin.views", "django.db", "website.page_cache.content_version", "django.db"], False),
         (["wagtail.admin.views", "casebook.models", "django.db"], True),
         (["website.views", "wagtail.admin.views", "django.db"], False),
         (["django.core.handlers"], False),
