@@ -31,7 +31,8 @@ def enqueue(
         raise RuntimeError("A message is enqueued in the transaction of the change that causes it.")
     lane = kind_of(kind).lane
     now = timezone.now()
-    values = {"kind": kind, "lane": lane, "payload": payload, "run_after": run_after or now}
+    moment = run_after or now
+    values = {"kind": kind, "lane": lane, "payload": payload, "run_after": moment}
     for _try in range(TRIES):
         if once and OutboxMessage.objects.filter(key=key).exists():
             return False
@@ -40,7 +41,7 @@ def enqueue(
         # Another transaction created the same key between our look and our insert: now it can be renewed.
     else:
         raise RuntimeError(f"The message {key!r} can neither be renewed nor created.")
-    if values["run_after"] <= now and wakeup.configured():
+    if moment <= now and wakeup.configured():
         wakeup.after_commit(OutboxMessage.objects.values_list("pk", flat=True).get(key=key))
     return True
 

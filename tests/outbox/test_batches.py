@@ -21,8 +21,8 @@ BATCH = 3
 
 @pytest.fixture
 def handled(monkeypatch) -> list[list[int]]:
-    """Kinds of message that write down which numbers came together: "page" three at once, "mail" one by one and
-    behind all others. A number above 100 fails."""
+    """Kinds of message that write down which numbers came together: "page" three at once, "mail" one by one
+    and after all others. A number above 100 fails."""
     batches: list[list[int]] = []
 
     def handle_pages(messages):
