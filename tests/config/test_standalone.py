@@ -157,7 +157,10 @@ def test_question_about_a_picture_is_answered_without_it(served_site):
 
 @pytest.mark.parametrize("what", [signal.SIGTERM, signal.SIGKILL, signal.SIGHUP])
 def test_all_of_a_served_site_ends_together(a_served_site, what):
+    # Tests that were started with nohup are not told that the terminal is closed, nor is what they start.
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)
     served = a_served_site()
+    signal.signal(signal.SIGHUP, before)
     members = family(served.program.process.pid)
 
     if what == signal.SIGHUP:

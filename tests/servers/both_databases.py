@@ -2,7 +2,7 @@
 
 A plain question by equality is answered alike by SQLite and PostgreSQL; what is in `CAN_DIFFER` need not be.
 With `--both-databases` a run on SQLite notes for each question what it has of that and of which tables it is,
-and tells which kinds were only asked by tests that are not named; at night it fails when there are any.
+and tells which kinds were only asked by tests that are not named; `make nightly` fails when there are any.
 """
 
 import functools

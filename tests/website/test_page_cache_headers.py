@@ -6,6 +6,8 @@ from functools import cache
 import pytest
 from django.core.cache import cache as kept
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_started
+from django.db import close_old_connections
 from django.test import RequestFactory
 from django.urls import clear_script_prefix
 from wagtail.models import Site
@@ -92,9 +94,12 @@ def web_server() -> WSGIHandler:
 def send(method: str, path: str, **written: str) -> bytes:
     """A request as a web server hands it on that believes all that a visitor writes."""
     environ = RequestFactory(headers={"host": "localhost"}).generic(method, path).environ
+    # As the client of Django does: otherwise the connection of the test, in a transaction, is closed.
+    request_started.disconnect(close_old_connections)
     try:
         return b"".join(web_server()({**environ, **written}, lambda *_: None))
     finally:
+        request_started.connect(close_old_connections)
         clear_script_prefix()
 
 

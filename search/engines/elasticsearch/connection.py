@@ -9,7 +9,7 @@ from typing import Any
 
 from elasticsearch import ApiError, Elasticsearch, TransportError
 
-# QueryPruning of time differ by whole steps of so many seconds.
+# Limits of time differ by whole steps of so many seconds.
 STEP = 0.02
 
 

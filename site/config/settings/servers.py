@@ -56,7 +56,7 @@ CACHES: dict[str, dict[str, Any]] = {
     "attempts": {"BACKEND": _local, "LOCATION": "attempts", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
 # In the database alone: who can read or write Redis gets no further by it, and who logged out is out at once.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "accounts.sessions"
 if _redis:
     _cache = {
         "BACKEND": "config.caching.RedisCache",

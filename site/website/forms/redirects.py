@@ -7,17 +7,16 @@ from urllib.parse import unquote, urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.http.request import validate_host
-from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.forms import RedirectForm
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
-from wagtail.views import serve
 
 from accounts.viewer import Viewer
 from website.models import ContentPage
+from website.page_addresses import is_of_the_site
 
 
 def as_sent(address: str) -> str:
@@ -45,12 +44,8 @@ def clean_site(form: RedirectForm) -> Site | None:
 
 def is_in_use(path: str, sites: Iterable[Site]) -> bool:
     """Whether one of these sites shows everybody a page at the path, or something else of its own."""
-    for asked in (path, f"{path.rstrip('/')}/"):
-        try:
-            if resolve(asked).func is not serve:
-                return True
-        except Resolver404:
-            continue
+    if is_of_the_site(f"{path.rstrip('/')}/"):
+        return True
     roots = Page.objects.filter(sites_rooted_here__in=sites).values_list("url_path", flat=True)
     there = [f"{root}{unquote(path).strip('/')}".rstrip("/") + "/" for root in roots]
     return ContentPage.objects.visible_to(Viewer.public()).filter(url_path__in=there).exists()
