@@ -50,7 +50,7 @@ bench: env
 	@$(RUN) -m tests.benchmarks $(PARTS)
 
 messages: env
-	@for room in site/config site/website site/accounts site/outbox site/demo casebook search events; do \
+	@for room in site/config site/operations site/website site/accounts site/outbox site/demo casebook search events; do \
 	  (cd $$room && $(CURDIR)/.venv/bin/django-admin makemessages --locale nl --no-location --no-wrap); done
 	@$(RUN) manage.py compilemessages --locale nl --ignore .venv
 

@@ -12,7 +12,7 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Let every room say, in its ``search_index.py``, what of it can be found; then listen."""
         autodiscover_modules("search_index")
-        from search import receivers
+        from search import checks, metrics, receivers  # noqa: F401
         from search.models import Synonym
         from website.page_cache import tables
 

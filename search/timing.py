@@ -1,4 +1,4 @@
-"""How long searches take and who answers them, for whoever keeps an eye on the site."""
+"""How long searches take and who answers them, counted in each process of the web server."""
 
 from prometheus_client import Counter, Gauge, Histogram
 

@@ -10,9 +10,9 @@ from wagtail.admin import urls as admin_urls
 
 from accounts.views.login import Login
 from accounts.views.logout import Logout
-from config.health import healthz
-from config.small_files import favicon, security_txt
+from operations.health import healthz
 from website.views.files import attachment
+from website.views.small_files import favicon, security_txt
 
 
 def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:

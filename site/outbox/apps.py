@@ -12,7 +12,7 @@ class OutboxConfig(AppConfig):
 
     def ready(self) -> None:
         """Let old messages be deleted."""
-        from outbox import periodic_tasks, registry
+        from outbox import checks, metrics, periodic_tasks, registry  # noqa: F401
 
         registry.register_periodic_task(
             "old messages", periodic_tasks.delete_old_messages, every=timedelta(minutes=10)

@@ -15,6 +15,7 @@ class WebsiteConfig(AppConfig):
         from outbox import registry
         from website import (
             account_panels,
+            checks,  # noqa: F401
             clean_texts,
             exports,
             lookups,

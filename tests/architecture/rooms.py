@@ -4,8 +4,8 @@ from pathlib import Path
 
 CHECKOUT = Path(__file__).resolve().parents[2]
 # Left to right: a room may know the rooms after it, never those before it.
-ROOMS = ["config", "demo", "events", "casebook", "search", "website", "accounts", "outbox"]
-IN_SITE = {"config", "demo", "website", "accounts", "outbox"}
+ROOMS = ["config", "demo", "operations", "events", "casebook", "search", "website", "accounts", "outbox"]
+IN_SITE = {"config", "demo", "operations", "website", "accounts", "outbox"}
 
 
 def folder(room: str) -> Path:

@@ -138,7 +138,7 @@ class Installation:
 
     def web(self, port: int, *flags: str) -> Program:
         """Its web server on this port of 127.0.0.1, ready when this returns."""
-        command = ["-m", "gunicorn", "--config", "python:config.web_server", "--bind", f"{HOST}:{port}"]
+        command = ["-m", "gunicorn", "--config", "python:operations.web_server", "--bind", f"{HOST}:{port}"]
         program = self.start("web", *command, *flags)
         eventually(lambda: is_open(port), 30, program.said)
         return program

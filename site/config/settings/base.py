@@ -13,7 +13,7 @@ from .servers import *  # noqa: F403
 env = Env()
 
 # From left to right; a room knows those to its right.
-ROOMS = ["config", "demo", "events", "casebook", "search", "website", "accounts", "outbox"]
+ROOMS = ["config", "demo", "operations", "events", "casebook", "search", "website", "accounts", "outbox"]
 INSTALLED_APPS = [
     *ROOMS,
     "wagtail.contrib.redirects",
@@ -38,12 +38,13 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "config.logs.RequestIdMiddleware",
+    "operations.logs.RequestIdMiddleware",
+    "operations.metrics.RequestMetricsMiddleware",
     "website.middleware.SecurityHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
-    "config.health.HealthMiddleware",
-    "config.body_limits.BodyLimitMiddleware",
+    "operations.health.HealthMiddleware",
+    "operations.body_limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "website.page_cache.middleware.PageCacheMiddleware",
     "website.middleware.BoundedSearchMiddleware",

@@ -2,8 +2,8 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.logs import refused_in_a_line
 from config.secret_key import load_or_make
+from operations.logs import refused_in_a_line
 
 from .base import *  # noqa: F403
 from .base import DATABASES, VAR_DIR, env
@@ -47,17 +47,17 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {
         "line": {
-            "()": "config.logs.WithoutRows",
+            "()": "operations.logs.WithoutRows",
             "fmt": "{asctime} {levelname} {name} {message}",
             "style": "{",
         },
-        "json": {"()": "config.logs.JsonFormatter"},
+        "json": {"()": "operations.logs.JsonFormatter"},
     },
     "filters": {"refused": {"()": lambda: refused_in_a_line}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": _log_format},
         "refused": {"class": "logging.StreamHandler", "formatter": _log_format, "filters": ["refused"]},
-        "mail": {"class": "config.error_mail.ErrorMailHandler"}
+        "mail": {"class": "operations.error_mail.ErrorMailHandler"}
         if ERROR_MAIL_TO
         else {"class": "logging.NullHandler"},
     },

@@ -59,7 +59,7 @@ CACHES: dict[str, dict[str, Any]] = {
 SESSION_ENGINE = "accounts.sessions"
 if _redis:
     _cache = {
-        "BACKEND": "config.caching.RedisCache",
+        "BACKEND": "operations.caching.RedisCache",
         "LOCATION": _next_database(_redis),
         "OPTIONS": {
             "socket_timeout": 0.3,
@@ -70,12 +70,12 @@ if _redis:
     }
     CACHES = {
         "default": {**_cache, "KEY_PREFIX": "page"},
-        "attempts": {**_cache, "BACKEND": "config.caching.RedisCounts", "KEY_PREFIX": "attempts"},
+        "attempts": {**_cache, "BACKEND": "operations.caching.RedisCounts", "KEY_PREFIX": "attempts"},
     }
 
 # Celery carries wake-ups and nothing else: small, JSON, of one minute's worth, and no answers.
 CELERY_BROKER_URL = _redis
-CELERY_BROKER_TRANSPORT = "config.broker:Transport"
+CELERY_BROKER_TRANSPORT = "outbox.broker:Transport"
 CELERY_BROKER_USE_SSL = (
     {"ssl_cert_reqs": ssl.CERT_REQUIRED, **_tls} if _redis.startswith("rediss://") else None
 )

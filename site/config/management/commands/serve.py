@@ -10,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
 from config.environment import Env
-from config.serving import ServedSite, check_address
+from operations.serving import ServedSite, check_address
 
 
 class Command(BaseCommand):

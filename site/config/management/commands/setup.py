@@ -4,11 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection, transaction
-from django.db.migrations.executor import MigrationExecutor
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config.setup_steps import STEPS
+from operations.migrations_pending import pending_migrations
 from website.models.page_locks import lock_page_tree
 
 
@@ -18,8 +18,7 @@ class Command(BaseCommand):
     help = "Page tree, obstacles, perspectives, municipalities, groups and workflow; no demo content."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if pending_migrations():
             raise CommandError(_("The database is behind. Run first: manage.py migrate"))
         for number, (name, step) in enumerate(STEPS.items(), start=1):
             self._run(f"[{number}/{len(STEPS)}] {name}", step)

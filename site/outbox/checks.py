@@ -1,0 +1,119 @@
+"""What the doctor and ``/healthz`` look at here: whether messages are handled in time, and can be told of."""
+
+import ssl
+from datetime import timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+import redis
+from django.conf import settings
+from django.core.checks import CheckMessage, Info, Warning, register
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from outbox.enums import State
+from outbox.models import OutboxMessage
+from outbox.status import LATE, outbox_status
+
+AHEAD = timedelta(seconds=30)
+# What Redis does when it is full: pages go first, for they end soonest; then counted attempts at a password;
+# wake-ups, which have no end, never.
+GIVES_WAY = "volatile-ttl"
+Found = list[CheckMessage]
+
+
+@register("health", deploy=True)
+def outbox(**_options: Any) -> Found:
+    """Whether somebody has to do something."""
+    found = outbox_status()
+    if found.is_late:
+        return [Warning("", id="outbox.late")]
+    if found.count(State.FAILED):
+        return [Warning("", id="outbox.given up")]
+    return [Info("", id="outbox.ok")]
+
+
+@register("doctor", deploy=True)
+def messages(**_options: Any) -> Found:
+    """Whether messages are handled in time, and none comes from the future."""
+    status = outbox_status()
+    if status.oldest_due > LATE:
+        waiting = {"n": status.due, "minutes": status.oldest_due // timedelta(minutes=1)}
+        found = _("%(n)d messages wait, the longest for %(minutes)d minutes") % waiting
+        return [Warning(found, hint=_who_runs(), obj=_("messages"))]
+    if given_up := status.count(State.FAILED):
+        found, hint = _("%(n)d messages given up"), _("Look in the log why, and save the page again.")
+        return [Warning(found % {"n": given_up}, hint=hint, obj=_("messages"))]
+    # The clock was set back, or runs ahead on another machine.
+    newest = OutboxMessage.objects.aggregate(newest=Max("enqueued_at"))["newest"]
+    if newest and newest - timezone.now() > AHEAD:
+        found = _("something was written %(n)d seconds in the future")
+        found %= {"n": (newest - timezone.now()).total_seconds()}
+        return [Warning(found, hint=_("Set the clock right (NTP)."), obj=_("messages"))]
+    return [Info(_("all messages are handled or next in turn"), obj=_("messages"))]
+
+
+@register("doctor", deploy=True)
+def periodic_tasks(**_options: Any) -> Found:
+    """Whether periodic tasks run: the sign of life of a loop, or of scheduler, Redis and worker together."""
+    status = outbox_status()
+    last = status.last_periodic_run
+    failing = [each.name for each in status.periodic_tasks if each.last_error]
+    late = [each.name for each in status.periodic_tasks if each.late > LATE]
+    hint = _("Look in the log.")
+    if last is None:
+        found, hint = _("none has run yet"), _who_runs()
+    elif timezone.now() - last > LATE:
+        found = _("the last one was at %(moment)s") % {"moment": f"{timezone.localtime(last):%d-%m-%Y %H:%M}"}
+        hint = _who_runs()
+    elif failing:
+        found = _("failed: %(names)s") % {"names": ", ".join(failing)}
+    elif late:
+        found = _("late: %(names)s") % {"names": ", ".join(late)}
+    else:
+        return [Info(_("all of them run"), obj=_("periodic tasks"))]
+    return [Warning(found, hint=hint, obj=_("periodic tasks"))]
+
+
+def _who_runs() -> str:
+    if settings.CELERY_BROKER_URL:
+        return _("Do the worker, beat and Redis still run?")
+    return _("Does manage.py outbox_run --loop still run?")
+
+
+@register("doctor", deploy=True)
+def redis_answers(**_options: Any) -> Found:
+    """Whether Redis answers, where this site has one, and what it does when it is full."""
+    url = settings.CELERY_BROKER_URL
+    if not url:
+        return [Info(_("not used; a loop handles the outbox"), obj="Redis")]
+    options = settings.CACHES["default"]["OPTIONS"]
+    certificates = {name: value for name, value in options.items() if name.startswith("ssl_")}
+    where = urlsplit(url).hostname
+    try:
+        with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, **certificates) as client:
+            memory: Any = client.info("memory")
+    except redis.RedisError as error:
+        first = _first_cause(error)
+        found = _("%(where)s does not answer (%(error)s)") % {"where": where, "error": type(first).__name__}
+        if isinstance(first, ssl.SSLError):
+            hint = _(
+                "Is its certificate for this address, and by the authority in REGIOBRUG_REDIS_CA?"
+                " The site goes on without, slower."
+            )
+        else:
+            hint = _("Does Redis run, and is REGIOBRUG_REDIS right? The site goes on without, slower.")
+        return [Warning(found, hint=hint, obj="Redis")]
+    if memory["maxmemory"] and memory["maxmemory_policy"] != GIVES_WAY:
+        found = _("%(where)s answers; when it is full it may forget more than pages") % {"where": where}
+        hint = _("Give Redis the setting: maxmemory-policy %(policy)s") % {"policy": GIVES_WAY}
+        return [Warning(found, hint=hint, obj="Redis")]
+    return [Info(_("%(where)s answers") % {"where": where}, obj="Redis")]
+
+
+def _first_cause(error: BaseException) -> BaseException:
+    """The error under all others: what the client makes of it says no more than that there is no line."""
+    while before := error.__cause__ or error.__context__:
+        error = before
+    return error

@@ -1,0 +1,98 @@
+"""Redis over TLS: cache, wake-ups and the doctor trust the authority that is named, and no other."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import requests
+
+from tests.architecture.rooms import CHECKOUT
+from tests.servers.certificate import make_certificate
+from tests.servers.installation import Installation, Program, eventually
+from tests.servers.ports import HOST, free_port
+from tests.servers.redis import RedisServer, redis
+from tests.servers.required import provided
+
+pytestmark = pytest.mark.live
+
+EDITOR = str(CHECKOUT / "tests" / "outbox" / "editor.py")
+# The same address, spelled so that it is in no certificate.
+SAME_PLACE = "127.1"
+DOCTOR = """
+import django
+django.setup()
+from outbox.checks import redis_answers
+print(redis_answers()[0].msg)
+"""
+PICTURES = """
+import django
+django.setup()
+from outbox.models import OutboxMessage
+print(OutboxMessage.objects.get(kind="renditions").state)
+"""
+
+
+@pytest.fixture(scope="module")
+def broker() -> Iterator[RedisServer]:
+    """A Redis that speaks TLS and nothing else."""
+    with provided(redis(tls=True)) as server:
+        yield server
+
+
+@pytest.fixture
+def site(small_site, tmp_path, broker) -> Iterator[Callable[[Path | None], Installation]]:
+    """Makes a site that trusts this authority."""
+    made = small_site(tmp_path / "site")
+
+    def trusting(authority: Path | None) -> Installation:
+        made.more = {"REGIOBRUG_REDIS": broker.url_of(0)}
+        made.more |= {"REGIOBRUG_REDIS_CA": str(authority)} if authority else {}
+        return made
+
+    yield trusting
+    made.stop()
+
+
+def ask(editor: Program, line: str) -> dict:
+    return json.loads(editor.ask(line))
+
+
+def test_site_that_trusts_the_authority_of_redis_is_woken_and_caches_over_tls(site, broker):
+    trusting = site(broker.authority)
+    worker = trusting.worker()
+    editor = trusting.start("editor", EDITOR, talks=True)
+
+    cached = ask(editor, "cache")["found"]
+    ask(editor, "picture 300")
+
+    assert cached == "bridge"
+    eventually(lambda: trusting.run("-c", PICTURES).strip() == "done", 30, worker.said, pause=0.5)
+    assert trusting.run("-c", DOCTOR).strip() == f"{HOST} antwoordt"
+
+
+@pytest.mark.parametrize("other", [True, False])
+def test_site_that_trusts_another_authority_or_none_does_without_redis_and_goes_on(site, other, tmp_path):
+    (tmp_path / "other").mkdir()
+    doubting = site(make_certificate(tmp_path / "other").authority if other else None)
+    port = free_port()
+    doubting.web(port, "--threads", "2")
+    worker = doubting.start("worker", "-m", "celery", "-A", "config", "worker", "--concurrency", "1")
+    editor = doubting.start("editor", EDITOR, talks=True)
+
+    cached = ask(editor, "cache")["found"]
+    page = ask(editor, "page")
+    answers = [requests.get(f"http://{HOST}:{port}/", timeout=30).status_code for _ in range(3)]
+
+    assert (cached, page["seconds"] < 5, answers) == (None, True, [200] * 3)
+    assert doubting.run("-c", DOCTOR).strip() == f"{HOST} antwoordt niet (SSLCertVerificationError)"
+    worker.wait_for("certificate verify failed")
+
+
+def test_server_under_a_name_that_its_certificate_does_not_have_is_done_without(site, broker):
+    misled = site(broker.authority)
+    misled.more["REGIOBRUG_REDIS"] = broker.url.replace(HOST, SAME_PLACE)
+    editor = misled.start("editor", EDITOR, talks=True)
+
+    assert ask(editor, "cache")["found"] is None
+    assert misled.run("-c", DOCTOR).strip() == f"{SAME_PLACE} antwoordt niet (SSLCertVerificationError)"
