@@ -10,7 +10,7 @@ from django.test.signals import template_rendered
 
 from tests.architecture.rooms import folder
 from website.patterns import views
-from website.patterns.signs import OUTLINES
+from website.patterns.views import OUTLINES
 from website.templatetags import components, signs
 
 COMPONENTS = folder("website") / "templates/website/components"

@@ -1,33 +1,69 @@
 """Views of the pattern page: one with every component, and the two pages for trouble."""
 
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
-from website.patterns import samples, signs, stories
-from website.patterns.forms import SampleForm
+HERE = Path(__file__).parent
+OUTLINES: dict[str, dict[str, str]] = json.loads((HERE / "sample_outlines.json").read_text("utf-8"))
+
+
+class SampleForm(forms.Form):
+    """A field as it should be, one with an error, and a box to tick."""
+
+    title = forms.CharField(
+        label=_("Title of the lesson"),
+        help_text=_("Begin with a verb. For example: Let four companies share one tutor."),
+    )
+    result = forms.CharField(
+        label=_("What did it bring?"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write down what happened. One sentence is enough.")},
+    )
+    named = forms.BooleanField(label=_("Other partnerships may see our name"), required=False)
 
 
 def patterns(request: HttpRequest) -> HttpResponse:
-    """Every component with sample data in every state."""
     form = SampleForm({"title": "Begin met vijf, niet met vijftig", "result": "", "named": "on"})
     form.is_valid()
+    samples = _samples()
     context = {
-        **signs.context(),
-        **samples.context(),
-        **stories.context(),
+        **samples,
+        "outlines": OUTLINES,
+        "water_map": {**samples["map"], "look": "water"},
         "form": form,
-        "shell": samples.SHELL,
         "noindex": True,
     }
     return render(request, "website/patterns/page.html", context)
 
 
 def not_found(request: HttpRequest) -> HttpResponse:
-    """The page that stands where none is found."""
-    return render(request, "404.html", {"shell": samples.SHELL})
+    return render(request, "404.html", {"shell": _samples()["shell"]})
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """The page that needs nothing: drawn without a request or context."""
     return HttpResponse(render_to_string("500.html"))
+
+
+def _samples() -> dict[str, Any]:
+    samples: dict[str, Any] = _drawable(tomllib.loads((HERE / "samples.toml").read_text("utf-8")))
+    return samples
+
+
+def _drawable(value: Any) -> Any:
+    """The value with outlines in place of their names, and its texts safe to draw."""
+    if isinstance(value, dict):
+        named = {key: _drawable(one) for key, one in value.items()}
+        return OUTLINES[named.pop("outline")] | named if "outline" in named else named
+    if isinstance(value, list):
+        return [_drawable(one) for one in value]
+    return mark_safe(value) if isinstance(value, str) else value  # noqa: S308 - it ships with the site
