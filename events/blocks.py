@@ -3,8 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from website.blocks import general_blocks
-from website.blocks.timeline import TimelineBlock
+from website.blocks import TimelineBlock, general_blocks
 
 
 class PartBlock(blocks.StructBlock):

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from casebook.blocks.obstacle import ObstacleBlock
-from website.blocks.text import TextBlock
+from website.blocks import TextBlock
 
 
 class StoryTextBlock(TextBlock):

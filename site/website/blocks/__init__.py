@@ -2,17 +2,10 @@
 
 from wagtail.blocks import Block
 
-from .call_to_action import CallToActionBlock
-from .download import DownloadBlock, attachment_ids
-from .figure import FigureBlock
-from .key_facts import KeyFactsBlock
-from .key_sentence import KeySentenceBlock
-from .quote import QuoteBlock
-from .split_bar import SplitBarBlock
-from .table import TableBlock
-from .text import TextBlock
-from .timeline import TimelineBlock
-from .video import VideoBlock
+from .figures import SplitBarBlock, TableBlock
+from .links import CallToActionBlock
+from .media import DownloadBlock, FigureBlock, VideoBlock, attachment_ids
+from .texts import KeyFactsBlock, KeySentenceBlock, QuoteBlock, TextBlock, TimelineBlock
 
 
 def general_blocks() -> list[tuple[str, Block]]:
@@ -32,4 +25,4 @@ def general_blocks() -> list[tuple[str, Block]]:
     ]
 
 
-__all__ = ["TextBlock", "attachment_ids", "general_blocks"]
+__all__ = ["TextBlock", "TimelineBlock", "attachment_ids", "general_blocks"]

@@ -1,8 +1,9 @@
-"""One thing to do now, as a button with a sentence before it."""
+"""Blocks that lead somewhere: one thing to do now, as a button with a sentence before it."""
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
@@ -10,7 +11,10 @@ from wagtail.models import Page
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer, viewer_of
-from website.blocks.addresses import validate_safe_address
+
+validate_safe_address = RegexValidator(
+    r"^https://", _("The address has to begin with https://"), code="not_safe"
+)
 
 
 class CallToActionBlock(blocks.StructBlock):

@@ -1,0 +1,121 @@
+"""Blocks with something to see or take along: a picture, a file, and a video elsewhere."""
+
+import logging
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+from wagtail.images.models import ResponsiveImage, SourceImageIOError
+
+from website.blocks.links import validate_safe_address
+from website.picture_sizes import STORY
+
+logger = logging.getLogger(__name__)
+
+WIDTHS = "(min-width: 48em) 40rem, 100vw"
+
+
+class FigureBlock(blocks.StructBlock):
+    """A picture in a story."""
+
+    picture = ImageChooserBlock(label=_("Picture"))
+    caption = blocks.CharBlock(
+        label=_("Caption"),
+        required=False,
+        max_length=200,
+        help_text=_("What the picture adds to the story; what is to be seen stands in its alternative text."),
+    )
+
+    class Meta:
+        label = _("Picture")
+        icon = "image"
+        template = "website/blocks/figure.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        picture = value["picture"]
+        context = {**super().get_context(value, parent_context), "caption": value["caption"]}
+        if picture is None:
+            return context
+        try:
+            sizes = picture.get_renditions(*STORY)
+        except SourceImageIOError:
+            # Gone from the disk: the page does without, and the log says which.
+            logger.warning("The file of picture %s cannot be read", picture.pk)
+            return {**context, "picture": None}
+        return {
+            **context,
+            "picture": ResponsiveImage(sizes, {"sizes": WIDTHS, "loading": "lazy"}),
+            "maker": picture.maker,
+            "licence": picture.get_licence_display(),
+        }
+
+
+class DownloadBlock(blocks.StructBlock):
+    """One file, with its type and size beside it."""
+
+    document = DocumentChooserBlock(label=_("File"))
+    title = blocks.CharBlock(
+        label=_("Text of the link"),
+        required=False,
+        max_length=120,
+        help_text=_("Empty: the title of the file."),
+    )
+
+    class Meta:
+        label = _("File")
+        icon = "doc-full-inverse"
+        template = "website/blocks/download.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
+        document = value["document"]
+        if document is None:
+            return context
+        file = {
+            "url": document.url,
+            "title": value["title"] or document.title,
+            "type": document.file_extension.upper(),
+            "size": document.file_size,
+        }
+        return {**context, "file": file}
+
+
+def attachment_ids(stream: Any) -> set[int]:
+    """Give the ids of the files that a story offers, without reading the files themselves."""
+    return {
+        item["value"]["document"]
+        for item in stream.raw_data
+        if item["type"] == "download" and item["value"].get("document")
+    }
+
+
+class VideoBlock(blocks.StructBlock):
+    """What the video is about and where it is to be seen."""
+
+    title = blocks.CharBlock(label=_("Title"), max_length=120)
+    url = blocks.URLBlock(
+        label=_("Address"),
+        validators=[validate_safe_address],
+        help_text=_("The page where the video plays, beginning with https://"),
+    )
+    duration = blocks.CharBlock(
+        label=_("Duration"), required=False, max_length=20, help_text=_("For example: 4 minutes")
+    )
+    note = blocks.CharBlock(
+        label=_("Note"),
+        required=False,
+        max_length=200,
+        help_text=_("For example whether it has subtitles, or what to look at."),
+    )
+
+    class Meta:
+        label = _("Video")
+        icon = "media"
+        template = "website/components/video.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        site = (urlsplit(value["url"] or "").hostname or "").removeprefix("www.")
+        return {**super().get_context(value, parent_context), **dict(value), "site": site}
