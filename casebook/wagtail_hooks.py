@@ -34,7 +34,7 @@ from casebook.viewsets.fixed import ChangeOnlyPolicy
 from casebook.viewsets.pages import PAGE_VIEWSETS
 from website.dashboard_actions import QuickAction, register, register_new_page
 from website.domain.uses import uses_among
-from website.views.in_use import refuse_deletion
+from website.views.refusals import refuse_deletion
 
 for fixed in (Municipality, Perspective):
     register_permission_policy(fixed, ChangeOnlyPolicy(fixed))

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
@@ -19,19 +19,24 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
+from wagtail.rich_text.pages import PageLinkHandler
 
 from accounts.policy import may_read
-from accounts.viewer import viewer_of
+from accounts.viewer import Viewer, viewer_of
 from website.dashboard_actions import actions_for
 from website.domain.files import may_download
 from website.domain.publish_checks import unfinished_among
 from website.models import Attachment, ContentPage
-from website.rich_text_links import VisiblePageLinkHandler
-from website.table_translations import table_translations
-from website.views import files_in_use
-from website.views.locked import refuse_while_locked
+from website.views.files_in_use import (
+    DeleteAttachment,
+    DeleteAttachments,
+    DeletePicture,
+    DeletePictures,
+    DeleteUploadedAttachment,
+    DeleteUploadedPicture,
+)
 from website.views.pages import AnyPageViews, DeletePages, MovePages, PublishPages, UnpublishPages
-from website.views.publish_refused import refuse_publication
+from website.views.refusals import refuse_publication, refuse_while_locked
 
 
 @hooks.register("before_serve_page")
@@ -52,39 +57,16 @@ def refuse_file_the_viewer_may_not_have(document: Attachment, request: HttpReque
 def delete_files_and_pictures_by_screens_of_our_own() -> list[Any]:
     """Before Wagtail's at the same addresses: those delete what a story shows, and refuse without a word."""
     return [
-        path("documents/delete/<int:document_id>/", files_in_use.DeleteAttachment.as_view()),
-        path("documents/multiple/<int:doc_id>/delete/", files_in_use.DeleteUploadedAttachment.as_view()),
-        path("images/<int:image_id>/delete/", files_in_use.DeletePicture.as_view()),
-        path("images/multiple/<int:image_id>/delete/", files_in_use.DeleteUploadedPicture.as_view()),
+        path("documents/delete/<int:document_id>/", DeleteAttachment.as_view()),
+        path("documents/multiple/<int:doc_id>/delete/", DeleteUploadedAttachment.as_view()),
+        path("images/<int:image_id>/delete/", DeletePicture.as_view()),
+        path("images/multiple/<int:image_id>/delete/", DeleteUploadedPicture.as_view()),
     ]
 
 
-# After Wagtail's own, so in their place.
-hooks.register("register_bulk_action", files_in_use.DeleteAttachments, order=10)
-hooks.register("register_bulk_action", files_in_use.DeletePictures, order=10)
-hooks.register("register_bulk_action", DeletePages, order=10)
-hooks.register("register_bulk_action", MovePages, order=10)
-hooks.register("register_bulk_action", PublishPages, order=10)
-hooks.register("register_bulk_action", UnpublishPages, order=10)
-
-
-@hooks.register("before_bulk_action")
-def refuse_to_publish_unfinished_pages(
-    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
-) -> HttpResponse | None:
-    """Refuse all when one of many lacks something: their forms, which would say so, are passed by."""
-    pages = [page for page in objects if isinstance(page, Page)]
-    if action_type != "publish" or not pages:
-        return None
-    if action.cleaned_form.cleaned_data["include_descendants"]:
-        pages += [
-            draft
-            for page in pages
-            for draft in page.get_descendants().filter(live=False).specific()
-            if draft.permissions_for_user(request.user).can_publish()
-        ]
-    missing = unfinished_among(pages=pages)
-    return refuse_publication(request, missing) if missing else None
+for action in (DeleteAttachments, DeletePictures, DeletePages, MovePages, PublishPages, UnpublishPages):
+    # After Wagtail's own, so in their place.
+    hooks.register("register_bulk_action", action, order=10)
 
 
 @hooks.register("insert_global_admin_css")
@@ -95,8 +77,18 @@ def admin_colours() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_script() -> SafeString:
-    """What the admin does otherwise in the browser."""
-    words = json_script(table_translations(), "rb-grid-words")
+    """What the admin does otherwise in the browser, and the words of the grid in which a table is filled."""
+    translations = {
+        "ContextMenu:items.insertRowAbove": _("Row above"),
+        "ContextMenu:items.insertRowBelow": _("Row below"),
+        "ContextMenu:items.insertColumnOnTheLeft": _("Column to the left"),
+        "ContextMenu:items.insertColumnOnTheRight": _("Column to the right"),
+        "ContextMenu:items.removeRow": _("Remove row"),
+        "ContextMenu:items.removeColumn": _("Remove column"),
+        "ContextMenu:items.undo": _("Undo"),
+        "ContextMenu:items.redo": _("Redo"),
+    }
+    words = json_script(translations, "rb-grid-words")
     return format_html('{}<script src="{}"></script>', words, static("website/js/beheer.js"))
 
 
@@ -157,33 +149,30 @@ def search_the_fields_of_the_kind_asked_for(pages: QuerySet[Page], request: Http
     return kind.objects.filter(pk__in=pages.values("pk")) if issubclass(kind, ContentPage) else pages
 
 
+class VisiblePageLinkHandler(PageLinkHandler):
+    """A link to a draft would tell its address to everybody, and lead nowhere."""
+
+    @classmethod
+    def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Model | None]:
+        """The pages that everybody may read, in the order asked for; one query for a whole text."""
+        wanted = [str(attrs.get("id")) for attrs in attrs_list]
+        # No database has a row of more digits; and none has a row 0.
+        ids = [int(pk) if pk.isdecimal() and len(pk) < 19 else 0 for pk in wanted]
+        known = ContentPage.objects.visible_to(Viewer.public()).in_bulk(ids)
+        return [known.get(pk) for pk in ids]
+
+
 @hooks.register("register_rich_text_features", order=10)
 def link_to_visible_pages_only(features: FeatureRegistry) -> None:
     """Take the place of Wagtail's handler, which gives the address of any page."""
     features.register_link_type(VisiblePageLinkHandler)
 
 
+@hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 def keep_the_pages_that_there_is_one_of(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Without its home page or one of its lists the site is no longer there."""
-    return _refuse(request) if _one_of_a_kind([page]) else None
-
-
-@hooks.register("before_delete_page")
-def keep_the_pages_that_there_is_one_of_from_deletion(
-    request: HttpRequest, page: Page
-) -> HttpResponse | None:
-    """The same for deleting one."""
-    return _refuse(request) if _one_of_a_kind([page]) else None
-
-
-@hooks.register("before_bulk_action")
-def keep_the_pages_that_there_is_one_of_from_bulk_actions(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
-) -> HttpResponse | None:
-    """The same for many at once."""
-    wanted = action_type in {"delete", "unpublish"}
-    return _refuse(request) if wanted and _one_of_a_kind(objects) else None
+    return _refuse_one_of_a_kind(request, [page])
 
 
 @hooks.register("before_delete_page")
@@ -194,19 +183,36 @@ def keep_what_somebody_else_locked(request: HttpRequest, page: Page, *_to: Page)
 
 
 @hooks.register("before_bulk_action")
-def keep_what_somebody_else_locked_from_bulk_actions(
-    request: HttpRequest, action_type: str, objects: Iterable[Any], action: Any
+def keep_the_same_from_bulk_actions(
+    request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
-    """The same for many at once."""
+    """The same for many at once, and all are refused when one that is to be published lacks something: the
+    forms, which would say so, are passed by."""
     pages = [page for page in objects if isinstance(page, Page)]
-    return refuse_while_locked(request, pages) if action_type in {"delete", "move"} else None
+    if action_type in {"delete", "unpublish"} and (refusal := _refuse_one_of_a_kind(request, pages)):
+        return refusal
+    if action_type in {"delete", "move"}:
+        return refuse_while_locked(request, pages)
+    if action_type == "publish" and pages:
+        return _refuse_unfinished(request, pages, action)
+    return None
 
 
-def _one_of_a_kind(objects: Iterable[Any]) -> bool:
-    pages = [page for page in objects if isinstance(page, Page)]
-    return any(page.specific_class is not None and page.specific_class.max_count == 1 for page in pages)
+def _refuse_unfinished(request: HttpRequest, pages: list[Page], action: Any) -> HttpResponse | None:
+    if action.cleaned_form.cleaned_data["include_descendants"]:
+        pages += [
+            draft
+            for page in pages
+            for draft in page.get_descendants().filter(live=False).specific()
+            if draft.permissions_for_user(request.user).can_publish()
+        ]
+    missing = unfinished_among(pages=pages)
+    return refuse_publication(request, missing) if missing else None
 
 
-def _refuse(request: HttpRequest) -> HttpResponse:
+def _refuse_one_of_a_kind(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:
+    kinds = (page.specific_class for page in pages)
+    if not any(kind is not None and kind.max_count == 1 for kind in kinds):
+        return None
     messages.error(request, _("There is one of this page, and the site cannot do without it."))
     return redirect("wagtailadmin_home")

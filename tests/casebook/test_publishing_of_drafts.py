@@ -126,7 +126,8 @@ def test_approval_of_what_is_not_finished_leads_back_to_its_form(editor: Client)
     tool.refresh_from_db()
     said = [str(message).strip() for message in response.context["messages"]]
     assert response.redirect_chain == [(f"/beheer/pages/{tool.pk}/edit/", 302)]
-    assert (len(said), "Add at least one file to take along." in said[0]) == (1, True)
+    # In the language of the account, as all that the admin says.
+    assert (len(said), "Voeg ten minste één bestand toe om mee te nemen." in said[0]) == (1, True)
     assert (tool.live, tool.workflow_in_progress) == (False, True)
 
 

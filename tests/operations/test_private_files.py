@@ -19,12 +19,11 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.db import connection
 from operations.checks import storage
-from website.rendition_storage import RenditionStorage
 storage()
 connection.cursor().execute("CREATE TABLE secret (word text)")
 storages["documents"].save("plannen/plan.txt", ContentFile(b"geheim"))
 storages["default"].save("original_images/foto.jpg", ContentFile(b"beeld"))
-RenditionStorage().save("images/1/foto.jpg", ContentFile(b"beeld"))
+storages["renditions"].save("images/1/foto.jpg", ContentFile(b"beeld"))
 (settings.VAR_DIR / "log.txt").write_text("geheim")
 connection.close()
 """

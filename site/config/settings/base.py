@@ -54,7 +54,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "website.admin_requests.AdminRequestsMiddleware",
-    "website.workflow_guard.WorkflowGuardMiddleware",
     "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",
 ]
@@ -141,7 +140,7 @@ WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []
 # answers a double quote with an error. Readers search through our own engine.
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "website.admin_search.AdminSearchBackend"}}
 WAGTAILIMAGES_IMAGE_MODEL = "website.Picture"
-WAGTAILIMAGES_RENDITION_STORAGE = "website.rendition_storage.RenditionStorage"
+WAGTAILIMAGES_RENDITION_STORAGE = "renditions"
 WAGTAILIMAGES_IMAGE_FORM_BASE = "website.forms.uploads.PictureForm"
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "jfif", "png", "webp"]
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024

@@ -27,6 +27,12 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    # A size of a picture has a name of its own. A file under that name is left of who died before its
+    # row was written: it is replaced.
+    "renditions": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True},
+    },
     # Files of tools have no address of their own: a view asks the audience policy first.
     "documents": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",

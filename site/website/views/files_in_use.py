@@ -11,7 +11,7 @@ from wagtail.images.views import multiple as many_images
 from wagtail.images.views.bulk_actions import DeleteBulkAction as DeleteImages
 
 from website.domain.uses import uses_among
-from website.views.in_use import refuse_deletion
+from website.views.refusals import refuse_deletion
 
 
 class KeepsWhatIsUsed:

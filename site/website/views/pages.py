@@ -19,12 +19,14 @@ from wagtail.admin.views.pages.delete import DeleteView
 from wagtail.admin.views.pages.move import MoveChooseDestinationView, MoveConfirmView
 from wagtail.admin.views.pages.ordering import SetPagePositionView
 from wagtail.admin.views.pages.unpublish import UnpublishView
+from wagtail.admin.views.pages.workflow import WorkflowActionView
 from wagtail.admin.viewsets.pages import PageViewSet
 from wagtail.models import Page
 
+from website.domain.publish_checks import what_is_missing
 from website.models import ContentPage
 from website.models.page_locks import lock_page, lock_page_tree, lock_versions
-from website.views.locked import lead_to_the_lock, refuse_while_locked
+from website.views.refusals import lead_to_the_lock, refuse_approval, refuse_while_locked
 
 
 class ChangesTheTree:
@@ -156,6 +158,17 @@ class UnpublishPages(RefusesBeforeItAsks, UnpublishBulkAction):
         return counted
 
 
+class ActInWorkflow(WorkflowActionView):
+    """Approves a draft or sends it back; an approval publishes past the form, which would refuse."""
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Refuse to approve what lacks something."""
+        missing = what_is_missing(page=self.object) if self.action_name == "approve" else []
+        if missing:
+            return refuse_approval(request, self.object, missing)
+        return super().post(request, *args, **kwargs)
+
+
 class PageViews(PageViewSet):
     """The views of a kind of page; for lists of its own a room derives from this."""
 
@@ -166,6 +179,7 @@ class PageViews(PageViewSet):
     move_confirm_view_class = MovePage
     set_page_position_view_class = OrderPage
     unpublish_view_class = UnpublishPage
+    workflow_action_view_class = ActInWorkflow
 
 
 class AnyPageViews(PageViews):

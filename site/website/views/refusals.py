@@ -1,0 +1,96 @@
+"""Answers of the admin to what may not be done now: where to see why, and what to do about it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+from wagtail.admin.admin_url_finder import AdminURLFinder
+from wagtail.locks import BaseLock, BasicLock
+from wagtail.models import Page
+
+from website.domain.uses import Use
+
+
+def refuse_deletion(
+    request: HttpRequest, uses: Mapping[Model, Sequence[Use]], free: Sequence[Model] = ()
+) -> TemplateResponse:
+    """Say of each thing what uses it, with links to where that can be changed.
+
+    Those in `free` were to be deleted by the same action, and can be: the screen offers that.
+    """
+    finder = AdminURLFinder(request.user)
+    groups: list[dict[str, Any]] = [
+        {
+            "thing": str(thing),
+            "uses": [
+                {
+                    "kind": use.kind,
+                    "title": use.title,
+                    "in_draft": use.in_draft,
+                    "url": finder.get_edit_url(use.user),
+                }
+                for use in found
+            ],
+        }
+        for thing, found in uses.items()
+    ]
+    context = {
+        "groups": groups,
+        "pages": any(isinstance(thing, Page) for thing in uses),
+        "free": [str(thing) for thing in free],
+        "url_of_free": _same_action(request, free),
+    }
+    return TemplateResponse(request, "website/beheer/in_use.html", context, status=409)
+
+
+def _same_action(request: HttpRequest, free: Sequence[Model]) -> str:
+    """Give the address that asks whether only these are to be deleted."""
+    wanted = request.GET.copy()
+    wanted.setlist("id", [str(thing.pk) for thing in free])
+    return f"{request.path}?{wanted.urlencode()}"
+
+
+def refuse_while_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
+    """Lead to the form of the first page among these, or below them, that somebody else locked: it shows the
+    lock, and lets go of it who may. None when there is no such page."""
+    of_others = Page.objects.filter(locked=True).exclude(locked_by=request.user).order_by("path")
+    going = tuple(page.path for page in pages)
+    locked = next((page for page in of_others if page.path.startswith(going)), None)
+    return None if locked is None else lead_to_the_lock(request, locked, BasicLock(locked))
+
+
+def lead_to_the_lock(request: HttpRequest, page: Page, lock: BaseLock) -> HttpResponse:
+    """Lead to the form of the page, which shows the lock, and say why nothing was changed."""
+    message = _("Nothing was changed. That can be done when the lock is gone.")
+    messages.error(request, format_html("{} {}", lock.get_message(request.user) or "", message))
+    return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+def refuse_publication(request: HttpRequest, missing: Mapping[Page, Sequence[str]]) -> TemplateResponse:
+    """Say of each page what it lacks, with a link to where that can be filled in."""
+    finder = AdminURLFinder(request.user)
+    pages = [
+        {"title": page.get_admin_display_title(), "url": finder.get_edit_url(page), "missing": lacks}
+        for page, lacks in missing.items()
+    ]
+    return TemplateResponse(request, "website/beheer/unfinished.html", {"pages": pages}, status=409)
+
+
+def refuse_approval(request: HttpRequest, page: Page, missing: Sequence[str]) -> HttpResponse:
+    """Lead to the form of the page, with what it lacks; a dialogue of the admin is told so in its own way."""
+    title = page.get_admin_display_title()
+    messages.error(
+        request,
+        _("“%(title)s” is not finished yet. %(missing)s") % {"title": title, "missing": " ".join(missing)},
+    )
+    form = reverse("wagtailadmin_pages:edit", args=(page.pk,))
+    if request.headers.get("x-requested-with") == "XMLHttpRequest":
+        return JsonResponse({"step": "success", "redirect": form})
+    return redirect(form)
