@@ -17,13 +17,13 @@ from search.domain.index_maintenance import REBUILD, build, compare, maintain_in
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
 from search.domain.queries.pending_removals import SYNC
 from search.registry import dependants_of, parts
-from website.changes import PageChange, register_change_listener
+from website.changes import page_changed
 from website.models import ContentPage
 
 
 def connect() -> None:
     """Listen to pages, and to every model that pages are built from."""
-    register_change_listener(page_changed)
+    page_changed.connect(index_changed_page, dispatch_uid="search.page_changed")
     outbox_registry.register(DEPENDANTS, index_dependants)
     # An index outside is expendable and comes back by itself: changes that it missed are never given up.
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
@@ -38,13 +38,13 @@ def connect() -> None:
             post_save.connect(part_saved, sender=model, dispatch_uid=f"{uid}.saved")
 
 
-def page_changed(change: PageChange) -> None:
+def index_changed_page(page_id: int, removed: bool, **kwargs: Any) -> None:
     """The page's own entry and every removal: now, in the transaction that changes the page."""
-    if change.removed:
-        remove_page(page_id=change.page_id)
+    if removed:
+        remove_page(page_id=page_id)
         return
-    index_page(page_id=change.page_id)
-    page = ContentPage.objects.filter(pk=change.page_id).first()
+    index_page(page_id=page_id)
+    page = ContentPage.objects.filter(pk=page_id).first()
     if page is not None and page.specific_class in parts():
         _enqueue(page.specific_class, page.pk)
 

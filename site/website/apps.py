@@ -11,7 +11,6 @@ class WebsiteConfig(AppConfig):
     slots = ("header-tools", "home-lead", "home-start", "home-map", "home-rows", "footer-columns")
 
     def ready(self) -> None:
-        """Connect what answers to saved pages, and register what the outbox does for this room."""
         from outbox import registry
         from website import (
             account_panels,

@@ -11,7 +11,6 @@ from website.letters import cleaned
 
 
 def connect() -> None:
-    """Clean the texts of everything that is saved; called once, when the app is ready."""
     pre_save.connect(_before_saving, dispatch_uid="website.clean_texts")
 
 

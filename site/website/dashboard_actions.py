@@ -27,7 +27,6 @@ _actions: list[QuickAction] = []
 
 
 def register(action: QuickAction) -> None:
-    """Add a button, once, when an app is ready."""
     if action not in _actions:
         _actions.append(action)
         _actions.sort(key=lambda known: known.order)

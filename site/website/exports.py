@@ -43,6 +43,5 @@ def write_csv_row(view: SpreadsheetExportMixin, writer: Any, row: dict[str, Any]
 
 
 def override_exports() -> None:
-    """Use these in every list and report of the admin."""
     SpreadsheetExportMixin.as_spreadsheet = as_spreadsheet
     SpreadsheetExportMixin.write_csv_row = write_csv_row

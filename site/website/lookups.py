@@ -28,11 +28,9 @@ class _Folded(PatternLookup):
     before = ""
 
     def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        """With the function that each connection is given."""
         return self._compared(_ON_SQLITE, compiler, connection)
 
     def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        """With functions of the database."""
         return self._compared(_ON_POSTGRESQL, compiler, connection)
 
     def _compared(self, function: str, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
@@ -44,8 +42,6 @@ class _Folded(PatternLookup):
 
 
 class FoldedContains(_Folded, IContains):
-    """Has these letters anywhere."""
-
     before = "%"
 
 
@@ -54,14 +50,12 @@ class FoldedStartsWith(_Folded, IStartsWith):
 
 
 def register() -> None:
-    """Use these wherever a text is looked through."""
     for field in (CharField, TextField):
         field.register_lookup(FoldedContains)
         field.register_lookup(FoldedStartsWith)
 
 
 def teach_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """Give a new connection the function that compares letters."""
     if connection.vendor == "sqlite":
         connection.connection.create_function(
             "regiobrug_folded",

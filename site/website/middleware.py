@@ -37,7 +37,6 @@ class SecurityHeadersMiddleware:
         self.for_readers = build_policy(config=settings.CONTENT_SECURITY_POLICY_PUBLIC)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Add the policy of the part that answered, and switch off the device features that no page uses."""
         response = self.get_response(request)
         # While developing, Django's own pages about errors have styles in them.
         if not (settings.DEBUG and response.status_code in {404, 500}):
@@ -69,7 +68,6 @@ class BoundedSearchMiddleware:
         self.admin = reverse("wagtailadmin_home")
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Shorten the words looked for, if there are any, and go on."""
         looked_for = [name for name in self.LOOKED_FOR if name in request.GET]
         if looked_for and request.path_info.startswith(self.admin):
             bounded = request.GET.copy()
@@ -90,7 +88,6 @@ class KnownSiteMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go on."""
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
@@ -106,7 +103,6 @@ class VisibleRedirectMiddleware(RedirectMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        """Answer with the redirect, or with the 404 that there was."""
         answer = super().process_response(request, response)
         if answer is response or self._may_follow(request, answer["Location"]):
             return answer

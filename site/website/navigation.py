@@ -41,8 +41,6 @@ class MenuItem:
 
 @dataclass(frozen=True, slots=True)
 class SiteChrome:
-    """What was found for one site."""
-
     site: Site | None
     home: HomePage | None
     entries: tuple[MenuItem, ...]

@@ -6,14 +6,13 @@ from django.core.files.storage import storages
 from django.db.models.signals import post_delete, post_init, post_save, pre_save
 from wagtail.models import Page, UploadedFile
 
-from website.changes import PageChange, notify
+from website.changes import page_changed
 from website.models.content_page import is_draft_only
 from website.models.page_locks import lock_page
 from website.models.picture import Picture
 
 
 def connect() -> None:
-    """Connect the receivers once, when the app is ready."""
     pre_save.connect(bare_page_is_saved, sender=Page, dispatch_uid="website.bare_page_is_saved")
     post_save.connect(bare_page_saved, sender=Page, dispatch_uid="website.bare_page_saved")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="website.page_deleted")
@@ -35,12 +34,12 @@ def bare_page_is_saved(instance: Page, update_fields: Any = None, raw: bool = Fa
 def bare_page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:
     """Admin move, reorder, bulk unpublish and expiry save a bare Page, past ContentPage.save."""
     if type(instance) is Page and not is_draft_only(update_fields):
-        notify(PageChange(page_id=instance.pk))
+        page_changed.send(Page, page_id=instance.pk, removed=False)
 
 
 def page_deleted(instance: Page, **kwargs: Any) -> None:
     """The admin, and the deletion of a parent, bypass ContentPage.delete; this reaches each page."""
-    notify(PageChange(page_id=instance.pk, removed=True))
+    page_changed.send(Page, page_id=instance.pk, removed=True)
 
 
 def picture_deleted(instance: Picture, **kwargs: Any) -> None:

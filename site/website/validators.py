@@ -55,7 +55,6 @@ def is_web_address(contact: str) -> bool:
 
 
 def validate_contact(contact: str) -> None:
-    """Refuse what is neither an e-mail address nor a secure web address."""
     check = URLValidator(schemes=["https"]) if is_web_address(contact) else EmailValidator()
     try:
         check(contact)

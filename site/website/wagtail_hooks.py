@@ -71,7 +71,6 @@ for action in (DeleteAttachments, DeletePictures, DeletePages, MovePages, Publis
 
 @hooks.register("insert_global_admin_css")
 def admin_colours() -> SafeString:
-    """The admin in the colours of the site."""
     return format_html('<link rel="stylesheet" href="{}">', static("website/css/beheer.css"))
 
 
@@ -94,7 +93,6 @@ def admin_script() -> SafeString:
 
 @hooks.register("register_admin_viewset")
 def pages_of_ours() -> AnyPageViews:
-    """Our own views of pages."""
     return AnyPageViews("website_pages")
 
 
@@ -122,13 +120,11 @@ class QuickActionsPanel(Component):
         self.request = request
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        """The buttons that this user can use."""
         return {"actions": actions_for(self.request)}
 
 
 @hooks.register("construct_homepage_panels")
 def put_quick_actions_first(request: HttpRequest, panels: list[Component]) -> None:
-    """Show the quick actions to who has any."""
     if actions_for(request):
         panels.insert(0, QuickActionsPanel(request))
 

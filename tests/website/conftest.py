@@ -1,8 +1,18 @@
 """What tests of the shell share."""
 
+from collections.abc import Callable
+
 import pytest
 
+from website.changes import page_changed
 from website.models import HomePage, StandardPage
+
+
+@pytest.fixture
+def only_listener(monkeypatch) -> Callable[[Callable], None]:
+    """Connects a function to the changes of pages, and for this test nothing else."""
+    monkeypatch.setattr(page_changed, "receivers", [])
+    return lambda listen: page_changed.connect(listen, weak=False)
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from django.db import connection
 
 from accounts.viewer import Viewer
 from tests.journeys.paths import NEW, OLD, PATHS, begin
-from website import changes
 from website.models import ContentPage
 
 pytestmark = pytest.mark.django_db
@@ -44,16 +43,16 @@ def test_change_along_any_path_leaves_the_public_with_what_it_should_see(walk):
 
 
 @pytest.mark.parametrize("walk", [path for path in PATHS if path != "draft in admin"], indirect=True)
-def test_change_along_any_path_reaches_a_listener_inside_its_transaction(walk, monkeypatch):
+def test_change_along_any_path_reaches_a_listener_inside_its_transaction(walk, only_listener):
     path, steps = walk
     heard = []
     # The test itself runs in one transaction; the change must open its own inside it.
     outside = len(connection.savepoint_ids)
 
-    def listen(change):
-        heard.append((change.page_id, len(connection.savepoint_ids) > outside))
+    def listen(page_id, **kwargs):
+        heard.append((page_id, len(connection.savepoint_ids) > outside))
 
-    monkeypatch.setattr(changes, "_listeners", [listen])
+    only_listener(listen)
 
     path.walk(steps)
 
@@ -61,10 +60,10 @@ def test_change_along_any_path_reaches_a_listener_inside_its_transaction(walk, m
     assert {inside for _page, inside in heard} == {True}
 
 
-def test_draft_saved_reaches_no_listener(home, client, monkeypatch):
+def test_draft_saved_reaches_no_listener(home, client, only_listener):
     steps = begin(home, client)
     heard = []
-    monkeypatch.setattr(changes, "_listeners", [heard.append])
+    only_listener(lambda **change: heard.append(change))
 
     PATHS["draft in admin"].walk(steps)
 
@@ -72,17 +71,17 @@ def test_draft_saved_reaches_no_listener(home, client, monkeypatch):
 
 
 @pytest.mark.parametrize("walk", [path for path in PATHS if path != "draft in admin"], indirect=True)
-def test_change_whose_promise_fails_leaves_everything_public_as_it_was(walk, monkeypatch):
+def test_change_whose_promise_fails_leaves_everything_public_as_it_was(walk, only_listener):
     path, steps = walk
     steps.admin.raise_request_exception = False
     before = public_titles()
     asked = []
 
-    def fail(change):
+    def fail(**change):
         asked.append(change)
         raise ListenerFailed
 
-    monkeypatch.setattr(changes, "_listeners", [fail])
+    only_listener(fail)
     with suppress(ListenerFailed, AssertionError):
         path.walk(steps)
 

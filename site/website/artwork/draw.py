@@ -27,7 +27,6 @@ def drawn(page: Page, drawing: Path, width: int, height: int) -> Image.Image:
 
 
 def main() -> None:
-    """Write the picture for shared links and the icons beside the drawings that the site shows itself."""
     icon = IMAGES / "favicon.svg"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=shutil.which("chromium"))

@@ -72,8 +72,6 @@ def grid_of(value: dict[str, Any] | None) -> list[list[str]]:
 
 
 class ShareBlock(blocks.StructBlock):
-    """One share of the whole, in per cent."""
-
     label = blocks.CharBlock(label=_("Who or what"), max_length=60, help_text=_("For example: Zadkine"))
     share = blocks.IntegerBlock(label=_("Per cent"), min_value=1, max_value=99)
 

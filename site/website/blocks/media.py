@@ -19,8 +19,6 @@ WIDTHS = "(min-width: 48em) 40rem, 100vw"
 
 
 class FigureBlock(blocks.StructBlock):
-    """A picture in a story."""
-
     picture = ImageChooserBlock(label=_("Picture"))
     caption = blocks.CharBlock(
         label=_("Caption"),
@@ -54,8 +52,6 @@ class FigureBlock(blocks.StructBlock):
 
 
 class DownloadBlock(blocks.StructBlock):
-    """One file, with its type and size beside it."""
-
     document = DocumentChooserBlock(label=_("File"))
     title = blocks.CharBlock(
         label=_("Text of the link"),
@@ -93,8 +89,6 @@ def attachment_ids(stream: Any) -> set[int]:
 
 
 class VideoBlock(blocks.StructBlock):
-    """What the video is about and where it is to be seen."""
-
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     url = blocks.URLBlock(
         label=_("Address"),

@@ -73,8 +73,6 @@ class QuoteBlock(ComponentBlock):
 
 
 class FactBlock(blocks.StructBlock):
-    """One fact: what it is about, and the fact itself."""
-
     label = blocks.CharBlock(label=_("About"), max_length=60, help_text=_("For example: Companies"))
     value = blocks.CharBlock(
         label=_("Fact"), max_length=160, help_text=_("For example: 31, most of them under twenty people")
@@ -82,8 +80,6 @@ class FactBlock(blocks.StructBlock):
 
 
 class KeyFactsBlock(blocks.StructBlock):
-    """A list of one to eight facts."""
-
     title = blocks.CharBlock(label=_("Heading"), required=False, max_length=80)
     facts = blocks.ListBlock(FactBlock(label=_("Fact")), label=_("Facts"), min_num=1, max_num=8)
 
@@ -105,8 +101,6 @@ class MomentBlock(blocks.StructBlock):
 
 
 class TimelineBlock(ComponentBlock):
-    """Moments from early to late."""
-
     moments = blocks.ListBlock(MomentBlock(label=_("Moment")), label=_("Moments"), min_num=2, max_num=12)
 
     class Meta:

@@ -68,7 +68,6 @@ class Day(forms.DateField):
     """A day in a year that somebody means."""
 
     def to_python(self, value: Any) -> Any:
-        """Refuse a year far away."""
         day = super().to_python(value)
         if day is not None:
             _look_at_the_year(day)
@@ -144,7 +143,6 @@ def _is_a_day(typed: str) -> bool:
 
 
 def register_form_overrides() -> None:
-    """Use these in every form of the admin."""
     register_form_field_override(
         models.DateField,
         override={

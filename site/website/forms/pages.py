@@ -48,7 +48,6 @@ class PageCopyForm(CopyForm):
     """Copies a page; Wagtail's looks among other pages alone whether the address is free."""
 
     def clean(self) -> dict[str, Any]:
-        """Refuse an address at which the site itself answers."""
         cleaned: dict[str, Any] = super().clean()
         slug = cleaned.get("new_slug")
         parent = cleaned.get("new_parent_page") or self.page.get_parent()

@@ -28,7 +28,6 @@ def as_sent(address: str) -> str:
 
 
 def clean_old_path(form: RedirectForm) -> str:
-    """Keep what was typed so that it is found."""
     return as_sent(form.cleaned_data["old_path"])
 
 

@@ -14,12 +14,10 @@ class CleanText(forms.CharField):
     """A text of which nothing is left is empty, and a name that differs in nothing to be seen is taken."""
 
     def to_python(self, value: Any) -> str:
-        """Clean the text before it is checked."""
         return super().to_python(cleaned(value) if isinstance(value, str) else value)
 
 
 def register_form_overrides() -> None:
-    """Use this in every form of the admin."""
     register_form_field_override(models.CharField, override={"form_class": CleanText}, exact_class=True)
     register_form_field_override(
         models.TextField,

@@ -64,14 +64,11 @@ class LicenceByDefault(forms.ModelForm):
         self.fields["licence"].required = False
 
     def clean_licence(self) -> str:
-        """Give what was chosen, or else the default of the model."""
         chosen: str = self.cleaned_data["licence"]
         return chosen or self._meta.model._meta.get_field("licence").get_default()
 
 
 class AttachmentForm(LicenceByDefault, BaseDocumentForm):
-    """A file to download."""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:
@@ -88,8 +85,6 @@ class AttachmentForm(LicenceByDefault, BaseDocumentForm):
 
 
 class PictureForm(LicenceByDefault, BaseImageForm):
-    """A picture."""
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "file" in self.fields:

@@ -19,7 +19,7 @@ from accounts.enums import Audience
 from accounts.policy import visible_q
 from accounts.viewer import Viewer
 from website.blocks import attachment_ids
-from website.changes import PageChange, notify
+from website.changes import page_changed
 from website.clean_texts import clean_texts
 from website.forms.pages import PageCopyForm
 from website.models.page_locks import lock_page
@@ -42,7 +42,6 @@ class ContentPageQuerySet(PageQuerySet):
     """Pages, with the only way to read them on somebody's behalf."""
 
     def visible_to(self, viewer: Viewer, now: datetime | None = None) -> "ContentPageQuerySet":
-        """The pages that ``viewer`` may read at ``now``."""
         return self.filter(visible_q(viewer, now))
 
 
@@ -120,7 +119,7 @@ class ContentPage(Page):
                     kwargs["update_fields"] = {*fields, *derived}
             with references_gathered_once(self):
                 result = super().save(*args, **kwargs)
-            notify(PageChange(page_id=self.pk))
+            page_changed.send(type(self), page_id=self.pk, removed=False)
         return result
 
     def prepare_locked(self) -> Collection[str]:

@@ -60,7 +60,6 @@ class HomePage(ContentPage):
 
     @property
     def contact_url(self) -> str:
-        """Where the contact address leads."""
         return self.contact if is_web_address(self.contact) else f"mailto:{self.contact}"
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:

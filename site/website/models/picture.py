@@ -25,7 +25,6 @@ class PictureFile(WagtailImageFieldFile):
     """The original, which everybody may see: it says nothing of where, when and by which camera."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
-        """Store the picture without what is not needed to show it."""
         content.seek(0)
         self.file = kept = ContentFile(without_metadata(content.read()), name=name)
         super().save(name, kept, save)
@@ -46,8 +45,6 @@ class PictureFile(WagtailImageFieldFile):
 
 
 class PictureFileField(WagtailImageField):
-    """The field of such a file."""
-
     attr_class = PictureFile
 
 
@@ -74,7 +71,6 @@ class Picture(AbstractImage):
         permissions = [("choose_picture", "Can choose picture")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save, and enqueue the sizes that pages show, in one transaction."""
         with transaction.atomic():
             super().save(*args, **kwargs)
             self.enqueue_sizes()
@@ -87,13 +83,10 @@ class Picture(AbstractImage):
         return super().get_upload_to(f"{secrets.token_hex(8)}-{without_jfif(filename)}")
 
     def enqueue_sizes(self) -> None:
-        """Enqueue the making of the sizes that pages show."""
         enqueue(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})
 
 
 class Rendition(AbstractRendition):
-    """One size of a picture."""
-
     image = models.ForeignKey(Picture, on_delete=models.CASCADE, related_name="renditions")
 
     class Meta(AbstractRendition.Meta):

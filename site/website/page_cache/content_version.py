@@ -60,8 +60,6 @@ def _changes(connection: Any) -> list[_Change]:
 
 
 class _Watch:
-    """Looks at every statement of the site's database."""
-
     def __init__(self) -> None:
         self._table_is_there = False
         self._writers: frozenset[str] | None = None
@@ -125,7 +123,6 @@ _watch = _Watch()
 
 
 def watch_connections() -> None:
-    """Look at the statements of every connection there is, and of those to come."""
     connection_created.connect(_attach, dispatch_uid="website.page_cache")
     for connection in connections.all(initialized_only=True):
         _attach(connection)

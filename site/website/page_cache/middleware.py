@@ -39,7 +39,6 @@ class PageCacheMiddleware:
         release()
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer a reader; other requests pass."""
         view = _view_at(request.path_info)
         # A preview is a draft, asked for at the address of the page.
         if getattr(request, "is_dummy", False) or view not in VIEWS:

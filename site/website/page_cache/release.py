@@ -16,8 +16,6 @@ LIBRARIES = ("django.", "wagtail")
 
 
 class Package(Protocol):
-    """What is looked at of an app."""
-
     name: str
     path: str
 

@@ -64,7 +64,6 @@ def key_of(request: HttpRequest, version: str) -> str:
 
 
 def find(key: str) -> CachedPage | None:
-    """What is kept under this key, if it still holds."""
     now = timezone.now()
     kept = _near.get(key)
     if kept is None or kept.until <= now:
@@ -120,7 +119,6 @@ def take_turn(key: str) -> bool:
 
 
 def end_turn(key: str) -> None:
-    """The page is there, or will not come."""
     cache.delete(f"{key}:turn")
 
 

@@ -83,7 +83,6 @@ def _draft_columns() -> set[str]:
 
 
 def verb_of(statement: str) -> str:
-    """The first word of a statement, in capitals."""
     found = _VERB.match(statement)
     return found[1].upper() if found else ""
 

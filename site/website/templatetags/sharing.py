@@ -26,7 +26,6 @@ class Captured(Node):
         self.nodelist, self.name = nodelist, name
 
     def render(self, context: Context) -> SafeString:
-        """Draws nothing itself."""
         context[self.name] = self.nodelist.render(context)
         return SafeString("")
 

@@ -24,7 +24,6 @@ class Budget:
             raise Refused(Reason.TOO_LARGE)
 
     def take_element(self) -> None:
-        """One more element of XML."""
         self._elements -= 1
         if self._elements < 0:
             raise Refused(Reason.TOO_LARGE)

@@ -56,8 +56,6 @@ FORMULAS = {
 
 
 class Relation(NamedTuple):
-    """A line of a ``.rels`` part."""
-
     kind: str
     target: str
     external: bool

@@ -71,5 +71,4 @@ def open_png(file: PNGImageFile) -> PillowImage:
 
 
 def register_png_converter() -> None:
-    """Open every PNG so."""
     registry.register_converter(PNGImageFile, PillowImage, open_png)

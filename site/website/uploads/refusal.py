@@ -4,8 +4,6 @@ from enum import StrEnum
 
 
 class Reason(StrEnum):
-    """What is wrong with a file."""
-
     BROKEN = "broken"
     PASSWORD = "password"  # noqa: S105
     TOO_LARGE = "too large"

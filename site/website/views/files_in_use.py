@@ -21,7 +21,6 @@ class KeepsWhatIsUsed:
     request: HttpRequest
 
     def run_before_hook(self) -> HttpResponse | None:
-        """Refuse before the question is asked."""
         uses = uses_among([self.object])
         return refuse_deletion(self.request, uses) if uses else None
 
@@ -44,7 +43,6 @@ class KeepsWhatIsUsedAfterUpload:
     """The same for the button beside what was uploaded just now; a script asks, so it gets no page."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse when a page took it up in the meantime."""
         thing = self.get_model().objects.filter(pk=kwargs[self.pk_url_kwarg])  # type: ignore[attr-defined]
         if uses_among(list(thing)):
             return JsonResponse({"success": False}, status=409)

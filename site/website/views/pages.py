@@ -71,7 +71,6 @@ class UnpublishPage(UnpublishView):
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse before the question is asked, not after the answer."""
         refusal = self.run_hook("before_unpublish_page", request, self.object)
         return refusal or super().get(request, *args, **kwargs)
 
@@ -91,7 +90,6 @@ class RefusesBeforeItAsks:
     action_type: str
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Run the hooks that Wagtail runs after the confirmation."""
         pages, _rest = self.get_actionable_objects()  # type: ignore[attr-defined]
         for hook in hooks.get_hooks("before_bulk_action"):
             refusal = hook(request, self.action_type, pages, self)
@@ -108,7 +106,6 @@ class ChooseWhereTo(MoveChooseDestinationView):
     """Asks where a page is to be moved to, unless somebody else locked it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse before the question is asked, not after the answer."""
         return refuse_while_locked(request, [self.page_to_move]) or super().dispatch(request, *args, **kwargs)
 
 
@@ -124,7 +121,6 @@ class CopyPage(ChangesTheTree, CopyView):
     """Copies a page, with those below it when asked to."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Copy it, unless the page that it should stand below is gone."""
         try:
             return super().post(request, *args, **kwargs)
         except Page.DoesNotExist as error:
@@ -162,7 +158,6 @@ class ActInWorkflow(WorkflowActionView):
     """Approves a draft or sends it back; an approval publishes past the form, which would refuse."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Refuse to approve what lacks something."""
         missing = what_is_missing(page=self.object) if self.action_name == "approve" else []
         if missing:
             return refuse_approval(request, self.object, missing)

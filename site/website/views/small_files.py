@@ -14,7 +14,6 @@ HOLDS = timedelta(days=180)
 
 
 def favicon(request: HttpRequest) -> HttpResponse:
-    """Browsers and programs ask for it here, whatever pages say."""
     kept = {"Cache-Control": "public, max-age=86400"}
     return HttpResponseRedirect(staticfiles_storage.url("website/img/favicon.ico"), headers=kept)
 
