@@ -45,8 +45,10 @@ UNKNOWN = (MultiValueDictKeyError, OverflowError, DataError, FieldError, Validat
 # somebody does not want to see again.
 READING = {"value_from_datadict", "process_import", "resolve_url", "patch"}
 # Among them what is nested too deep, and a text with a link that it does not describe.
-UNREADABLE = (LookupError, TypeError, ValueError, AttributeError, FileNotFoundError, NoReverseMatch)
-UNREADABLE += (RecursionError, ExporterException)
+UNREADABLE = (
+    *(LookupError, TypeError, ValueError, AttributeError, FileNotFoundError, NoReverseMatch),
+    *(RecursionError, ExporterException),
+)
 # Their script shows what an answer says only if its status is that of success.
 MANY_UPLOADS = {"wagtailimages:add_multiple", "wagtaildocs:add_multiple"}
 # By this field the page for who is logged out knows, when it is sent too early, that there were files.
@@ -83,7 +85,7 @@ class AdminRequestsMiddleware:
         all the same."""
         if request.path_info.startswith(self.admin) and not are_all_rows_there(request.POST):
             return self._refuse(request)
-        chooser = getattr(view, "view_class", object)
+        chooser: Any = getattr(view, "view_class", object)
         if not (issubclass(chooser, CreateViewMixin) and issubclass(chooser, CreationFormMixin)):
             return None
         options = {name: view.view_initkwargs.get(name, getattr(chooser, name)) for name in FORM_OPTIONS}

@@ -23,12 +23,12 @@ class WebsiteConfig(AppConfig):
             renditions,
         )
         from website.domain import schedule
-        from website.forms import dates, redirects, texts
+        from website.forms import dates, redirects
         from website.page_cache import content_version
         from website.uploads import pixels
 
         dates.register_form_overrides()
-        texts.register_form_overrides()
+        clean_texts.register_form_overrides()
         redirects.register_form_overrides()
         exports.override_exports()
         page_addresses.guard_site_addresses()

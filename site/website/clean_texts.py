@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django import forms
 from django.db.models import CharField, Model, TextField
 from django.db.models.signals import pre_save
+from wagtail.admin.forms.models import register_form_field_override
+from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 
@@ -48,3 +51,19 @@ def _clean_within(written: Any) -> Any:
     if isinstance(written, list | tuple):
         return [_clean_within(value) for value in written]
     return written
+
+
+class CleanText(forms.CharField):
+    """A text of which nothing is left is empty, and a name that differs in nothing to be seen is taken."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(cleaned(value) if isinstance(value, str) else value)
+
+
+def register_form_overrides() -> None:
+    register_form_field_override(CharField, override={"form_class": CleanText}, exact_class=True)
+    register_form_field_override(
+        TextField,
+        override={"form_class": CleanText, "widget": AdminAutoHeightTextInput},
+        exact_class=True,
+    )

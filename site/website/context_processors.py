@@ -27,4 +27,4 @@ def _read(request: HttpRequest) -> dict[str, Any]:
 
 def _entry(entry: MenuItem, request: HttpRequest) -> dict[str, Any]:
     here = bool(entry.url) and request.path.startswith(entry.url)
-    return {"title": entry.title, "url": entry.url, "here": here}
+    return {"title": entry.page.title, "url": entry.url, "here": here}

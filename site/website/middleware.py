@@ -11,6 +11,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase
 from django.http.request import validate_host
 from django.urls import reverse
+from django.utils.deprecation import MiddlewareMixin
 from wagtail.contrib.redirects.middleware import RedirectMiddleware
 from wagtail.models import Site
 
@@ -81,14 +82,8 @@ class BoundedSearchMiddleware:
         return " ".join(printable[: self.LONGEST].split()[: self.MOST_WORDS])
 
 
-class KnownSiteMiddleware:
-    """Tells Wagtail which site a reader asked, from the frame that is kept, so that it need not look."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+class KnownSiteMiddleware(MiddlewareMixin):
+    """Tells Wagtail which site a reader asked, from the chrome that is kept, so that it need not look."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Leave the site where ``Site.find_for_request`` looks for it first."""

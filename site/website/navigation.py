@@ -6,7 +6,6 @@ what is its own. Who may read what, and until when, is asked each time.
 
 import copy
 from dataclasses import dataclass, replace
-from datetime import datetime
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -26,17 +25,12 @@ ENTRIES = 3
 
 @dataclass(frozen=True, slots=True)
 class MenuItem:
-    """A page right under the home page: its place in the tree, where it is listed, and who may read it."""
+    """A page right under the home page, and where it is listed; nothing may write on the page."""
 
-    path: str
-    title: str
+    page: ContentPage
     url: str
     in_menu: bool
     in_footer: bool
-    live: bool
-    audience: str
-    expire_at: datetime | None
-    go_live_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +58,9 @@ def chrome_of(request: HttpRequest) -> SiteChrome:
     found: SiteChrome | None = getattr(request, "_chrome", None)
     if found is None:
         whole, viewer = _kept(request), viewer_of(request)
-        found = replace(whole, entries=tuple(entry for entry in whole.entries if may_read(viewer, entry)))
+        found = replace(
+            whole, entries=tuple(entry for entry in whole.entries if may_read(viewer, entry.page))
+        )
         request._chrome = found  # type: ignore[attr-defined]
     return found
 
@@ -75,8 +71,8 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
         return []
     if page.depth == ENTRIES + 1:
         entries = chrome_of(request).entries
-        above = [entry for entry in entries if page.path.startswith(entry.path)]
-        return [{"title": entry.title, "url": entry.url} for entry in above]
+        above = [entry for entry in entries if page.path.startswith(entry.page.path)]
+        return [{"title": entry.page.title, "url": entry.url} for entry in above]
     pages = ContentPage.objects.visible_to(viewer_of(request)).ancestor_of(page).filter(depth__gte=ENTRIES)
     return [{"title": one.title, "url": one.get_url(request) or ""} for one in pages.order_by("depth")]
 
@@ -117,16 +113,12 @@ def _cache_for(version: str) -> _ChromeCache:
 
 def _site_id(request: HttpRequest, cache: _ChromeCache) -> int | None:
     """Names and ports that no site has, of which there is no end, are all the same to Wagtail."""
-    host, port = (part if part in cache.known else "" for part in (_hostname_of(request), request.get_port()))
+    asked = split_domain_port(request.get_host())[0], request.get_port()
+    host, port = (part if part in cache.known else "" for part in asked)
     if (host, port) not in cache.sites:
         site = Site.find_for_request(request)
         cache.sites[host, port] = site.pk if site else None
     return cache.sites[host, port]
-
-
-def _hostname_of(request: HttpRequest) -> str:
-    hostname: str = split_domain_port(request.get_host())[0]
-    return hostname
 
 
 def _own(chrome: SiteChrome) -> SiteChrome:
@@ -151,13 +143,8 @@ def _read(request: HttpRequest) -> SiteChrome:
 def _entry(page: ContentPage, request: HttpRequest) -> MenuItem:
     standard = page.specific_class is StandardPage
     return MenuItem(
-        path=page.path,
-        title=page.title,
+        page=page,
         url=page.get_url(request) or "",
         in_menu=page.show_in_menus and not standard,
         in_footer=standard,
-        live=page.live,
-        audience=page.audience,
-        expire_at=page.expire_at,
-        go_live_at=page.go_live_at,
     )

@@ -11,29 +11,9 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 FOLDER = "website/css"
 # In the order of their layers. The print sheet has a medium of its own and stays apart.
 SHEETS = (
-    "tokens",
-    "tokens-utrecht",
-    "tokens-own",
-    "fonts",
-    "base",
-    "layout",
-    "signs",
-    "header",
-    "footer",
-    "buttons",
-    "forms",
-    "lists",
-    "filters",
-    "facts",
-    "maps",
-    "openings",
-    "story",
-    "charts",
-    "tables",
-    "cases",
-    "obstacles",
-    "pages",
-    "results",
+    *("tokens", "tokens-utrecht", "tokens-own", "fonts", "base", "layout", "signs", "header", "footer"),
+    *("buttons", "forms", "lists", "filters", "facts", "maps", "openings", "story", "charts", "tables"),
+    *("cases", "obstacles", "pages", "results"),
 )
 BUNDLE = f"{FOLDER}/site.css"
 

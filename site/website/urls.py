@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from website.views.sitemap import robots, sitemap
+from website.views.small_files import robots, sitemap
 
 urlpatterns = [
     path("robots.txt", robots, name="robots"),

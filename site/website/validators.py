@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from pathlib import PurePath
-from typing import BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -11,8 +10,8 @@ from django.core.files import File
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
-from website.uploads.formulas import inspect_csv
 from website.uploads.limited_process import inspect_apart
+from website.uploads.links import inspect_csv
 from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
 
@@ -42,7 +41,10 @@ def validate_upload(file: File) -> None:
     file.open()
     file.seek(0)
     try:
-        _check_content(file.file, extension)
+        if extension == "pdf" or extension in OFFICE_EXTENSIONS:
+            inspect_apart(file.read(), extension)
+        else:
+            _check_text(file.read(), extension)
     except Refused as refused:
         raise ValidationError(_in_words(refused, extension)) from refused
     finally:
@@ -76,13 +78,6 @@ def _check_name(name: str) -> None:
         raise ValidationError(
             _("Give the file a plain name of at most 120 letters, digits, spaces, dots and dashes.")
         )
-
-
-def _check_content(file: BinaryIO, extension: str) -> None:
-    if extension == "pdf" or extension in OFFICE_EXTENSIONS:
-        inspect_apart(file.read(), extension)
-    else:
-        _check_text(file, extension)
 
 
 def _in_words(refused: Refused, extension: str) -> str:
@@ -126,8 +121,7 @@ def _in_words(refused: Refused, extension: str) -> str:
     return texts[refused.reason] % {"extension": extension, "detail": refused.detail}
 
 
-def _check_text(file: BinaryIO, extension: str) -> None:
-    content = file.read()
+def _check_text(content: bytes, extension: str) -> None:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -7,9 +7,8 @@ from collections.abc import Callable
 
 import pikepdf
 
-from website.uploads.budget import Budget
 from website.uploads.office import inspect_office
-from website.uploads.refusal import Refused
+from website.uploads.refusal import Budget, Refused
 
 OFFICE_NS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
 MAIN = {

@@ -68,7 +68,7 @@ def test_office_file_that_would_take_the_machine_is_refused_soon(name):
 
 
 def test_more_elements_than_anybody_writes_are_not_read_to_their_end(monkeypatch):
-    monkeypatch.setattr("website.uploads.budget.MOST_ELEMENTS", 1_000)
+    monkeypatch.setattr("website.uploads.refusal.MOST_ELEMENTS", 1_000)
 
     assert verdict("x.docx", of_elements(2_000)) == Reason.TOO_LARGE
 
@@ -100,7 +100,7 @@ def test_elements_of_all_parts_and_of_what_is_nested_count_together(monkeypatch,
     content = make()
     before = verdict(f"x.{extension}", content)
 
-    monkeypatch.setattr("website.uploads.budget.MOST_ELEMENTS", 3_000)
+    monkeypatch.setattr("website.uploads.refusal.MOST_ELEMENTS", 3_000)
 
     assert (before, verdict(f"x.{extension}", content)) == ("innocent", Reason.TOO_LARGE)
 
@@ -108,7 +108,7 @@ def test_elements_of_all_parts_and_of_what_is_nested_count_together(monkeypatch,
 @pytest.mark.parametrize(("most", "number"), [("MOST_MEMBERS", 30), ("MOST_UNPACKED", 30_000)])
 def test_members_and_bytes_of_nested_files_count_together(monkeypatch, most, number):
     content = open_xml(more={f"word/embeddings/{number}.docx": of_elements(700) for number in range(9)})
-    monkeypatch.setattr(f"website.uploads.budget.{most}", number)
+    monkeypatch.setattr(f"website.uploads.refusal.{most}", number)
 
     assert verdict("x.docx", content) == Reason.TOO_LARGE
 

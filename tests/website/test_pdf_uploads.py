@@ -12,10 +12,9 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from tests.website.made_files import PDF, pdf
 from website.uploads import pdf as reading
-from website.uploads.budget import Budget
 from website.uploads.limited_process import MEMORY, inspect_apart
 from website.uploads.pdf import inspect_pdf
-from website.uploads.refusal import Reason, Refused
+from website.uploads.refusal import Budget, Reason, Refused
 
 SHIPPED = sorted((Path(__file__).parent / "files").glob("*.pdf"))
 PACKED = {"object_stream_mode": ObjectStreamMode.generate}

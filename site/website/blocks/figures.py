@@ -5,27 +5,15 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.contrib.table_block.blocks import DEFAULT_TABLE_OPTIONS
 from wagtail.contrib.table_block.blocks import TableBlock as GridBlock
 
 from website.templatetags.components import data_table, split_bar
 
 MOST_ROWS = 30
 MOST_COLUMNS = 6
-OPTIONS = {
-    "contextMenu": [
-        "row_above",
-        "row_below",
-        "---------",
-        "col_left",
-        "col_right",
-        "---------",
-        "remove_row",
-        "remove_col",
-        "---------",
-        "undo",
-        "redo",
-    ]
-}
+# Wagtail's own, named here because the migrations name it.
+OPTIONS = {"contextMenu": DEFAULT_TABLE_OPTIONS["contextMenu"]}
 
 
 class TableBlock(blocks.StructBlock):

@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.forms.widgets import DateTimeBaseInput
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
@@ -42,36 +43,25 @@ def in_figures(typed: Any) -> Any:
     return typed
 
 
-class DateInput(AdminDateInput):
+class TypedInFigures(DateTimeBaseInput):
+    """Takes the month in figures also when it was typed as a word."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return in_figures(super().value_from_datadict(data, files, name))
+
+
+class DateInput(TypedInFigures, AdminDateInput):
     """A date; its picker is Wagtail's."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = None) -> None:
         super().__init__({"placeholder": _("dd-mm-yyyy"), **(attrs or {})}, format)
 
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """What was typed, with the month in figures."""
-        return in_figures(super().value_from_datadict(data, files, name))
 
-
-class DateTimeInput(AdminDateTimeInput):
+class DateTimeInput(TypedInFigures, AdminDateTimeInput):
     """A date and time; its picker is Wagtail's."""
 
     def __init__(self, attrs: dict[str, Any] | None = None, **options: Any) -> None:
         super().__init__({"placeholder": _("dd-mm-yyyy hh:mm"), **(attrs or {})}, **options)
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        """What was typed, with the month in figures."""
-        return in_figures(super().value_from_datadict(data, files, name))
-
-
-class Day(forms.DateField):
-    """A day in a year that somebody means."""
-
-    def to_python(self, value: Any) -> Any:
-        day = super().to_python(value)
-        if day is not None:
-            _look_at_the_year(day)
-        return day
 
 
 class DayAndTime(forms.DateTimeField):
@@ -97,14 +87,15 @@ class DayAndTime(forms.DateTimeField):
         except ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise
-            _look_at_the_year(error.params["datetime"])
-            raise _when_clocks_change(error.params["datetime"], zone) from error
+            typed = (error.params or {})["datetime"]
+            validate_year(typed)
+            raise _when_clocks_change(typed, zone) from error
         if moment is not None:
-            _look_at_the_year(moment)
+            validate_year(moment)
         return moment
 
 
-def _look_at_the_year(moment: date) -> None:
+def validate_year(moment: date) -> None:
     if moment.year not in YEARS:
         text = _("Write a year from %(first)d through %(last)d.") % {"first": YEARS[0], "last": YEARS[-1]}
         raise ValidationError(text, code="far_year")
@@ -121,6 +112,9 @@ def _when_clocks_change(typed: datetime, zone: tzinfo) -> ValidationError:
 
 class MomentComparison(FieldComparison):
     """Two versions of a moment side by side, as people write it."""
+
+    val_a: Any
+    val_b: Any
 
     def __init__(self, field: models.Field, obj_a: models.Model, obj_b: models.Model) -> None:
         super().__init__(field, obj_a, obj_b)
@@ -146,8 +140,8 @@ def register_form_overrides() -> None:
     register_form_field_override(
         models.DateField,
         override={
-            "form_class": Day,
             "widget": DateInput,
+            "validators": [validate_year],
             "error_messages": {"invalid": _("Write a day that exists, for example 1-3-2026.")},
         },
     )

@@ -34,7 +34,7 @@ class PictureField(WagtailImageField):
                 look_at(content)
             except Refused as refused:
                 raise ValidationError(_what_is_wrong(refused), code="invalid_image") from refused
-            data = SimpleUploadedFile(without_jfif(data.name or ""), content, data.content_type)
+            data = SimpleUploadedFile(without_jfif(data.name or ""), content, data.content_type or "")
         return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:

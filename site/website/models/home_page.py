@@ -1,5 +1,7 @@
 """The home page: the root of the site, and the one that finds every other page."""
 
+from typing import Any
+
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import Http404, HttpRequest
@@ -78,7 +80,7 @@ class HomePage(ContentPage):
         if found is None:
             raise Http404
         model = ContentType.objects.get_for_id(found[1]).model_class() or ContentPage
-        page = model._default_manager.filter(pk=found[0]).first()
+        page: Any = model._default_manager.filter(pk=found[0]).first()
         if page is None or not may_read(viewer, page):
             raise Http404
         return page.route(request, [])

@@ -109,7 +109,7 @@ def _forget_what_nothing_reads(request: HttpRequest, view: str) -> None:
     left = "&".join(part for part in parts if not CAMPAIGN.match(part))
     if left != query:
         request.META["QUERY_STRING"] = left
-        request.GET = QueryDict(left, encoding=request.encoding)  # type: ignore[assignment]
+        request.GET = QueryDict(left, encoding=request.encoding)
 
 
 def _is_from_nobody(request: HttpRequest) -> bool:

@@ -2,6 +2,7 @@
 
 import functools
 from collections.abc import Iterator
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -42,7 +43,8 @@ def shown_tables() -> frozenset[str]:
 
 def _referred_to_by(model: ModelClass) -> Iterator[ModelClass]:
     yield from (relation.related_model for relation in get_all_child_relations(model))
-    for field in (*model._meta.local_fields, *model._meta.local_many_to_many):
+    fields: list[Any] = [*model._meta.local_fields, *model._meta.local_many_to_many]
+    for field in fields:
         if field.remote_field:
             yield field.related_model
         if field.many_to_many:

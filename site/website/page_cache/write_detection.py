@@ -23,19 +23,8 @@ _CALLED = re.compile(r'\b(\w+)"?\s*\(')
 SCHEMA_VERBS = frozenset({"CREATE", "ALTER", "DROP"})
 # Verbs that write nothing by themselves. One that is not here, such as TRUNCATE, may write anything.
 _READING_VERBS = SCHEMA_VERBS | {
-    *(
-        "SELECT",
-        "WITH",
-        "EXPLAIN",
-        "SAVEPOINT",
-        "RELEASE",
-        "ROLLBACK",
-        "BEGIN",
-        "COMMIT",
-        "PRAGMA",
-        "SHOW",
-        "SET",
-    ),
+    *("SELECT", "WITH", "EXPLAIN", "SAVEPOINT", "RELEASE", "ROLLBACK", "BEGIN", "COMMIT", "PRAGMA"),
+    *("SHOW", "SET"),
     *("ANALYZE", "VACUUM", "REINDEX", "DECLARE", "FETCH", "CLOSE", "LOCK", "LISTEN", "NOTIFY", "COMMENT"),
 }
 

@@ -1,5 +1,7 @@
 """The tag that opens a slot in a template."""
 
+from typing import Any
+
 from django import template
 from django.template.context import RequestContext
 from django.utils.safestring import SafeString
@@ -12,4 +14,5 @@ register = template.Library()
 @register.simple_tag(takes_context=True)
 def slot(context: RequestContext, name: str) -> SafeString:
     """Everything that rooms registered for the slot ``name``."""
-    return slots.render(name, context.flatten())
+    flat: Any = context.flatten()
+    return slots.render(name, flat)

@@ -11,8 +11,7 @@ import traceback
 from collections.abc import Callable
 from pathlib import Path
 
-from website.uploads.budget import Budget
-from website.uploads.refusal import Reason, Refused
+from website.uploads.refusal import Budget, Reason, Refused
 
 logger = logging.getLogger(__name__)
 

@@ -5,11 +5,10 @@ import re
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from website.uploads.budget import Budget
 from website.uploads.open_document import inspect_open_document
 from website.uploads.open_xml import MAIN_TYPES, OFFICE_EXTENSIONS, inspect_open_xml
 from website.uploads.package import Package
-from website.uploads.refusal import Reason, Refused
+from website.uploads.refusal import Budget, Reason, Refused
 
 # A chart has its figures in a workbook of its own, which is looked through as well; nothing is deeper.
 DEEPEST = 2

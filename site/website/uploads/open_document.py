@@ -1,7 +1,6 @@
 """Files of LibreOffice (OpenDocument): macros, objects, and what is loaded when the file opens."""
 
-from website.uploads.addresses import is_elsewhere, is_local, is_outside
-from website.uploads.formulas import inspect_formula
+from website.uploads.links import inspect_formula, is_elsewhere, is_local, is_outside
 from website.uploads.package import Package
 from website.uploads.refusal import Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
@@ -26,18 +25,14 @@ def inspect_open_document(package: Package, extension: str) -> None:
         raise Refused(Reason.BROKEN)
     if package.begin("mimetype", 200).decode("ascii", "replace").strip() != DOCUMENT_TYPES[extension]:
         raise Refused(Reason.BROKEN)
-    if "META-INF/manifest.xml" in package:
-        read_xml(package.budget, package.chunks("META-INF/manifest.xml"), _inspect_manifest)
+    manifest = "META-INF/manifest.xml"
+    if manifest in package and any(name == "encryption-data" for name, _ in package.elements(manifest)):
+        raise Refused(Reason.PASSWORD)
     if "content.xml" not in package:
         raise Refused(Reason.BROKEN)
     for name in package:
         if name.lower().endswith(".xml") and not name.startswith("META-INF/"):
             read_xml(package.budget, package.chunks(name), _inspect_element)
-
-
-def _inspect_manifest(element: str, attributes: Attributes) -> None:
-    if element == "encryption-data":
-        raise Refused(Reason.PASSWORD)
 
 
 def _inspect_element(element: str, attributes: Attributes) -> None:

@@ -2,11 +2,10 @@
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
-from website.uploads.addresses import is_elsewhere, is_local
-from website.uploads.formulas import inspect_formula
+from website.uploads.links import inspect_formula, is_elsewhere, is_local
 from website.uploads.open_document import DOCUMENT_TYPES
 from website.uploads.package import Package
 from website.uploads.refusal import Reason, Refused
@@ -87,21 +86,19 @@ def _main_type(kind: str) -> str:
     return kind.rpartition("openxmlformats-officedocument.")[2]
 
 
-def _types(package: Package):  # type: ignore[no-untyped-def]
+def _types(package: Package) -> Callable[[str], str]:
     """Give the function that tells the type of a part, in small letters."""
     if "[Content_Types].xml" not in package:
         raise Refused(Reason.BROKEN)
     by_extension: dict[str, str] = {}
     by_name: dict[str, str] = {}
 
-    def note(element: str, attributes: Attributes) -> None:
+    for element, attributes in package.elements("[Content_Types].xml"):
         kind = attributes.get("ContentType", "").lower()
         if element == "Default":
             by_extension[attributes.get("Extension", "").lower()] = kind
         elif element == "Override":
             by_name[attributes.get("PartName", "").lower().lstrip("/")] = kind
-
-    read_xml(package.budget, package.chunks("[Content_Types].xml"), note)
 
     def kind_of(name: str) -> str:
         low = name.lower()
@@ -111,16 +108,11 @@ def _types(package: Package):  # type: ignore[no-untyped-def]
 
 
 def _relations(package: Package, name: str) -> Iterator[Relation]:
-    found: list[Relation] = []
-
-    def note(element: str, attributes: Attributes) -> None:
+    for element, attributes in package.elements(name):
         if element == "Relationship":
             kind = attributes.get("Type", "").rpartition("/")[2].lower()
             external = attributes.get("TargetMode", "").lower() == "external"
-            found.append(Relation(kind, attributes.get("Target", ""), external))
-
-    read_xml(package.budget, package.chunks(name), note)
-    yield from found
+            yield Relation(kind, attributes.get("Target", ""), external)
 
 
 def _main_parts(package: Package) -> Iterator[str]:

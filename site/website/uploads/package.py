@@ -6,8 +6,8 @@ import zlib
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from website.uploads.budget import Budget
-from website.uploads.refusal import Reason, Refused
+from website.uploads.refusal import Budget, Reason, Refused
+from website.uploads.xml_parts import Attributes, read_xml
 
 # What an office file may hold in one piece besides XML: another office file, for a chart.
 LARGEST_NESTED = 10 * 1024 * 1024
@@ -88,6 +88,12 @@ class Package:
             raise Refused(Reason.BROKEN) from error
         if (got, checksum) != (member.file_size, member.CRC):
             raise Refused(Reason.BROKEN)
+
+    def elements(self, name: str) -> list[tuple[str, Attributes]]:
+        """All elements of a part that has few, with their attributes."""
+        found: list[tuple[str, Attributes]] = []
+        read_xml(self.budget, self.chunks(name), lambda *element: found.append(element))
+        return found
 
     def _unpacked(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
         """By hand: ``zipfile`` stops where the archive says, and other programs go on."""

@@ -17,12 +17,10 @@ from pathlib import PurePath
 
 import pikepdf
 
-from website.uploads.addresses import is_local
-from website.uploads.budget import Budget
-from website.uploads.formulas import inspect_csv
+from website.uploads.links import inspect_csv, is_local
 from website.uploads.office import ARCHIVE_BYTES, COMPOUND, PROGRAM_BYTES, inspect_office
 from website.uploads.open_xml import OFFICE_EXTENSIONS
-from website.uploads.refusal import Reason, Refused
+from website.uploads.refusal import Budget, Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
 
 # Some ten seconds of work, and more than any document of 10 MB has outside its structure and its looks.
@@ -121,8 +119,8 @@ def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
 
 
 def _inspect_dictionary(thing: pikepdf.Object, budget: Budget, depth: int) -> None:
-    action = thing.get("/S")
-    action = str(action) if isinstance(action, pikepdf.Name) else ""
+    kind = thing.get("/S")
+    action = str(kind) if isinstance(kind, pikepdf.Name) else ""
     if action in SCRIPT_ACTIONS or "/JS" in thing or "/OnInstantiate" in thing:
         raise Refused(Reason.SCRIPT)
     if thing.get("/Subtype") == pikepdf.Name.RichMedia:

@@ -1,6 +1,12 @@
-"""Why a file is refused, in a word; the words for a person are with the validator."""
+"""Why a file is refused, in a word (the validator has the words for a person), and how much it may take."""
 
 from enum import StrEnum
+
+# What one upload may take in all: whatever is packed inside it draws on the same.
+MOST_UNPACKED = 200 * 1024 * 1024
+MOST_MEMBERS = 5_000
+# Some eight seconds of work; a spreadsheet of a million numbers has half of it.
+MOST_ELEMENTS = 4_000_000
 
 
 class Reason(StrEnum):
@@ -25,3 +31,24 @@ class Refused(Exception):
         super().__init__(reason, detail)
         self.reason = reason
         self.detail = detail[:100]
+
+
+class Budget:
+    """What is left; what goes below nothing raises Refused."""
+
+    def __init__(self) -> None:
+        self._unpacked = MOST_UNPACKED
+        self._members = MOST_MEMBERS
+        self._elements = MOST_ELEMENTS
+
+    def take_archive(self, members: int, unpacked: int) -> None:
+        """An archive of so many members, which are so many bytes together."""
+        self._members -= members
+        self._unpacked -= unpacked
+        if min(self._members, self._unpacked) < 0:
+            raise Refused(Reason.TOO_LARGE)
+
+    def take_element(self) -> None:
+        self._elements -= 1
+        if self._elements < 0:
+            raise Refused(Reason.TOO_LARGE)

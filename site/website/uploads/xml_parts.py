@@ -4,8 +4,7 @@ import functools
 from collections.abc import Callable, Iterable
 from xml.parsers import expat
 
-from website.uploads.budget import Budget
-from website.uploads.refusal import Reason, Refused
+from website.uploads.refusal import Budget, Reason, Refused
 
 Attributes = dict[str, str]
 

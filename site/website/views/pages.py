@@ -63,6 +63,8 @@ class CreatePage(ChangesTheTree, CreateView):
 class UnpublishPage(UnpublishView):
     """Asks whether a page is to be unpublished, unless that is refused."""
 
+    object: Page
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Name the lock that is in the way; to Wagtail the editor then lacks the right."""
         lock = self.object.get_lock()

@@ -1,13 +1,19 @@
-"""Small files that programs look for at an address of their choice."""
+"""Files that programs look for at an address of their choice: sitemap, robots, icon and security contact."""
 
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
+from wagtail.models import Site, get_page_models
 
-from website.models import HomePage
+from accounts.viewer import Viewer
+from website.models import ContentPage, HomePage
 
 # Whoever looks after the site is asked again, once in a while, whether the address still holds.
 HOLDS = timedelta(days=180)
@@ -30,3 +36,32 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         f"Canonical: {settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/.well-known/security.txt",
     ]
     return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every page that a visitor may read, has an address of its own and may be indexed."""
+    entries = [
+        {"url": page.get_full_url(request), "changed": page.last_published_at}
+        for kind in get_page_models()
+        if issubclass(kind, ContentPage)
+        for page in kind.objects.visible_to(Viewer.public())
+        .filter(kind.indexable_q(), alias_of__isnull=True)
+        .filter(content_type=ContentType.objects.get_for_model(kind))
+        .only("url_path", "last_published_at")
+        .order_by("path")
+    ]
+    xml = render_to_string("website/sitemap.xml", {"entries": entries})
+    return HttpResponse(xml, content_type="application/xml")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Where robots are welcome, and where the sitemap is."""
+    lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /zoeken/"]
+    # Of lists with choices there is no end; every page stands in the sitemap.
+    lines.append("Disallow: /*?")
+    # By the name that the site has, not by what the visitor calls it: the answer is kept for everybody.
+    if site := Site.find_for_request(request):
+        lines.append(f"Sitemap: {site.root_url}{reverse('sitemap')}")
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

@@ -1,10 +1,19 @@
-"""What a formula of a spreadsheet asks of elsewhere: functions that fetch, other files, and addresses."""
+"""What a file leads to: which addresses are innocent, and what a formula asks of elsewhere."""
 
 import re
 
-from website.uploads.addresses import is_local
 from website.uploads.refusal import Reason, Refused
 
+# Following one of these asks the web, a mail program or a telephone. All else (file:, javascript:,
+# ms-…:, a drive's letter) opens something on the machine or network of who follows it.
+INNOCENT_SCHEMES = {
+    *("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "news", "geo", "webcal"),
+    *("sip", "sips", "callto", "skype", "xmpp", "doi", "urn", "info"),
+}
+IGNORED = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]")
+# A name with a dot before the colon is a host with its port, as in voorbeeld.nl:8080.
+SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.I)
+DRIVE = re.compile(r"(file:/{0,3})?/?[a-z](:|%3a)[\\/]", re.I)
 TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # What fetches, calls a library or asks a program for its data (as does ``program|topic!item``).
 FUNCTION_THAT_LOADS = re.compile(
@@ -26,6 +35,29 @@ NUMBER = r"[+-][\d.,]*\d[ %]*(?:[,;\t\r\n\"]|$)"
 CELL_WITH_A_FORMULA = re.compile(
     rf'(?:^|[,;\t]) *(?:" *(?!{NUMBER})[=+@-](?:[^"]|"")*+|(?!{NUMBER})[=+@-].*)', re.M
 )
+
+
+def is_local(address: str) -> bool:
+    """Whether it leads to a file or program, or to a machine of a local network (``\\\\server\\share``)."""
+    plain = IGNORED.sub("", address)
+    if re.match(r"[\\/]{2}", plain):
+        return True
+    scheme = SCHEME.match(plain)
+    return scheme is not None and scheme[1].lower() not in INNOCENT_SCHEMES
+
+
+def is_elsewhere(address: str) -> bool:
+    """Whether opening it asks another machine: anything but a path without a host."""
+    plain = IGNORED.sub("", address)
+    if DRIVE.match(plain):
+        return False
+    return bool(re.match(r"[\\/]{2}", plain) or SCHEME.match(plain))
+
+
+def is_outside(address: str) -> bool:
+    """Whether it is outside the package in which it stands."""
+    plain = IGNORED.sub("", address)
+    return is_local(plain) or SCHEME.match(plain) is not None or plain.startswith(("../", "/"))
 
 
 def inspect_formula(formula: str) -> None:
