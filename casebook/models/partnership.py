@@ -10,7 +10,7 @@ from wagtail.search import index
 
 from casebook.enums import Origin, Phase
 from casebook.models.slugs import unique_slug
-from website.models.references import references_gathered_once
+from website.models.references import references_updated_once
 
 
 class Partnership(index.Indexed, ClusterableModel):
@@ -91,7 +91,7 @@ class Partnership(index.Indexed, ClusterableModel):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.slug = self.slug or unique_slug(self, self.name)
-        with references_gathered_once(self):
+        with references_updated_once(self):
             super().save(*args, **kwargs)
 
     @property

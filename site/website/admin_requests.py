@@ -1,6 +1,6 @@
-"""What Wagtail's admin does not expect, and is no error of the site.
+"""Answers requests to the admin that Wagtail does not expect, and that are no error of the site.
 
-That is what no screen sends, and what somebody else saved a moment before.
+These are requests that no screen sends, and forms that somebody else's save has overtaken.
 """
 
 import logging
@@ -25,65 +25,64 @@ from wagtail.admin.views.generic.chooser import CreateViewMixin, CreationFormMix
 
 logger = logging.getLogger(__name__)
 
-# How Django and Python say that what should be the number of a row is none, or has thousands of digits.
-NO_NUMBER = ("Field '", "invalid literal for int()", "Exceeds the limit")
-# How SQLite says that a list has no place of twenty digits to begin at and that JSON knows no NaN, and how
-# either database says that such a row is there already.
-NO_ROW = (
+# The errors of Django and Python for the id of a row that is no number, or has thousands of digits.
+INVALID_NUMBER = ("Field '", "invalid literal for int()", "Exceeds the limit")
+# The errors of SQLite for an offset of twenty digits and for NaN in JSON, and those of both databases for a
+# row that exists already.
+INVALID_ROW = (
     "datatype mismatch",
     "CHECK constraint failed: (JSON_VALID",
     "UNIQUE constraint failed",
     "duplicate key value",
 )
-# What is said when somebody else saved the same, or took away what was chosen, since the form was checked.
+# Raised when somebody else saved the same, or deleted what was chosen, since the form was checked.
 TAKEN = (IntegrityError, ValidationError)
-# What gives a chooser a form in which something can be made.
+# The options of a chooser that give it a form for creating something.
 FORM_OPTIONS = ("creation_form_class", "form_fields", "exclude_form_fields")
 # A field, a column, a row or a page of a list that is not there, or a value that a model refuses.
 UNKNOWN = (MultiValueDictKeyError, OverflowError, DataError, FieldError, ValidationError, InvalidPage)
-# Where it is read what a form sent, which file of redirects is meant, where to go next, and which message
-# somebody does not want to see again.
+# The functions that read a form, the file of an import of redirects, the address to go to next, and the
+# message that a user dismissed.
 READING = {"value_from_datadict", "process_import", "resolve_url", "patch"}
-# Among them what is nested too deep, and a text with a link that it does not describe.
+# Raised there by what cannot be read, such as deep nesting, or a text with a link that it does not describe.
 UNREADABLE = (
     *(LookupError, TypeError, ValueError, AttributeError, FileNotFoundError, NoReverseMatch),
     *(RecursionError, ExporterException),
 )
-# Their script shows what an answer says only if its status is that of success.
+# The scripts of these views show an error only in an answer with status 200.
 MANY_UPLOADS = {"wagtailimages:add_multiple", "wagtaildocs:add_multiple"}
-# By this field the page for who is logged out knows, when it is sent too early, that there were files.
+# This field tells the page for logged-out users, when it is sent too early, that there were files.
 FILES_WERE_SENT = "regiobrug-files-were-sent"
-PASSED_BY = "website.page_cache."
-# Of all lists in a form together. Each takes time to show; a region of the whole country has some 350.
+IGNORED_MODULES = "website.page_cache."
+# Rows of all lists in a form together. Each takes time to show; a region of the whole country has some 350.
 MOST_ROWS = 500
 
 
 class AdminRequestsMiddleware:
-    """Wagtail takes what comes with a request for what its own screens would send. A number that no database
-    holds, or a form that lacks half of its fields, is refused here with what was asked in the log: as an
-    error when it was raised by code of this site.
+    """Refuses requests that Wagtail's own screens would not send, such as a number that no database holds, or
+    a form without half of its fields. The log tells which: as an error when code of this site raised it.
 
-    Between the check of a form and its saving somebody else can save the same. The form is then taken in once
-    more, and says so.
+    Between the validation of a form and its saving somebody else can save the same. The form is then handled
+    once more, and says so.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.admin = reverse("wagtailadmin_home")
-        # Where Wagtail leads who has to log in before something else.
+        # Where Wagtail redirects users who have to log in first.
         self.to_login = f"{reverse('wagtailadmin_login')}?"
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Go on. What somebody sends who is no longer logged in is not led to the login: it would be lost."""
+        """Keep a form that is sent after its user was logged out: a redirect to the login would lose it."""
         response = self.get_response(request)
         if request.method != "POST" or not response.get("Location", "").startswith(self.to_login):
             return response
         return logged_out(request) if request.user.is_anonymous else response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """Refuse rows that are only counted. A chooser in which nothing can be made has an address for making
-        all the same."""
-        if request.path_info.startswith(self.admin) and not are_all_rows_there(request.POST):
+        """Refuse a form that counts rows it does not send, and creation in a chooser that has no form for it:
+        Wagtail gives that an address all the same."""
+        if request.path_info.startswith(self.admin) and not has_all_counted_rows(request.POST):
             return self._refuse(request)
         chooser: Any = getattr(view, "view_class", object)
         if not (issubclass(chooser, CreateViewMixin) and issubclass(chooser, CreationFormMixin)):
@@ -95,7 +94,7 @@ class AdminRequestsMiddleware:
         return None
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """The answer of a second try, or 400 to what cannot be read; None for an error of ours."""
+        """Answer with a second try, or with 400 when the request caused the error; else None."""
         if not request.path_info.startswith(self.admin):
             return None
         match = request.resolver_match
@@ -106,18 +105,18 @@ class AdminRequestsMiddleware:
                 return match.func(request, *match.args, **match.kwargs)
             except TAKEN as again:
                 error = again
-        if not is_of_the_request(error):
+        if not is_caused_by_request(error):
             return None
         return self._refuse(request, error)
 
     def _refuse(self, request: HttpRequest, error: Exception | None = None) -> HttpResponse:
-        level = logging.ERROR if error and is_raised_by_us(error) else logging.WARNING
+        level = logging.ERROR if error and is_raised_by_site(error) else logging.WARNING
         logger.log(level, "Refused what came with %s", request.path_info, exc_info=error)
         return render(request, "wagtailadmin/400.html", status=400)
 
 
 def logged_out(request: HttpRequest) -> HttpResponse:
-    """Hold what was typed until it is sent again; tell scripts in a way that they show."""
+    """Show what was typed, to be sent again after a login; answer scripts in a form that they display."""
     match = request.resolver_match
     if match and match.view_name in MANY_UPLOADS:
         again = _("You are logged out. Log in in another tab, then choose this file here once more.")
@@ -137,9 +136,9 @@ def logged_out(request: HttpRequest) -> HttpResponse:
     return JsonResponse(said, status=403)
 
 
-def are_all_rows_there(sent: QueryDict) -> bool:
-    """Whether of every row that the lists of a form count something was sent, and they are not too many: a
-    form is made for each, and shown again when another field is wrong."""
+def has_all_counted_rows(sent: QueryDict) -> bool:
+    """Whether every row that a form counts was sent, and they are not too many: a form is made for each, and
+    shown again when another field is wrong."""
     rows = {name.rpartition("-")[0] for name in sent}
     counted = 0
     for name in sent:
@@ -147,7 +146,7 @@ def are_all_rows_there(sent: QueryDict) -> bool:
         if field != TOTAL_FORM_COUNT:
             continue
         try:
-            # What is no number is no list either for who reads the form.
+            # A list without a number is no list to Django either.
             total = IntegerField(min_value=0).clean(sent[name])
         except ValidationError:
             continue
@@ -157,24 +156,23 @@ def are_all_rows_there(sent: QueryDict) -> bool:
     return True
 
 
-def is_raised_by_us(error: Exception) -> bool:
-    """Whether the last of Wagtail's lines and ours that it came by is one of ours."""
+def is_raised_by_site(error: Exception) -> bool:
+    """Whether the innermost frame of Wagtail or of this site is one of this site."""
     frames = (frame.f_globals.get("__name__", "") for frame, _line in traceback.walk_tb(error.__traceback__))
     # Every statement passes by the page cache on its way to the database, whoever sent it.
-    names = (name for name in frames if not name.startswith(PASSED_BY))
+    names = (name for name in frames if not name.startswith(IGNORED_MODULES))
     rooms = [room for name in names if (room := name.partition(".")[0]) in {"wagtail", *settings.ROOMS}]
     return bool(rooms) and rooms[-1] != "wagtail"
 
 
-def is_of_the_request(error: Exception) -> bool:
-    """Whether what was sent made this error: a field that is not there, a form that cannot be read, a number
-    of a row that is none or larger than the database has, a column that there is no such order for, or a page
-    of a list beyond its last."""
+def is_caused_by_request(error: Exception) -> bool:
+    """Whether the request caused this error: by an unknown field, a form that cannot be read, an id that is
+    no number or too large, a column that a list cannot be ordered by, or a page beyond the last."""
     if isinstance(error, UNKNOWN):
         return True
-    if isinstance(error, ValueError) and str(error).startswith(NO_NUMBER):
+    if isinstance(error, ValueError) and str(error).startswith(INVALID_NUMBER):
         return True
-    if isinstance(error, IntegrityError) and str(error).startswith(NO_ROW):
+    if isinstance(error, IntegrityError) and str(error).startswith(INVALID_ROW):
         return True
     names = {frame.name for frame in traceback.extract_tb(error.__traceback__)}
     reading = not READING.isdisjoint(names) or {"_clean_fields", "to_python"} <= names

@@ -1,9 +1,9 @@
-"""How the admin's lists and choosers look for words: in the database, with whatever else they ask of it."""
+"""The search backend of the admin's lists and choosers: it looks in the database and keeps no index."""
 
 from modelsearch.backends.database.fallback import DatabaseSearchBackend, DatabaseSearchQueryCompiler
 
 
-class AnyOrderAndFilter(DatabaseSearchQueryCompiler):
+class UnrestrictedQueryCompiler(DatabaseSearchQueryCompiler):
     """Words go together with every order and filter of a list, also by what is counted or of another table.
 
     The library refuses those that `search_fields` does not declare, as an index would have to know them.
@@ -16,4 +16,4 @@ class AnyOrderAndFilter(DatabaseSearchQueryCompiler):
 class AdminSearchBackend(DatabaseSearchBackend):
     """Compares the words with the rows themselves, and so has no index to keep."""
 
-    query_compiler_class = autocomplete_query_compiler_class = AnyOrderAndFilter
+    query_compiler_class = autocomplete_query_compiler_class = UnrestrictedQueryCompiler

@@ -1,4 +1,4 @@
-"""What the doctor looks at here: an address that leads to the site, and somebody whom visitors can ask."""
+"""The checks of the doctor about this room: the address of the site, and a contact for visitors."""
 
 from typing import Any
 

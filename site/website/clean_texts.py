@@ -1,4 +1,4 @@
-"""Texts are saved without what cannot be seen in them, whoever saves them: a form, a command or a program."""
+"""Takes invisible characters out of every text that is saved, by a form, a command or a program."""
 
 from typing import Any
 
@@ -25,7 +25,7 @@ def _before_saving(instance: Model, raw: bool = False, **kwargs: Any) -> None:
 def clean_texts(instance: Model) -> None:
     """Clean every text of an instance in memory: lines, texts, rich texts and the blocks of stories."""
     for field in instance._meta.concrete_fields:
-        # What was not read from the database is not read for this.
+        # Deferred fields are not read for this.
         value = instance.__dict__.get(field.attname)
         if isinstance(field, StreamField):
             if isinstance(value, StreamValue):
@@ -54,7 +54,7 @@ def _clean_within(written: Any) -> Any:
 
 
 class CleanText(forms.CharField):
-    """A text of which nothing is left is empty, and a name that differs in nothing to be seen is taken."""
+    """Cleans a text before its validation, so that invisible characters alone count as empty."""
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(cleaned(value) if isinstance(value, str) else value)

@@ -1,4 +1,4 @@
-"""What the frame of every page needs: menu, footer and where we are."""
+"""Gives every template the menu, the footer and the home page."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Quick actions: what an editor comes to the admin for, as buttons on its first screen."""
+"""Quick actions: buttons on the first screen of the admin for what editors do most."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Lists and reports of the admin as a spreadsheet: times on the clock of the account, and no formulas."""
+"""Exports of the admin as a spreadsheet: times in the zone of the account, and no formulas."""
 
 from datetime import datetime
 from typing import Any
@@ -7,7 +7,7 @@ from django.http import HttpResponseBase
 from django.utils import timezone
 from wagtail.admin.views.mixins import SpreadsheetExportMixin
 
-# What a spreadsheet takes for the beginning of a formula, or leaves out before it.
+# Characters that begin a formula in a spreadsheet, or that it skips before one.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 _as_spreadsheet = SpreadsheetExportMixin.as_spreadsheet
 
@@ -32,7 +32,7 @@ def as_spreadsheet(view: Any, rows: Any, kind: str) -> HttpResponseBase:
 
 
 def as_text(value: Any) -> Any:
-    """The value with the sign before it by which a spreadsheet shows it as it is written."""
+    """The value with an apostrophe before it when a spreadsheet would take it for a formula."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
 
 

@@ -1,4 +1,4 @@
-"""Reads a text that ships: TOML between two lines of plus signs, and what comes after it."""
+"""Reads a text with front matter: TOML between two lines of plus signs, then the body."""
 
 import tomllib
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""``icontains`` and ``istartswith`` as people look: blind to accents and to the kind of apostrophe.
+"""``icontains`` and ``istartswith`` without regard to accents, capitals and the kind of apostrophe.
 
 Every list, chooser and picker of the admin looks with these two, on either database. SQLite by itself is
 blind to capitals in ASCII alone, and neither database to accents without an extension.
@@ -12,8 +12,8 @@ from django.db.models.lookups import IContains, IStartsWith, PatternLookup
 
 from website.letters import APOSTROPHES, folded
 
-# ``folded`` in the words of PostgreSQL: without accents first, so that what is left has small letters in
-# whatever locale the database has. The invisible letters are gone before a text is saved.
+# ``folded`` in SQL of PostgreSQL. Accents go first, so that every locale has lower case for what is left.
+# Invisible characters were taken out when the text was saved.
 _QUOTES = "''" * len(APOSTROPHES)
 _ON_POSTGRESQL = (
     f"lower(regexp_replace(normalize(translate({{}}::text, '{APOSTROPHES}', '{_QUOTES}'), NFKD), "
@@ -46,7 +46,7 @@ class FoldedContains(_Folded, IContains):
 
 
 class FoldedStartsWith(_Folded, IStartsWith):
-    """Begins with these letters."""
+    """``istartswith`` on folded texts."""
 
 
 def register() -> None:
@@ -55,7 +55,7 @@ def register() -> None:
         field.register_lookup(FoldedStartsWith)
 
 
-def teach_sqlite(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+def add_sqlite_function(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     if connection.vendor == "sqlite":
         connection.connection.create_function(
             "regiobrug_folded",

@@ -1,4 +1,4 @@
-"""Middleware of the shell: the headers that bound what a page may load and do."""
+"""Middleware of the shell: security headers, bounded searches in the admin, the site asked for, redirects."""
 
 from collections.abc import Callable
 from posixpath import normpath
@@ -23,7 +23,7 @@ from website.navigation import chrome_of
 
 
 class SecurityHeadersMiddleware:
-    """A strict Content-Security-Policy for readers, a looser one under the admin only; nothing is shown on.
+    """A strict Content-Security-Policy for readers and a looser one for the admin; nothing is cached unasked.
 
     No page needs a policy of its own, so both are written once and not, as django-csp's own middleware does,
     for each answer: that took a quarter of the time of a page from the cache.
@@ -47,19 +47,19 @@ class SecurityHeadersMiddleware:
             else:
                 response.setdefault(HEADER, self.for_readers)
         response.setdefault("Permissions-Policy", self.OTHERS)
-        # What may be shown on without asking says so itself: a page or a file can be withdrawn.
+        # An answer that may be shown again without asking says so itself: a page or file can be withdrawn.
         response.setdefault("Cache-Control", "private, no-cache")
         return response
 
 
 class BoundedSearchMiddleware:
-    """What the search boxes and choosers of the admin look for stays within what a database can take.
+    """Shortens the search words of the admin to what a database can take.
 
     Their lookups become one condition per word: thousands of words are too deep for SQLite, and a
     NUL is refused by PostgreSQL. Readers' own search has a form that does the same.
     """
 
-    # Of the boxes, the tags, the API that the page chooser asks, and the list of what was done.
+    # The parameters of search boxes, tags, the API of the page chooser, and the log of actions.
     LOOKED_FOR = ("q", "term", "search", "label")
     LONGEST = 200
     MOST_WORDS = 16
@@ -92,7 +92,7 @@ class KnownSiteMiddleware(MiddlewareMixin):
 
 
 class VisibleRedirectMiddleware(RedirectMiddleware):
-    """From the old address of a page to its new one, unless the reader may not read it there.
+    """Redirects from the old address of a page to its new one, unless the reader may not read that page.
 
     Otherwise the old address of a page that was withdrawn would tell what it is called now.
     """

@@ -1,4 +1,4 @@
-"""What all pages of a site have in common: the site, its home page and what hangs right under that.
+"""The chrome that all pages of a site share: the site, its home page and the pages right under that.
 
 It is kept in this process for as long as the content stays as it is, so that a page asks the database for
 what is its own. Who may read what, and until when, is asked each time.
@@ -41,7 +41,7 @@ class SiteChrome:
 
 
 class _ChromeCache:
-    """Of one content version: the sites by the names and ports they are known by, and the chrome of each."""
+    """The chromes of one content version, and the sites by host name and port."""
 
     def __init__(self, version: str | None = None) -> None:
         self.version = version
@@ -78,7 +78,7 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _kept(request: HttpRequest) -> SiteChrome:
-    # Before anything is read: what changes meanwhile belongs to another version.
+    # Asked before anything is read: a change after this belongs to another version.
     now = content_version.of(request)
     if now is None or has_script_prefix(request):
         return _read(request)
@@ -87,22 +87,22 @@ def _kept(request: HttpRequest) -> SiteChrome:
     chrome = cache.chromes.get(site_id)
     if chrome is None:
         chrome = cache.chromes[site_id] = _read(request)
-    return _own(chrome)
+    return _copy_for_request(chrome)
 
 
 def has_script_prefix(request: HttpRequest) -> bool:
-    """Whether addresses on this page begin otherwise: a visitor can say so, if a web server believes it."""
+    """Whether addresses on this page begin with a prefix; some web servers let a visitor make one up."""
     return get_script_prefix() != "/" or request.path != request.path_info
 
 
 def site_id_of(request: HttpRequest, version: str) -> int | None:
-    """Which site is asked for, however the visitor spells its name; None when there is none."""
+    """The id of the site that is asked for, however its host name is spelled; None when there is none."""
     return _site_id(request, _cache_for(version))
 
 
 def _cache_for(version: str) -> _ChromeCache:
     global _chrome_cache
-    # Looked at once: another thread may put its own there in between.
+    # Read once: another thread may replace it.
     cache = _chrome_cache
     if cache.version != version:
         cache = _ChromeCache(version)
@@ -112,7 +112,7 @@ def _cache_for(version: str) -> _ChromeCache:
 
 
 def _site_id(request: HttpRequest, cache: _ChromeCache) -> int | None:
-    """Names and ports that no site has, of which there is no end, are all the same to Wagtail."""
+    """Host names and ports of no site count as one: they are endless, and Wagtail treats them alike."""
     asked = split_domain_port(request.get_host())[0], request.get_port()
     host, port = (part if part in cache.known else "" for part in asked)
     if (host, port) not in cache.sites:
@@ -121,8 +121,8 @@ def _site_id(request: HttpRequest, cache: _ChromeCache) -> int | None:
     return cache.sites[host, port]
 
 
-def _own(chrome: SiteChrome) -> SiteChrome:
-    """The chrome with a site and a home page of this request's own, which it may write on."""
+def _copy_for_request(chrome: SiteChrome) -> SiteChrome:
+    """The chrome with copies of the site and home page, on which this request may write."""
     site, home = copy.copy(chrome.site), copy.copy(chrome.home)
     if site is not None and home is not None:
         site.root_page = home

@@ -1,4 +1,4 @@
-"""The links to other pages of a list, as the component of pagination asks for them."""
+"""The links to other pages of a list, in the form that the pagination component takes."""
 
 from collections.abc import Callable
 from typing import Any

@@ -1,4 +1,4 @@
-"""Answers to Django's signals: the saves and deletions that never pass through ContentPage."""
+"""Receivers of Django's signals, for saves and deletions that never pass through ContentPage."""
 
 from typing import Any
 
@@ -13,15 +13,17 @@ from website.models.picture import Picture
 
 
 def connect() -> None:
-    pre_save.connect(bare_page_is_saved, sender=Page, dispatch_uid="website.bare_page_is_saved")
-    post_save.connect(bare_page_saved, sender=Page, dispatch_uid="website.bare_page_saved")
+    pre_save.connect(before_bare_page_save, sender=Page, dispatch_uid="website.before_bare_page_save")
+    post_save.connect(after_bare_page_save, sender=Page, dispatch_uid="website.after_bare_page_save")
     post_delete.connect(page_deleted, sender=Page, dispatch_uid="website.page_deleted")
     post_delete.connect(picture_deleted, sender=Picture, dispatch_uid="website.picture_deleted")
     post_init.connect(use_private_storage, sender=UploadedFile, dispatch_uid="website.use_private_storage")
 
 
-def bare_page_is_saved(instance: Page, update_fields: Any = None, raw: bool = False, **kwargs: Any) -> None:
-    """It is read some time before: where it stands in the tree by now is not written over.
+def before_bare_page_save(
+    instance: Page, update_fields: Any = None, raw: bool = False, **kwargs: Any
+) -> None:
+    """Take the place in the tree from the database: the page was read some time ago and may have moved since.
 
     Its address follows from that place, which a move has changed already when the page is saved.
     """
@@ -31,7 +33,7 @@ def bare_page_is_saved(instance: Page, update_fields: Any = None, raw: bool = Fa
             instance.set_url_path(instance.get_parent(update=True))
 
 
-def bare_page_saved(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:
+def after_bare_page_save(instance: Page, update_fields: Any = None, **kwargs: Any) -> None:
     """Admin move, reorder, bulk unpublish and expiry save a bare Page, past ContentPage.save."""
     if type(instance) is Page and not is_draft_only(update_fields):
         page_changed.send(Page, page_id=instance.pk, removed=False)
@@ -43,10 +45,10 @@ def page_deleted(instance: Page, **kwargs: Any) -> None:
 
 
 def picture_deleted(instance: Picture, **kwargs: Any) -> None:
-    """What was given up about it, for its file is broken, is done now: nobody else would end it."""
+    """Let the outbox close a message about it that was given up because its file is broken."""
     instance.enqueue_sizes()
 
 
 def use_private_storage(instance: UploadedFile, **kwargs: Any) -> None:
-    """What waits for its title or collection is not among the pictures that everybody may see."""
+    """Keep an upload that waits for its title or collection out of the public folder."""
     instance.file.storage = storages["documents"]

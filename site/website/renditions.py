@@ -1,4 +1,4 @@
-"""The sizes of a picture that pages show, made by a message when the picture is saved."""
+"""Makes the sizes of a picture that pages show, by a message sent when the picture is saved."""
 
 from outbox.models import OutboxMessage
 from website.models.picture import Picture

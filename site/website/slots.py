@@ -1,6 +1,6 @@
-"""Slots: named places on a page that rooms fill without the page knowing them.
+"""Slots: named places in templates that other rooms fill.
 
-The app of the room whose templates open them names them, in ``slots``: there a misspelt name is told.
+The app whose templates open a slot names it in its ``slots``, so that a misspelt name raises an error.
 """
 
 from collections.abc import Callable, Mapping

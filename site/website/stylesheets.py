@@ -1,4 +1,4 @@
-"""The style sheets of every page, and the one file that they become when static files are collected."""
+"""The style sheets of every page, and their bundle for production."""
 
 from collections.abc import Iterator, MutableMapping
 from typing import Any

@@ -1,4 +1,4 @@
-"""What an uploaded file must be: the type that its name says, without surprises inside."""
+"""Validators of uploaded files and of the contact address."""
 
 import re
 import unicodedata
@@ -10,7 +10,7 @@ from django.core.files import File
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext as _
 
-from website.uploads.limited_process import inspect_apart
+from website.uploads.limited_process import inspect_in_process
 from website.uploads.links import inspect_csv
 from website.uploads.open_xml import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
@@ -42,7 +42,7 @@ def validate_upload(file: File) -> None:
     file.seek(0)
     try:
         if extension == "pdf" or extension in OFFICE_EXTENSIONS:
-            inspect_apart(file.read(), extension)
+            inspect_in_process(file.read(), extension)
         else:
             _check_text(file.read(), extension)
     except Refused as refused:

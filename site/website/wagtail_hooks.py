@@ -1,4 +1,4 @@
-"""Hooks into Wagtail: who may see a page or a file, and how the admin looks."""
+"""Hooks into Wagtail: who may read a page or file, what the admin refuses, and how it looks."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -36,25 +36,25 @@ from website.views.files_in_use import (
     DeleteUploadedPicture,
 )
 from website.views.pages import AnyPageViews, DeletePages, MovePages, PublishPages, UnpublishPages
-from website.views.refusals import refuse_publication, refuse_while_locked
+from website.views.refusals import refuse_if_locked, refuse_publication
 
 
 @hooks.register("before_serve_page")
-def refuse_page_the_viewer_may_not_read(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
+def guard_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
     """Answer 404 to who may not see a page, however the page was found."""
     if not isinstance(page, ContentPage) or not may_read(viewer_of(request), page):
         raise Http404
 
 
 @hooks.register("before_serve_document")
-def refuse_file_the_viewer_may_not_have(document: Attachment, request: HttpRequest) -> None:
+def guard_document(document: Attachment, request: HttpRequest) -> None:
     """Answer 404 to who may see no page that offers the file."""
     if not may_download(attachment=document, viewer=viewer_of(request)):
         raise Http404
 
 
 @hooks.register("register_admin_urls", order=-1)
-def delete_files_and_pictures_by_screens_of_our_own() -> list[Any]:
+def use_guarded_delete_views() -> list[Any]:
     """Before Wagtail's at the same addresses: those delete what a story shows, and refuse without a word."""
     return [
         path("documents/delete/<int:document_id>/", DeleteAttachment.as_view()),
@@ -92,7 +92,7 @@ def admin_script() -> SafeString:
 
 
 @hooks.register("register_admin_viewset")
-def pages_of_ours() -> AnyPageViews:
+def register_page_views() -> AnyPageViews:
     return AnyPageViews("website_pages")
 
 
@@ -105,7 +105,7 @@ def publish_first(menu_items: list[ActionMenuItem], request: HttpRequest, contex
 
 
 @hooks.register("construct_main_menu")
-def leave_out_menu_entries_without_a_use(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+def remove_help_from_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
     """Wagtail's help menu points to its own site in English; nothing on ours is behind it."""
     menu_items[:] = [item for item in menu_items if item.name != "help"]
 
@@ -124,13 +124,13 @@ class QuickActionsPanel(Component):
 
 
 @hooks.register("construct_homepage_panels")
-def put_quick_actions_first(request: HttpRequest, panels: list[Component]) -> None:
+def show_quick_actions(request: HttpRequest, panels: list[Component]) -> None:
     if actions_for(request):
         panels.insert(0, QuickActionsPanel(request))
 
 
 @hooks.register("construct_page_chooser_queryset")
-def search_the_fields_of_the_kind_asked_for(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
+def search_fields_of_chosen_kind(pages: QuerySet[Page], request: HttpRequest) -> QuerySet[Page]:
     """When a chooser asks for one kind of page, search that kind's own fields, not titles only.
 
     An obstacle is so found by its code and its everyday words as well.
@@ -166,20 +166,20 @@ def link_to_visible_pages_only(features: FeatureRegistry) -> None:
 
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
-def keep_the_pages_that_there_is_one_of(request: HttpRequest, page: Page) -> HttpResponse | None:
+def keep_only_page_of_its_kind(request: HttpRequest, page: Page) -> HttpResponse | None:
     """Without its home page or one of its lists the site is no longer there."""
     return _refuse_one_of_a_kind(request, [page])
 
 
 @hooks.register("before_delete_page")
 @hooks.register("before_move_page")
-def keep_what_somebody_else_locked(request: HttpRequest, page: Page, *_to: Page) -> HttpResponse | None:
+def keep_locked_pages(request: HttpRequest, page: Page, *_to: Page) -> HttpResponse | None:
     """A lock keeps others from changing a page; Wagtail lets them delete and move it all the same."""
-    return refuse_while_locked(request, [page])
+    return refuse_if_locked(request, [page])
 
 
 @hooks.register("before_bulk_action")
-def keep_the_same_from_bulk_actions(
+def guard_bulk_actions(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
     """The same for many at once, and all are refused when one that is to be published lacks something: the
@@ -188,7 +188,7 @@ def keep_the_same_from_bulk_actions(
     if action_type in {"delete", "unpublish"} and (refusal := _refuse_one_of_a_kind(request, pages)):
         return refusal
     if action_type in {"delete", "move"}:
-        return refuse_while_locked(request, pages)
+        return refuse_if_locked(request, pages)
     if action_type == "publish" and pages:
         return _refuse_unfinished(request, pages, action)
     return None

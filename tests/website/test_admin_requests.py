@@ -17,7 +17,7 @@ from wagtail.contrib.redirects.models import Redirect
 from accounts.models import User
 from tests.matrix import WHOLE
 from tests.website.test_pages_in_the_admin import add, typed
-from website.admin_requests import is_of_the_request, is_raised_by_us
+from website.admin_requests import is_caused_by_request, is_raised_by_site
 from website.models import StandardPage
 
 HUGE = "99999999999999999999"
@@ -205,7 +205,7 @@ def test_way_on_that_is_no_address_is_refused(editor, page):
     "error", [KeyError("word"), ValueError("ours"), AttributeError("ours"), RuntimeError()]
 )
 def test_error_of_ours_is_not_taken_for_one_of_the_request(error):
-    assert not is_of_the_request(error)
+    assert not is_caused_by_request(error)
 
 
 def raised_by(*modules: str) -> Exception:
@@ -231,7 +231,7 @@ def raised_by(*modules: str) -> Exception:
     ],
 )
 def test_error_is_of_the_code_that_raised_it(modules, ours):
-    assert is_raised_by_us(raised_by(*modules)) is ours
+    assert is_raised_by_site(raised_by(*modules)) is ours
 
 
 def test_error_that_code_of_ours_made_of_a_request_is_an_error_in_the_log(editor, page, monkeypatch, caplog):

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 
 from tests.website.made_files import DOCX, ODT, archive, inside, open_document, open_xml, verdict
-from website.uploads.limited_process import inspect_apart, one_at_a_time
+from website.uploads.limited_process import inspect_in_process, one_at_a_time
 from website.uploads.refusal import Reason, Refused
 from website.validators import validate_upload
 
@@ -114,9 +114,9 @@ def test_members_and_bytes_of_nested_files_count_together(monkeypatch, most, num
 
 
 def test_office_file_is_read_in_a_process_of_its_own_which_says_the_same():
-    inspect_apart(DOCX, "docx")
+    inspect_in_process(DOCX, "docx")
     with pytest.raises(Refused) as refused:
-        inspect_apart(inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0")), "docx")
+        inspect_in_process(inside("word/embeddings/a.docx", inside("word/vbaProject.bin", b"\0")), "docx")
 
     assert (refused.value.reason, refused.value.detail) == (Reason.MACROS, "word/vbaProject.bin")
 

@@ -270,11 +270,11 @@ def test_page_that_is_held_is_made_again_after_its_minute_and_then_held_again(pa
 def test_process_holds_no_more_than_a_few_pages(home):
     pages = [home.add_child(instance=StandardPage(title=f"{n}", slug=f"p{n}")) for n in range(5)]
     assert pages
-    store._near.clear()
+    store._in_process.clear()
 
-    for number in range(store.MOST_NEAR + 5):
+    for number in range(store.MOST_IN_PROCESS + 5):
         path = f"/p{number % 5}/"
         ContentPage.objects.filter(slug=f"p{number % 5}").update(title=f"{number}")
         assert [status_of(ask(path)), status_of(ask(path))] == [MADE, HIT]
 
-    assert 0 < len(store._near) <= store.MOST_NEAR
+    assert 0 < len(store._in_process) <= store.MOST_IN_PROCESS

@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name, ObjectStreamMode, String
 
 from tests.website.made_files import PDF, pdf
 from website.uploads import pdf as reading
-from website.uploads.limited_process import MEMORY, inspect_apart
+from website.uploads.limited_process import MEMORY, inspect_in_process
 from website.uploads.pdf import inspect_pdf
 from website.uploads.refusal import Budget, Reason, Refused
 
@@ -278,7 +278,7 @@ def test_pdf_that_unpacks_to_more_than_its_process_may_have_is_refused_and_leave
     content = bomb()
 
     with pytest.raises(Refused) as refused:
-        inspect_apart(content, "pdf")
+        inspect_in_process(content, "pdf")
 
     assert refused.value.reason == Reason.TOO_LARGE
     assert (len(content) < 1_000_000, MEMORY <= 512 * 1024**2) == (True, True)
@@ -292,8 +292,8 @@ def test_damaged_pdf_is_innocent_unless_it_names_what_acts():
 
 
 def test_pdf_is_read_in_a_process_of_its_own_which_says_the_same():
-    inspect_apart(PDF, "pdf")
+    inspect_in_process(PDF, "pdf")
     with pytest.raises(Refused) as refused:
-        inspect_apart(attached("factuur.hta", b"x"), "pdf")
+        inspect_in_process(attached("factuur.hta", b"x"), "pdf")
 
     assert (refused.value.reason, refused.value.detail) == (Reason.ATTACHED, "factuur.hta")

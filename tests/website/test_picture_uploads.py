@@ -22,7 +22,7 @@ from tests.website.made_pictures import FORMATS, SECRETS, SRGB, deep_grey, pictu
 from website.models import Picture
 from website.picture_sizes import STORY
 from website.uploads.picture_metadata import without_metadata
-from website.uploads.pixels import look_at
+from website.uploads.pixels import check_pixels
 from website.uploads.refusal import Reason, Refused
 
 BROKEN = "Deze afbeelding is niet te lezen"
@@ -58,7 +58,7 @@ def half(kind: str) -> bytes:
 
 def verdict(content: bytes) -> str:
     try:
-        look_at(without_metadata(content))
+        check_pixels(without_metadata(content))
     except Refused as refused:
         return refused.reason
     return "shown"

@@ -1,4 +1,4 @@
-"""Blocks that lead somewhere: one thing to do now, as a button with a sentence before it."""
+"""The call to action: a button that leads to a page or to another site."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Blocks with something to see or take along: a picture, a file, and a video elsewhere."""
+"""Blocks with a file behind them: a picture, a download, and a video on another site."""
 
 import logging
 from typing import Any

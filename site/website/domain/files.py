@@ -1,4 +1,4 @@
-"""Who may have a file: whoever may read a page that offers it."""
+"""Who may download a file: whoever may read a page that offers it."""
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex

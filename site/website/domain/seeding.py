@@ -1,4 +1,4 @@
-"""Making what ships with the site once, so that it is an editor's from then on."""
+"""Makes what ships with the site once; from then on it belongs to the editors."""
 
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar

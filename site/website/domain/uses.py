@@ -1,4 +1,4 @@
-"""Where something is used, so that it is not deleted from under what is built on it."""
+"""Where something is used, so that nothing is deleted that a page or record needs."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""The forms of a page: its address follows from its title, and is free."""
+"""The forms of a page: its slug follows from its title, and is free."""
 
 from typing import Any
 

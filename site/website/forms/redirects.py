@@ -1,4 +1,4 @@
-"""The form of a redirect: an old address as visitors' browsers send it, that does not lead back to itself."""
+"""The form of a redirect: the old address as browsers send it; no redirect leads back to itself."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -16,7 +16,7 @@ from wagtail.models import Page, Site
 
 from accounts.viewer import Viewer
 from website.models import ContentPage
-from website.page_addresses import is_of_the_site
+from website.page_addresses import is_site_address
 
 
 def as_sent(address: str) -> str:
@@ -43,7 +43,7 @@ def clean_site(form: RedirectForm) -> Site | None:
 
 def is_in_use(path: str, sites: Iterable[Site]) -> bool:
     """Whether one of these sites shows everybody a page at the path, or something else of its own."""
-    if is_of_the_site(f"{path.rstrip('/')}/"):
+    if is_site_address(f"{path.rstrip('/')}/"):
         return True
     roots = Page.objects.filter(sites_rooted_here__in=sites).values_list("url_path", flat=True)
     there = [f"{root}{unquote(path).strip('/')}".rstrip("/") + "/" for root in roots]

@@ -1,4 +1,4 @@
-"""The forms in which a file or picture is sent: they say beforehand what may come."""
+"""The forms in which a file or picture is uploaded; their help says beforehand what is allowed."""
 
 from typing import Any
 
@@ -12,7 +12,7 @@ from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
 from website.uploads.picture_metadata import without_metadata
-from website.uploads.pixels import look_at, without_jfif
+from website.uploads.pixels import check_pixels, jpg_name
 from website.uploads.refusal import Reason, Refused
 from website.validators import LONGEST_NAME
 
@@ -31,17 +31,17 @@ class PictureField(WagtailImageField):
             self.check_image_file_size(data)
             try:
                 content = without_metadata(data.read())
-                look_at(content)
+                check_pixels(content)
             except Refused as refused:
-                raise ValidationError(_what_is_wrong(refused), code="invalid_image") from refused
-            data = SimpleUploadedFile(without_jfif(data.name or ""), content, data.content_type or "")
+                raise ValidationError(_message_for(refused), code="invalid_image") from refused
+            data = SimpleUploadedFile(jpg_name(data.name or ""), content, data.content_type or "")
         return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:
         """Done already, before anything was decoded; Wagtail decodes first."""
 
 
-def _what_is_wrong(refused: Refused) -> str:
+def _message_for(refused: Refused) -> str:
     if refused.reason == Reason.TOO_LARGE:
         return _(
             "This picture has too many pixels%(size)s. Make it smaller: at most %(most)d million, "

@@ -1,4 +1,4 @@
-"""ContentPage: what every page that can be found has in common."""
+"""ContentPage: the base of every page of the site."""
 
 from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
@@ -24,7 +24,7 @@ from website.clean_texts import clean_texts
 from website.forms.pages import PageCopyForm
 from website.models.page_locks import lock_page
 from website.models.picture import Picture
-from website.models.references import references_gathered_once, references_left_alone
+from website.models.references import references_not_updated, references_updated_once
 
 # What Wagtail writes on the live row while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
@@ -109,7 +109,7 @@ class ContentPage(Page):
         """
         fields = kwargs.get("update_fields")
         if is_draft_only(fields):
-            with references_left_alone():
+            with references_not_updated():
                 return super().save(*args, **kwargs)
         with transaction.atomic():
             if self.pk:
@@ -117,7 +117,7 @@ class ContentPage(Page):
                 derived = self.prepare_locked()
                 if fields is not None:
                     kwargs["update_fields"] = {*fields, *derived}
-            with references_gathered_once(self):
+            with references_updated_once(self):
                 result = super().save(*args, **kwargs)
             page_changed.send(type(self), page_id=self.pk, removed=False)
         return result

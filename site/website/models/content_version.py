@@ -1,4 +1,4 @@
-"""ContentVersion: the parts of the word that says which version of the content pages show."""
+"""ContentVersion: random words that together name the version of the content that pages show."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""The home page: the root of the site, and the one that finds every other page."""
+"""The home page: the root of the site, which finds every other page by its address."""
 
 from typing import Any
 

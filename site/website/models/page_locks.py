@@ -1,4 +1,4 @@
-"""One change at a time: of the shape of the page tree, and of one page."""
+"""Locks: one change at a time of the page tree, and of one page."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""Pictures: with an alternative text, a maker and a licence."""
+"""Pictures with an alternative text, a maker and a licence, and their sizes."""
 
 import secrets
 from typing import Any
@@ -18,7 +18,7 @@ from wagtail.images.models import (
 from outbox.messages import enqueue
 from website.enums import Licence
 from website.uploads.picture_metadata import without_metadata
-from website.uploads.pixels import without_jfif
+from website.uploads.pixels import jpg_name
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -80,7 +80,7 @@ class Picture(AbstractImage):
 
         The names of its sizes follow from it.
         """
-        return super().get_upload_to(f"{secrets.token_hex(8)}-{without_jfif(filename)}")
+        return super().get_upload_to(f"{secrets.token_hex(8)}-{jpg_name(filename)}")
 
     def enqueue_sizes(self) -> None:
         enqueue(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})

@@ -1,4 +1,4 @@
-"""What the site put in place once and an editor has owned since."""
+"""SeededItem: what the site made once and editors own since."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""The content version: another one after each change of what pages show, whoever makes it and however.
+"""The content version: it changes with every change of what pages show, however that is made.
 
 Every statement that goes to the database is looked at. One that can change a page sets another version in its
 own transaction: also where rows are changed without a signal, such as by an update of many, by the tree of
@@ -18,7 +18,7 @@ from website.models import ContentVersion
 from website.page_cache.write_detection import SCHEMA_VERBS, calls_one_of, changes_pages, verb_of
 
 TABLE = ContentVersion._meta.db_table
-# What is called in a SELECT can write. Of itself PostgreSQL has nothing that writes in our tables.
+# A function called in a SELECT can write. Those of PostgreSQL itself do not write in our tables.
 OWN_FUNCTIONS = """
     SELECT proname FROM pg_proc JOIN pg_namespace ON pg_namespace.oid = pronamespace
     WHERE provolatile = 'v' AND nspname NOT IN ('pg_catalog', 'information_schema')
@@ -31,7 +31,7 @@ def current() -> str | None:
     connection = connections[DEFAULT_DB_ALIAS]
     for change in _changes(connection):
         change.seen = True
-    # Every page from the cache waits for this one query, and building it took longer than asking it.
+    # Every cached page waits for this query, and the ORM took longer to build it than the database to answer.
     with connection.cursor() as cursor:
         cursor.execute(WORDS)
         return "-".join(word for (word,) in cursor.fetchall()) or None
@@ -46,9 +46,9 @@ def of(request: HttpRequest) -> str | None:
 
 
 class _Change:
-    """Noted among what runs at the commit: there a rollback, also to a savepoint, takes it out."""
+    """A mark among the functions that run at commit; a rollback, also to a savepoint, takes it away."""
 
-    # Who read the version after it, in the same transaction, must see another one after the next change.
+    # Set when the version was read after it in this transaction: the next change then sets another.
     seen = False
 
     def __call__(self) -> None:
@@ -78,7 +78,7 @@ class _Watch:
             self._set_once(connection)
             return answer
         if connection.vendor == "sqlite" and " RETURNING " in str(sql):
-            # Rows are still to be fetched, and until then SQLite commits nothing: this one with it.
+            # SQLite commits nothing before the rows are fetched; the version is then committed with them.
             answer = execute(sql, params, many, context)
             self._set_another(connection)
             return answer
@@ -90,7 +90,7 @@ class _Watch:
     def _calls_a_writer(self, connection: BaseDatabaseWrapper, sql: Any) -> bool:
         """Whether it calls a function that was made in this database and may write; SQLite has none."""
         text = str(sql)
-        # Without a bracket nothing is called, and a rollback of what failed can stand no question before it.
+        # Without a bracket nothing is called; and no query may precede the rollback of a failed transaction.
         if connection.vendor != "postgresql" or "(" not in text or text == OWN_FUNCTIONS:
             return False
         if self._writers is None:
@@ -100,7 +100,7 @@ class _Watch:
         return bool(self._writers) and calls_one_of(self._writers, text)
 
     def _set_once(self, connection: BaseDatabaseWrapper) -> None:
-        """Set another, unless this transaction did: all that it changes is seen at one moment."""
+        """Set another version once in a transaction: its changes become visible together."""
         if all(change.seen for change in _changes(connection)):
             self._set_another(connection)
             transaction.on_commit(_Change(), using=connection.alias)
@@ -112,7 +112,7 @@ class _Watch:
             return
         versions = ContentVersion.objects.using(connection.alias)
         word = secrets.token_hex(16)
-        # Rows that others took are passed over. Outside a transaction nothing can be locked.
+        # Rows that others have locked are skipped. Outside a transaction nothing can be locked.
         rows = versions.select_for_update(skip_locked=True) if connection.in_atomic_block else versions
         free = rows.order_by("pk").values_list("pk", flat=True).first()
         if free is None or not versions.filter(pk=free).update(word=word):
@@ -129,6 +129,6 @@ def watch_connections() -> None:
 
 
 def _attach(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    # In front, for what is added later is taken away from the end.
+    # In front: others add and remove theirs at the end.
     if connection.alias == DEFAULT_DB_ALIAS and _watch not in connection.execute_wrappers:
         connection.execute_wrappers.insert(0, _watch)

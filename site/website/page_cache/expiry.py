@@ -1,4 +1,4 @@
-"""When a kept page is out of date though nothing is written: one begins, one expires, a day is over."""
+"""When a kept page gets out of date though nothing is written: a page begins or expires, or a day ends."""
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
@@ -13,7 +13,7 @@ _sources: list[Source] = []
 
 
 def register(source: Source) -> None:
-    """Let ``source(now)`` tell the first moment from now on at which something looks otherwise."""
+    """Add a function that gives the first moment after ``now`` at which pages look otherwise, or None."""
     if source not in _sources:
         _sources.append(source)
 

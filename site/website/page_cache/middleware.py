@@ -1,4 +1,4 @@
-"""Answers visitors who are not logged in from the kept pages, and keeps what was made for one of them."""
+"""Answers anonymous visitors from the page cache, and stores the pages made for them."""
 
 import re
 from collections.abc import Callable
@@ -16,15 +16,15 @@ from website.navigation import has_script_prefix
 from website.page_cache import content_version, store
 from website.page_cache.release import release
 
-# What readers see: pages, and what tells robots of them. Search, files and the admin are asked each time.
+# Pages, and the files that tell robots of them. Search, files and the admin are never kept.
 VIEWS = frozenset({"wagtail_serve", "sitemap", "robots"})
-# Of these no answer depends on what is asked for behind the address.
-WITHOUT_QUERY = VIEWS - {"wagtail_serve"}
-# A visitor with one of these may be somebody.
+# Views whose answer does not depend on the query string.
+IGNORING_QUERY = VIEWS - {"wagtail_serve"}
+# A visitor with one of these may be logged in.
 COOKIES = (settings.SESSION_COOKIE_NAME, "messages")
 VARY = ("Cookie", "Accept-Encoding")
 LONGEST_PATH = 500
-# What newsletters and adverts add to an address for who counts visitors: no page reads it.
+# Parameters that newsletters and adverts add for counting visitors: no page reads them.
 CAMPAIGN = re.compile(
     r"(utm_\w+|gclid|dclid|gbraid|wbraid|fbclid|msclkid|twclid|ttclid|igshid|yclid|li_fat_id|mc_cid|mc_eid)?(=|$)"
 )
@@ -43,8 +43,8 @@ class PageCacheMiddleware:
         # A preview is a draft, asked for at the address of the page.
         if getattr(request, "is_dummy", False) or view not in VIEWS:
             return self.get_response(request)
-        _forget_what_nothing_reads(request, view)
-        response = self._kept(request) if _is_from_nobody(request) else self.get_response(request)
+        _strip_unread_parameters(request, view)
+        response = self._kept(request) if _is_anonymous(request) else self.get_response(request)
         patch_vary_headers(response, VARY)
         # Also a proxy or a browser shows nothing that was withdrawn; asking costs them a 304.
         response.setdefault("Cache-Control", "private, no-cache")
@@ -74,7 +74,7 @@ class PageCacheMiddleware:
     def _made(self, request: HttpRequest, key: str, version: str) -> HttpResponse:
         asked_at = timezone.now()
         response = self.get_response(request)
-        if not _is_for_everybody(request, response):
+        if not _is_cacheable(request, response):
             return response
         # The language is part of the key, and pages depend on nothing else that a browser sends.
         response["Vary"] = ", ".join(VARY)
@@ -102,18 +102,18 @@ def _view_at(path: str) -> str | None:
         return None
 
 
-def _forget_what_nothing_reads(request: HttpRequest, view: str) -> None:
-    """The answer is made, and kept, as if its plain address were asked for."""
+def _strip_unread_parameters(request: HttpRequest, view: str) -> None:
+    """Take out parameters that no page reads, so that the request counts as one for the plain address."""
     query = request.META.get("QUERY_STRING", "")
-    parts = [] if view in WITHOUT_QUERY else query.split("&")
+    parts = [] if view in IGNORING_QUERY else query.split("&")
     left = "&".join(part for part in parts if not CAMPAIGN.match(part))
     if left != query:
         request.META["QUERY_STRING"] = left
         request.GET = QueryDict(left, encoding=request.encoding)
 
 
-def _is_from_nobody(request: HttpRequest) -> bool:
-    """Whether nothing in the request says who asks, nor asks for a page that is one of endlessly many."""
+def _is_anonymous(request: HttpRequest) -> bool:
+    """Whether nothing in the request tells who asks, and the number of such addresses has an end."""
     if not settings.PAGE_CACHE_SECONDS or request.method not in {"GET", "HEAD"}:
         return False
     if request.META.get("QUERY_STRING") or len(request.path_info) > LONGEST_PATH:
@@ -129,8 +129,8 @@ def _is_from_nobody(request: HttpRequest) -> bool:
     return True
 
 
-def _is_for_everybody(request: HttpRequest, response: HttpResponse) -> bool:
-    """Whether this answer may be given to anybody who asks the same."""
+def _is_cacheable(request: HttpRequest, response: HttpResponse) -> bool:
+    """Whether this answer is the same for every anonymous visitor."""
     match = request.resolver_match
     return (
         response.status_code == 200

@@ -1,4 +1,4 @@
-"""Which release this is: another one as soon as any file of the site, or any library, is another."""
+"""The release that runs: a hash of all files of the site and of the versions of its libraries."""
 
 import hashlib
 import os

@@ -1,4 +1,4 @@
-"""The kept pages: under which key, until when, and who makes one that is missing."""
+"""The store of the page cache: keys, expiry, and who makes a page that is missing."""
 
 import gzip
 import hashlib
@@ -19,15 +19,15 @@ from website.page_cache.expiry import next_change
 from website.page_cache.release import release
 
 BIGGEST = 1_000_000
-# Who makes a page is waited for this long, and taken for dead after this long; in seconds.
-PATIENCE = 2.0
+# Others wait this long for a page that is being made, and the lock on making it ends after this; in seconds.
+MAX_WAIT = 2.0
 LOCK = 5
-LOOK_AGAIN = 0.01
-# How long the next moment need not be asked of the database, in seconds.
+POLL_INTERVAL = 0.01
+# How long the moment of the next change is remembered, in seconds.
 MOMENT = 300
-# So many pages are held in a process, none larger than this (bytes): ten megabytes at the most.
-MOST_NEAR = 50
-BIGGEST_NEAR = 200_000
+# Pages held in a process, and the largest of them in bytes: ten megabytes at the most.
+MOST_IN_PROCESS = 50
+BIGGEST_IN_PROCESS = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class CachedPage:
         return HttpResponse(content, headers={**headers, "Content-Length": str(len(content))})
 
 
-_near: dict[str, CachedPage] = {}
-_NOT_AT_ALL = re.compile(r";\s*q=0(\.0*)?\s*$")
+_in_process: dict[str, CachedPage] = {}
+_REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 def key_of(request: HttpRequest, version: str) -> str:
@@ -65,21 +65,19 @@ def key_of(request: HttpRequest, version: str) -> str:
 
 def find(key: str) -> CachedPage | None:
     now = timezone.now()
-    kept = _near.get(key)
+    kept = _in_process.get(key)
     if kept is None or kept.until <= now:
-        # What is held here has had its time; another process may have made a newer one.
+        # Not here, or expired here; another process may have stored a newer one.
         kept = cache.get(key)
         if not isinstance(kept, CachedPage) or kept.until <= now:
             return None
-        _hold_near(key, kept)
+        _keep_in_process(key, kept)
     return kept
 
 
 def _takes_gzip(request: HttpRequest) -> bool:
     offers = request.headers.get("Accept-Encoding", "").lower().split(",")
-    return any(
-        offer.partition(";")[0].strip() == "gzip" and not _NOT_AT_ALL.search(offer) for offer in offers
-    )
+    return any(offer.partition(";")[0].strip() == "gzip" and not _REFUSED.search(offer) for offer in offers)
 
 
 def etag_of(response: HttpResponse) -> str:
@@ -100,21 +98,21 @@ def keep(
     return kept
 
 
-def _hold_near(key: str, kept: CachedPage) -> None:
+def _keep_in_process(key: str, kept: CachedPage) -> None:
     """Hold a page in this process too, when the cache is somewhere else: asking there takes a third of a hit.
 
     The version is part of the key, so what this process holds is never older than what is kept there.
     """
     in_process = isinstance(caches[DEFAULT_CACHE_ALIAS], LocMemCache)
-    if in_process or len(kept.content) > BIGGEST_NEAR:
+    if in_process or len(kept.content) > BIGGEST_IN_PROCESS:
         return
-    if key not in _near and len(_near) >= MOST_NEAR:
-        _near.clear()
-    _near[key] = kept
+    if key not in _in_process and len(_in_process) >= MOST_IN_PROCESS:
+        _in_process.clear()
+    _in_process[key] = kept
 
 
 def take_turn(key: str) -> bool:
-    """Whether the caller is the one to make this page; the others wait."""
+    """Whether the caller is the one to make this page; others wait."""
     return bool(cache.add(f"{key}:turn", 1, LOCK))
 
 
@@ -124,13 +122,13 @@ def end_turn(key: str) -> None:
 
 def wait_for(key: str) -> CachedPage | None:
     """The page that somebody else is making; None when it does not come, or not soon enough."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + MAX_WAIT
     while time.monotonic() < deadline:
         ended = f"{key}:turn" not in cache
         kept = find(key)
         if kept is not None or ended:
             return kept
-        time.sleep(LOOK_AGAIN)
+        time.sleep(POLL_INTERVAL)
     return None
 
 

@@ -1,4 +1,4 @@
-"""The tables that pages show something of; a write to any other leaves every kept page as it is."""
+"""The tables of which pages show something; a write to any other table leaves the page cache as it is."""
 
 import functools
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which statements change what pages show."""
+"""Which SQL statements change what pages show."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from website.models import Rendition
 from website.models.content_page import DRAFT_FIELDS
 from website.page_cache.tables import shown_tables
 
-# What is done to a table, wherever in a statement it stands.
+# The verb and table of every write in a statement.
 _WRITE = re.compile(
     r"\b(?:(INSERT)(?:\s+OR\s+\w+)?\s+INTO|(UPDATE)|(DELETE)\s+FROM|(MERGE)\s+INTO)\s+"
     r'(?:ONLY\s+)?(?:"?\w+"?\.)?["`]?(\w+)',
@@ -31,9 +31,9 @@ _READING_VERBS = SCHEMA_VERBS | {
 
 def changes_pages(statement: object) -> bool:
     """Whether a page can look otherwise after this statement than before."""
-    # A driver composes some from parts.
+    # Drivers compose some statements from parts.
     text = statement if isinstance(statement, str) else str(statement)
-    # Most statements are such. The others are few enough to be remembered by their text.
+    # Most statements are plain SELECTs; the answers for the others are remembered by their text.
     return (";" in text or not text.startswith("SELECT ")) and _changes_pages(text)
 
 
@@ -58,7 +58,7 @@ def _is_shown(verb: str, table: str, statement: str) -> bool:
 
 
 def _changes_only_a_draft(verb: str, table: str, statement: str) -> bool:
-    """Who edits a page writes in its live row, up to twice a second."""
+    """An edit of a draft writes in the live row of its page, up to twice a second."""
     if verb != "UPDATE" or table != Page._meta.db_table:
         return False
     columns = set(_SET.findall(statement.rpartition(" WHERE ")[0]))

@@ -1,4 +1,4 @@
-"""Addresses of the pattern page and of the pages that stand for trouble."""
+"""Addresses of the pattern page and of the error pages."""
 
 from django.urls import path
 

@@ -1,4 +1,4 @@
-"""Views of the pattern page: one with every component, and the two pages for trouble."""
+"""Views of the pattern page, which shows every component, and of two error pages."""
 
 import json
 import tomllib
@@ -55,15 +55,15 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 def _samples() -> dict[str, Any]:
-    samples: dict[str, Any] = _drawable(tomllib.loads((HERE / "samples.toml").read_text("utf-8")))
+    samples: dict[str, Any] = _resolved(tomllib.loads((HERE / "samples.toml").read_text("utf-8")))
     return samples
 
 
-def _drawable(value: Any) -> Any:
+def _resolved(value: Any) -> Any:
     """The value with outlines in place of their names, and its texts safe to draw."""
     if isinstance(value, dict):
-        named = {key: _drawable(one) for key, one in value.items()}
+        named = {key: _resolved(one) for key, one in value.items()}
         return OUTLINES[named.pop("outline")] | named if "outline" in named else named
     if isinstance(value, list):
-        return [_drawable(one) for one in value]
+        return [_resolved(one) for one in value]
     return mark_safe(value) if isinstance(value, str) else value  # noqa: S308 - it ships with the site

@@ -1,4 +1,4 @@
-"""What components need beyond a template: the search address, the split bar, pages around the current one."""
+"""Tags of components: search address, style sheets, split bar, table, ways on and file size."""
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache

@@ -1,4 +1,4 @@
-"""What a page says in its head to programs that show a link to it, such as its title, summary and picture."""
+"""The title, summary and picture that a page offers to programs that show a link to it."""
 
 import logging
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The four signs of the look (outline, bridge, knot, perspective), the map, and the icons beside words."""
+"""The four signs of the visual style (outline, bridge, knot, perspective), the map, and icons."""
 
 import re
 from collections.abc import Mapping
@@ -75,7 +75,7 @@ def region_map(map: Mapping[str, Any]) -> dict[str, Any]:
         "country": part_of(map["country"], "path"),
         "provinces": part_of(map["provinces"], "path") if map.get("provinces") else "",
         "view_box": view_box,
-        "linked": any(leads_on(region) for region in map["regions"]),
+        "linked": any(has_url(region) for region in map["regions"]),
         "hatch": hatch_for(view_box, map.get("size", 480)),
     }
 
@@ -117,7 +117,7 @@ def part_of(shape: Any, name: str) -> Any:
     return shape[name] if isinstance(shape, Mapping) else getattr(shape, name)
 
 
-def leads_on(region: Any) -> bool:
+def has_url(region: Any) -> bool:
     """Whether a region on the map is a link."""
     return bool(region.get("url") if isinstance(region, Mapping) else getattr(region, "url", ""))
 

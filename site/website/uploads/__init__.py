@@ -1,1 +1,1 @@
-"""What is inside a file that somebody sends: read as the programs that open it would, within bounds."""
+"""Inspects the content of uploaded files as the programs that open them would, within limits."""

@@ -1,4 +1,4 @@
-"""Reads a PDF or office file in a process of its own: its memory and time have an end."""
+"""Inspects a PDF or office file in a process of its own, with limits of memory and time."""
 
 import io
 import logging
@@ -22,7 +22,7 @@ SECONDS = 15
 one_at_a_time = threading.Lock()
 
 
-def inspect_apart(content: bytes, extension: str) -> None:
+def inspect_in_process(content: bytes, extension: str) -> None:
     """Raise Refused when the file may not be offered, or cannot be read within the bounds."""
     # Who waits holds a thread of the site, which readers need as well.
     if not one_at_a_time.acquire(timeout=SECONDS):

@@ -1,4 +1,4 @@
-"""What a file leads to: which addresses are innocent, and what a formula asks of elsewhere."""
+"""Addresses and formulas in a file: which are innocent, and which load something from elsewhere."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Whether an office file holds something that acts: what runs, what hides, and what comes from elsewhere."""
+"""Refuses office files with programs, hidden objects or content loaded from elsewhere."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""Files of LibreOffice (OpenDocument): macros, objects, and what is loaded when the file opens."""
+"""Inspects OpenDocument files (LibreOffice): macros, objects, and content that is loaded on opening."""
 
 from website.uploads.links import inspect_formula, is_elsewhere, is_local, is_outside
 from website.uploads.package import Package

@@ -1,4 +1,4 @@
-"""Files of Word, Excel and PowerPoint: parts are known by their relations and types, never by their names."""
+"""Inspects files of Word, Excel and PowerPoint; parts are known by relations and types, never by names."""
 
 import posixpath
 import re

@@ -1,4 +1,4 @@
-"""A zip archive as office programs write it: what is in it, without trusting what it says about itself."""
+"""Reads the zip archive of an office file without trusting what it says about itself."""
 
 import struct
 import zipfile
@@ -14,7 +14,7 @@ LARGEST_NESTED = 10 * 1024 * 1024
 CHUNK = 64 * 1024
 UTF_8 = 0x800
 LOCAL_HEADER = struct.Struct("<4s22xHH")
-KINDS_THAT_CANNOT_BE_READ = (
+UNREADABLE = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     NotImplementedError,
@@ -43,7 +43,7 @@ class Package:
         try:
             with zipfile.ZipFile(file) as archive:
                 listed = archive.infolist()
-        except KINDS_THAT_CANNOT_BE_READ as error:
+        except UNREADABLE as error:
             raise Refused(Reason.BROKEN) from error
         if min((member.header_offset for member in listed), default=0):
             raise Refused(Reason.BROKEN)  # before these are others, which another list may name
@@ -84,7 +84,7 @@ class Package:
                 if got > member.file_size:
                     break
                 yield chunk
-        except KINDS_THAT_CANNOT_BE_READ as error:
+        except UNREADABLE as error:
             raise Refused(Reason.BROKEN) from error
         if (got, checksum) != (member.file_size, member.CRC):
             raise Refused(Reason.BROKEN)

@@ -1,4 +1,4 @@
-"""Whether a PDF holds something that acts: its objects are read as a viewer reads them, not its bytes.
+"""Refuses a PDF that can act: its objects are read as a viewer reads them, not its bytes.
 
 Refused is what runs (scripts, also in XFA forms and rich media), what opens or fetches another file
 (Launch, GoToR, GoToE, links to a disk or a network), what sends or takes in data (SubmitForm, ImportData),

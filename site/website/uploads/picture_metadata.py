@@ -1,4 +1,4 @@
-"""Takes out of a picture all that is not needed to show it: where it was taken, when, with which camera.
+"""Removes metadata from a picture: where it was taken, when, with which camera.
 
 The pieces of the file that make the picture are copied byte for byte, so nothing is lost of its pixels,
 colours (ICC) and movement. Only pieces that are known are kept: what a camera or program adds of its own
@@ -64,7 +64,7 @@ def _count_frames(frames: int) -> None:
         raise Refused(Reason.TOO_LARGE)
 
 
-def _way_up(exif: bytes) -> bytes:
+def _orientation_only(exif: bytes) -> bytes:
     """EXIF that says which side is up and nothing else, or nothing when that is up already."""
     read = Image.Exif()
     try:
@@ -104,7 +104,7 @@ def _jpeg(content: bytes) -> bytes:
         if marker in JPEG_KEPT or (marker in JPEG_APP_KEPT and body.startswith(JPEG_APP_KEPT[marker])):
             out.write(content[place:end])
         elif marker == 0xE1 and body.startswith(b"Exif\0\0") and not turned:
-            exif = _way_up(body)
+            exif = _orientation_only(body)
             turned = bool(exif)
             if turned:
                 out.write(b"\xff\xe1" + struct.pack(">H", len(exif) + 2) + exif)
@@ -126,7 +126,7 @@ def _png(content: bytes) -> bytes:
         if kind in PNG_KEPT:
             out.write(content[place:end])
         elif kind == b"eXIf":
-            exif = _way_up(content[place + 8 : end - 4]).removeprefix(b"Exif\0\0")
+            exif = _orientation_only(content[place + 8 : end - 4]).removeprefix(b"Exif\0\0")
             if exif:
                 out.write(_png_chunk(kind, exif))
         if kind == b"IEND":
@@ -150,7 +150,7 @@ def _webp(content: bytes) -> bytes:
         if len(body) < length:
             raise ValueError("no end")
         if kind == b"EXIF":
-            body = _way_up(body)
+            body = _orientation_only(body)
             flags = WEBP_EXIF if body else 0
         if kind in WEBP_KEPT or (kind == b"EXIF" and body):
             pieces.append((kind, body))
@@ -167,7 +167,7 @@ def _webp(content: bytes) -> bytes:
 
 def _gif(content: bytes) -> bytes:
     out = io.BytesIO()
-    place, frames = 13 + _table(content[10]), 0
+    place, frames = 13 + _color_table_size(content[10]), 0
     out.write(content[:place])
     while True:
         start, kind = place, content[place]
@@ -183,7 +183,7 @@ def _gif(content: bytes) -> bytes:
         elif kind == 0x2C:
             frames += 1
             _count_frames(frames)
-            place = _after_blocks(content, start + 11 + _table(content[start + 9]))
+            place = _after_blocks(content, start + 11 + _color_table_size(content[start + 9]))
             kept = True
         else:
             raise ValueError("no block")
@@ -191,7 +191,7 @@ def _gif(content: bytes) -> bytes:
             out.write(content[start:place])
 
 
-def _table(packed: int) -> int:
+def _color_table_size(packed: int) -> int:
     """How many bytes a table of colours takes, by the byte that announces it."""
     return 3 << (packed % 8 + 1) if packed & 0x80 else 0
 

@@ -1,4 +1,4 @@
-"""Whether a picture can be shown: it is decoded to its end, within what the machine can hold."""
+"""Checks that a picture can be shown: it is decoded to its end, within limits of memory."""
 
 import io
 import re
@@ -20,20 +20,20 @@ one_at_a_time = threading.Lock()
 DEEP_GREY = {"I", "I;16", "I;16B", "I;16L"}
 
 
-def without_jfif(name: str) -> str:
+def jpg_name(name: str) -> str:
     """The name of a file with .jpg in place of .jfif, as Windows calls some JPEGs: Wagtail takes that for
     another format than JPEG, and web servers do not know it."""
     return re.sub(r"\.jfif$", ".jpg", name, flags=re.IGNORECASE)
 
 
-def look_at(content: bytes) -> None:
+def check_pixels(content: bytes) -> None:
     """Decode a picture, and write a corner of it as its sizes are written.
 
     Raises Refused: TOO_LARGE with its width and height, or BROKEN for anything that goes wrong.
     """
     try:
         with one_at_a_time, Image.open(io.BytesIO(content), formats=FORMATS) as picture:
-            _look_at_its_size(picture)
+            _check_size(picture)
             for frame in range(1, getattr(picture, "n_frames", 1)):
                 picture.seek(frame)
                 picture.load()
@@ -51,7 +51,7 @@ def look_at(content: bytes) -> None:
         raise Refused(Reason.BROKEN) from error
 
 
-def _look_at_its_size(picture: Image.Image) -> None:
+def _check_size(picture: Image.Image) -> None:
     pixels = picture.width * picture.height
     frames = getattr(picture, "n_frames", 1)
     if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS or pixels * frames > MOST_MOVING_PIXELS:

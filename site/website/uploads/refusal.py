@@ -1,4 +1,4 @@
-"""Why a file is refused, in a word (the validator has the words for a person), and how much it may take."""
+"""The reasons for which a file is refused, and the limits of one upload; the validator words them."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Reading the XML in a package: piece by piece, and never more of it than a person would write."""
+"""Reads the XML of a package in pieces, within the limits of one upload."""
 
 import functools
 from collections.abc import Callable, Iterable

@@ -1,4 +1,4 @@
-"""Files of pages, for who may read a page that offers them."""
+"""Serves files to those who may read a page that offers them."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
 from wagtail.documents.views.serve import serve

@@ -1,4 +1,4 @@
-"""Deleting files and pictures in the admin: refused, in whichever way, while something uses them."""
+"""The admin's views that delete files and pictures: refused while something uses them."""
 
 from typing import Any
 
@@ -14,7 +14,7 @@ from website.domain.uses import uses_among
 from website.views.refusals import refuse_deletion
 
 
-class KeepsWhatIsUsed:
+class RefuseDeletionInUse:
     """Of the screen that asks whether one thing is to be deleted, and of the answer to it."""
 
     object: Any
@@ -25,7 +25,7 @@ class KeepsWhatIsUsed:
         return refuse_deletion(self.request, uses) if uses else None
 
 
-class KeepsWhatIsUsedAmongMany:
+class RefuseBulkDeletionInUse:
     """The same for many at once."""
 
     request: HttpRequest
@@ -39,7 +39,7 @@ class KeepsWhatIsUsedAmongMany:
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class KeepsWhatIsUsedAfterUpload:
+class RefuseDeletionAfterUpload:
     """The same for the button beside what was uploaded just now; a script asks, so it gets no page."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
@@ -49,25 +49,25 @@ class KeepsWhatIsUsedAfterUpload:
         return super().post(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class DeleteAttachment(KeepsWhatIsUsed, documents.DeleteView):
+class DeleteAttachment(RefuseDeletionInUse, documents.DeleteView):
     """Deletes a file that nothing uses."""
 
 
-class DeleteUploadedAttachment(KeepsWhatIsUsedAfterUpload, many_documents.DeleteView):
+class DeleteUploadedAttachment(RefuseDeletionAfterUpload, many_documents.DeleteView):
     """Deletes a file that was uploaded just now."""
 
 
-class DeleteAttachments(KeepsWhatIsUsedAmongMany, DeleteDocuments):
+class DeleteAttachments(RefuseBulkDeletionInUse, DeleteDocuments):
     """Deletes files that nothing uses."""
 
 
-class DeletePicture(KeepsWhatIsUsed, images.DeleteView):
+class DeletePicture(RefuseDeletionInUse, images.DeleteView):
     """Deletes a picture that nothing uses."""
 
 
-class DeleteUploadedPicture(KeepsWhatIsUsedAfterUpload, many_images.DeleteView):
+class DeleteUploadedPicture(RefuseDeletionAfterUpload, many_images.DeleteView):
     """Deletes a picture that was uploaded just now."""
 
 
-class DeletePictures(KeepsWhatIsUsedAmongMany, DeleteImages):
+class DeletePictures(RefuseBulkDeletionInUse, DeleteImages):
     """Deletes pictures that nothing uses."""

@@ -1,4 +1,4 @@
-"""The admin's views of pages, where Wagtail's own fall short."""
+"""The admin's views of pages, with the locks and refusals that Wagtail's own lack."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -26,10 +26,10 @@ from wagtail.models import Page
 from website.domain.publish_checks import what_is_missing
 from website.models import ContentPage
 from website.models.page_locks import lock_page, lock_page_tree, lock_versions
-from website.views.refusals import lead_to_the_lock, refuse_approval, refuse_while_locked
+from website.views.refusals import redirect_to_lock, refuse_approval, refuse_if_locked
 
 
-class ChangesTheTree:
+class LockPageTree:
     """Of a view that adds, moves or deletes pages: one at a time, and all of it or nothing.
 
     The pages are read after the tree was locked. What follows from a move, such as the redirect from the old
@@ -45,7 +45,7 @@ class ChangesTheTree:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class CreatePage(ChangesTheTree, CreateView):
+class CreatePage(LockPageTree, CreateView):
     """Makes a page, or says at its address that another took it in the meantime."""
 
     def form_valid(self, form: Any) -> HttpResponse:
@@ -69,7 +69,7 @@ class UnpublishPage(UnpublishView):
         """Name the lock that is in the way; to Wagtail the editor then lacks the right."""
         lock = self.object.get_lock()
         if lock is not None and lock.for_user(request.user):
-            return lead_to_the_lock(request, self.object, lock)
+            return redirect_to_lock(request, self.object, lock)
         return super().dispatch(request, *args, **kwargs)
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -86,7 +86,7 @@ class UnpublishPage(UnpublishView):
             return super().post(request, *args, **kwargs)
 
 
-class RefusesBeforeItAsks:
+class RefuseBeforeConfirmation:
     """Of an action on many pages: what refuses it is asked before the screen that asks to confirm it."""
 
     action_type: str
@@ -100,26 +100,26 @@ class RefusesBeforeItAsks:
         return super().get(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class DeletePage(ChangesTheTree, DeleteView):
+class DeletePage(LockPageTree, DeleteView):
     """Deletes a page."""
 
 
-class ChooseWhereTo(MoveChooseDestinationView):
+class ChooseDestination(MoveChooseDestinationView):
     """Asks where a page is to be moved to, unless somebody else locked it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        return refuse_while_locked(request, [self.page_to_move]) or super().dispatch(request, *args, **kwargs)
+        return refuse_if_locked(request, [self.page_to_move]) or super().dispatch(request, *args, **kwargs)
 
 
-class MovePage(ChangesTheTree, MoveConfirmView):
+class MovePage(LockPageTree, MoveConfirmView):
     """Moves a page to another parent."""
 
 
-class OrderPage(ChangesTheTree, SetPagePositionView):
+class ReorderPage(LockPageTree, SetPagePositionView):
     """Moves a page among its neighbours."""
 
 
-class CopyPage(ChangesTheTree, CopyView):
+class CopyPage(LockPageTree, CopyView):
     """Copies a page, with those below it when asked to."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -129,19 +129,19 @@ class CopyPage(ChangesTheTree, CopyView):
             raise Http404 from error
 
 
-class DeletePages(ChangesTheTree, RefusesBeforeItAsks, DeleteBulkAction):
+class DeletePages(LockPageTree, RefuseBeforeConfirmation, DeleteBulkAction):
     """Deletes many pages."""
 
 
-class MovePages(ChangesTheTree, RefusesBeforeItAsks, MoveBulkAction):
+class MovePages(LockPageTree, RefuseBeforeConfirmation, MoveBulkAction):
     """Moves many pages."""
 
 
-class PublishPages(ChangesTheTree, PublishBulkAction):
+class PublishPages(LockPageTree, PublishBulkAction):
     """Publishes many pages, some of which may get another address."""
 
 
-class UnpublishPages(RefusesBeforeItAsks, UnpublishBulkAction):
+class UnpublishPages(RefuseBeforeConfirmation, UnpublishBulkAction):
     """Unpublishes many pages, as they are by now."""
 
     @classmethod
@@ -172,9 +172,9 @@ class PageViews(PageViewSet):
     add_view_class = CreatePage
     copy_view_class = CopyPage
     delete_view_class = DeletePage
-    move_view_class = ChooseWhereTo
+    move_view_class = ChooseDestination
     move_confirm_view_class = MovePage
-    set_page_position_view_class = OrderPage
+    set_page_position_view_class = ReorderPage
     unpublish_view_class = UnpublishPage
     workflow_action_view_class = ActInWorkflow
 

@@ -1,4 +1,4 @@
-"""Answers of the admin to what may not be done now: where to see why, and what to do about it."""
+"""Refusals of the admin: each says why, and links to where that can be changed."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -57,16 +57,16 @@ def _same_action(request: HttpRequest, free: Sequence[Model]) -> str:
     return f"{request.path}?{wanted.urlencode()}"
 
 
-def refuse_while_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
+def refuse_if_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
     """Lead to the form of the first page among these, or below them, that somebody else locked: it shows the
     lock, and lets go of it who may. None when there is no such page."""
     of_others = Page.objects.filter(locked=True).exclude(locked_by=request.user).order_by("path")
     going = tuple(page.path for page in pages)
     locked = next((page for page in of_others if page.path.startswith(going)), None)
-    return None if locked is None else lead_to_the_lock(request, locked, BasicLock(locked))
+    return None if locked is None else redirect_to_lock(request, locked, BasicLock(locked))
 
 
-def lead_to_the_lock(request: HttpRequest, page: Page, lock: BaseLock) -> HttpResponse:
+def redirect_to_lock(request: HttpRequest, page: Page, lock: BaseLock) -> HttpResponse:
     """Lead to the form of the page, which shows the lock, and say why nothing was changed."""
     message = _("Nothing was changed. That can be done when the lock is gone.")
     messages.error(request, format_html("{} {}", lock.get_message(request.user) or "", message))

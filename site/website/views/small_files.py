@@ -1,4 +1,4 @@
-"""Files that programs look for at an address of their choice: sitemap, robots, icon and security contact."""
+"""Files at fixed addresses: sitemap, robots.txt, favicon and security.txt."""
 
 from datetime import timedelta
 
