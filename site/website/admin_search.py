@@ -4,16 +4,16 @@ from modelsearch.backends.database.fallback import DatabaseSearchBackend, Databa
 
 
 class UnrestrictedQueryCompiler(DatabaseSearchQueryCompiler):
-    """Words go together with every order and filter of a list, also by what is counted or of another table.
+    """Allows every order and filter of a list beside the words, also by annotations and other tables.
 
     The library refuses those that `search_fields` does not declare, as an index would have to know them.
     """
 
     def check(self) -> None:
-        """Refuse nothing: it is the database that orders and filters."""
+        """Refuse nothing: the database orders and filters."""
 
 
 class AdminSearchBackend(DatabaseSearchBackend):
-    """Compares the words with the rows themselves, and so has no index to keep."""
+    """Searches the rows themselves."""
 
     query_compiler_class = autocomplete_query_compiler_class = UnrestrictedQueryCompiler

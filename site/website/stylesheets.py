@@ -19,7 +19,7 @@ BUNDLE = f"{FOLDER}/site.css"
 
 
 def paths() -> list[str]:
-    """What a page links to: one file in production, the separate sheets while developing."""
+    """The sheets that a page links to: the bundle in production, separate ones while developing."""
     return [BUNDLE] if settings.ONE_STYLE_SHEET else [f"{FOLDER}/{name}.css" for name in SHEETS]
 
 

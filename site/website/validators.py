@@ -52,7 +52,7 @@ def validate_upload(file: File) -> None:
 
 
 def is_web_address(contact: str) -> bool:
-    """Whether somebody meant an address on the web; it may hold an at sign, as profiles do."""
+    """Whether this is meant as a web address, which may hold an at sign, as profiles do."""
     return "//" in contact
 
 
@@ -81,7 +81,7 @@ def _check_name(name: str) -> None:
 
 
 def _in_words(refused: Refused, extension: str) -> str:
-    """What is wrong, and how to mend it, for who chose the file."""
+    """The message for the person who chose the file: what is wrong, and how to mend it."""
     texts = {
         Reason.BROKEN: _(
             "The name ends in .%(extension)s, but the file is something else. "

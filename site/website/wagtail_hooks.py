@@ -41,21 +41,21 @@ from website.views.refusals import refuse_if_locked, refuse_publication
 
 @hooks.register("before_serve_page")
 def guard_page(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> None:
-    """Answer 404 to who may not see a page, however the page was found."""
+    """Answer 404 to viewers who may not read the page, however it was found."""
     if not isinstance(page, ContentPage) or not may_read(viewer_of(request), page):
         raise Http404
 
 
 @hooks.register("before_serve_document")
 def guard_document(document: Attachment, request: HttpRequest) -> None:
-    """Answer 404 to who may see no page that offers the file."""
+    """Answer 404 to viewers who may read no page that offers the file."""
     if not may_download(attachment=document, viewer=viewer_of(request)):
         raise Http404
 
 
 @hooks.register("register_admin_urls", order=-1)
 def use_guarded_delete_views() -> list[Any]:
-    """Before Wagtail's at the same addresses: those delete what a story shows, and refuse without a word."""
+    """Precede Wagtail's views at these addresses, which delete what a story shows and refuse silently."""
     return [
         path("documents/delete/<int:document_id>/", DeleteAttachment.as_view()),
         path("documents/multiple/<int:doc_id>/delete/", DeleteUploadedAttachment.as_view()),
@@ -65,7 +65,7 @@ def use_guarded_delete_views() -> list[Any]:
 
 
 for action in (DeleteAttachments, DeletePictures, DeletePages, MovePages, PublishPages, UnpublishPages):
-    # After Wagtail's own, so in their place.
+    # Registered after Wagtail's own, so in their place.
     hooks.register("register_bulk_action", action, order=10)
 
 
@@ -76,7 +76,7 @@ def admin_colours() -> SafeString:
 
 @hooks.register("insert_global_admin_js")
 def admin_script() -> SafeString:
-    """What the admin does otherwise in the browser, and the words of the grid in which a table is filled."""
+    """The script of the admin, with the translations of the editor for tables."""
     translations = {
         "ContextMenu:items.insertRowAbove": _("Row above"),
         "ContextMenu:items.insertRowBelow": _("Row below"),
@@ -98,7 +98,7 @@ def register_page_views() -> AnyPageViews:
 
 @hooks.register("construct_page_action_menu")
 def publish_first(menu_items: list[ActionMenuItem], request: HttpRequest, context: Mapping[str, Any]) -> None:
-    """Who may publish finds that on the button itself; a page that others are reading is left as it is."""
+    """Make publishing the first action, except for a page in moderation."""
     page = context.get("page")
     if page is None or page.current_workflow_state is None:
         menu_items.sort(key=lambda item: not isinstance(item, PublishMenuItem))
@@ -106,12 +106,12 @@ def publish_first(menu_items: list[ActionMenuItem], request: HttpRequest, contex
 
 @hooks.register("construct_main_menu")
 def remove_help_from_menu(request: HttpRequest, menu_items: list[MenuItem]) -> None:
-    """Wagtail's help menu points to its own site in English; nothing on ours is behind it."""
+    """Wagtail's help menu points to its own site in English."""
     menu_items[:] = [item for item in menu_items if item.name != "help"]
 
 
 class QuickActionsPanel(Component):
-    """The first thing on the admin's first screen: what an editor comes for."""
+    """The quick actions on the first screen of the admin."""
 
     order = 50
     template_name = "wagtailadmin/quick_actions.html"
@@ -146,13 +146,13 @@ def search_fields_of_chosen_kind(pages: QuerySet[Page], request: HttpRequest) ->
 
 
 class VisiblePageLinkHandler(PageLinkHandler):
-    """A link to a draft would tell its address to everybody, and lead nowhere."""
+    """Links in texts to public pages only: a link to a draft would tell its address, and lead nowhere."""
 
     @classmethod
     def get_many(cls, attrs_list: list[dict[str, Any]]) -> list[Model | None]:
-        """The pages that everybody may read, in the order asked for; one query for a whole text."""
+        """The public pages in the order asked for, in one query for a whole text."""
         wanted = [str(attrs.get("id")) for attrs in attrs_list]
-        # No database has a row of more digits; and none has a row 0.
+        # Ids have fewer than 19 digits, and none is 0.
         ids = [int(pk) if pk.isdecimal() and len(pk) < 19 else 0 for pk in wanted]
         known = ContentPage.objects.visible_to(Viewer.public()).in_bulk(ids)
         return [known.get(pk) for pk in ids]
@@ -160,14 +160,14 @@ class VisiblePageLinkHandler(PageLinkHandler):
 
 @hooks.register("register_rich_text_features", order=10)
 def link_to_visible_pages_only(features: FeatureRegistry) -> None:
-    """Take the place of Wagtail's handler, which gives the address of any page."""
+    """Replace Wagtail's handler, which gives the address of any page."""
     features.register_link_type(VisiblePageLinkHandler)
 
 
 @hooks.register("before_delete_page")
 @hooks.register("before_unpublish_page")
 def keep_only_page_of_its_kind(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Without its home page or one of its lists the site is no longer there."""
+    """The site cannot do without its home page or one of its lists."""
     return _refuse_one_of_a_kind(request, [page])
 
 
@@ -182,8 +182,8 @@ def keep_locked_pages(request: HttpRequest, page: Page, *_to: Page) -> HttpRespo
 def guard_bulk_actions(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
-    """The same for many at once, and all are refused when one that is to be published lacks something: the
-    forms, which would say so, are passed by."""
+    """The same for many at once. Publishing many passes by the forms that check them, so all are refused when
+    one lacks something."""
     pages = [page for page in objects if isinstance(page, Page)]
     if action_type in {"delete", "unpublish"} and (refusal := _refuse_one_of_a_kind(request, pages)):
         return refusal

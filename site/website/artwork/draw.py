@@ -18,7 +18,7 @@ ICO = [(16, 16), (32, 32), (48, 48)]
 
 
 def drawn(page: Page, drawing: Path, width: int, height: int) -> Image.Image:
-    """The drawing at this size in pixels, with the letters that the site ships."""
+    """The drawing at this size in pixels, in the fonts of the site."""
     page.set_viewport_size({"width": width, "height": height})
     page.goto(drawing.as_uri())
     page.evaluate("document.fonts.ready")

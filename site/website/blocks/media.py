@@ -40,7 +40,7 @@ class FigureBlock(blocks.StructBlock):
         try:
             sizes = picture.get_renditions(*STORY)
         except SourceImageIOError:
-            # Gone from the disk: the page does without, and the log says which.
+            # Missing on disk: the page does without, and the log says which.
             logger.warning("The file of picture %s cannot be read", picture.pk)
             return {**context, "picture": None}
         return {

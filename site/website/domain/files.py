@@ -18,7 +18,7 @@ def may_download(*, attachment: Attachment, viewer: Viewer) -> bool:
         to_object_id=str(attachment.pk),
         base_content_type=ContentType.objects.get_for_model(Page),
     )
-    # Also asked when nothing refers to it, so that the time does not tell whether there is such a file.
+    # Also asked when nothing refers to it, so that the duration does not tell whether the file exists.
     offering = [int(pk) for pk in references.values_list("object_id", flat=True)] or [0]
     pages = ContentPage.objects.visible_to(viewer).filter(pk__in=offering)
     return any(attachment.pk in page.live_attachment_ids() for page in pages.specific())

@@ -22,7 +22,7 @@ HEADING = re.compile(r"^## +(.+)$", re.M)
 
 @transaction.atomic
 def ensure_page_tree() -> HomePage:
-    """The home page and its standard pages; what an editor changed or deleted stays so."""
+    """Make the home page and standard pages once; what an editor changed or deleted stays so."""
     home = HomePage.objects.first() or _make_home()
     pages = dict(_shipped_page(path) for path in _shipped_texts())
     ensure_once(
@@ -35,7 +35,7 @@ def ensure_page_tree() -> HomePage:
 
 
 def name_the_site(*, url: str) -> Site:
-    """Let addresses in full, of the sitemap for example, begin with this one; gives the site.
+    """Set the address with which full addresses begin, in the sitemap for example; gives the site.
 
     A site that has the name of a host already keeps it.
     """

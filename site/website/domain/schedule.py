@@ -25,7 +25,7 @@ def run_schedule() -> int:
     changed = sum(_withdraw(expired, pk) for pk in expired.values_list("pk", flat=True))
     published: set[str] = set()
     for pk, page_id in due.values_list("pk", "object_id"):
-        # Whoever publishes a version takes back the plans of the others, and so did this.
+        # Publishing a version cancels the plans for the others of its page, and so did this loop.
         if _publish(planned | Q(object_id__in=published), pk):
             published.add(page_id)
             changed += 1
@@ -36,7 +36,7 @@ def _withdraw(expired: QuerySet[Page], page_id: int) -> bool:
     try:
         with transaction.atomic():
             lock_versions([page_id])
-            # An editor may have given it another end since.
+            # An editor may have changed its end since.
             page = expired.select_for_update(no_key=True).filter(pk=page_id).first()
             if page is None:
                 return False
@@ -51,7 +51,7 @@ def _publish(planned: Q, revision_id: int) -> bool:
     try:
         with transaction.atomic():
             lock_page_tree()  # a version may give its page another address
-            # An editor may have taken back the plan since.
+            # An editor may have cancelled the plan since.
             found = Revision.objects.select_for_update(no_key=True).filter(planned, pk=revision_id)
             revision = found.first()
             if revision is None:

@@ -15,7 +15,7 @@ from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.query import PageQuerySet
 
-# How a number stands in a text of JSON: as such, or in quotation marks, which a story escapes.
+# The characters around a number in JSON: plain, or in quotation marks, which a story escapes.
 AROUND_A_NUMBER = ((": ", ","), (": ", "}"), ('"', '"'), ('"', "\\"))
 
 
@@ -30,7 +30,7 @@ class Use:
 
 
 def uses_of(thing: Model) -> list[Use]:
-    """Give what would break when this were deleted, each once, by kind and title."""
+    """What would break if this were deleted, each once, ordered by kind and title."""
     return uses_among([thing]).get(thing, [])
 
 
@@ -64,7 +64,7 @@ def _uses(thing: Model, drafts: Iterable[Page]) -> list[Use]:
 
 
 def _by_relation(thing: Model) -> Iterator[Model]:
-    """Follow every relation that forbids deletion to what it belongs to, in whatever room that is."""
+    """The owners of all rows, in any room, whose relation to this forbids its deletion."""
     for relation in thing._meta.get_fields(include_hidden=True):
         if not isinstance(relation, ForeignObjectRel) or relation.on_delete not in {PROTECT, RESTRICT}:
             continue
@@ -74,7 +74,7 @@ def _by_relation(thing: Model) -> Iterator[Model]:
 
 
 def _owner(row: Model) -> Model:
-    """Give what a child row is part of, or the row itself."""
+    """The parent of a child row, or the row itself."""
     for field in row._meta.get_fields():
         if isinstance(field, ParentalKey):
             owner: Model = getattr(row, field.name)
@@ -94,13 +94,13 @@ def _drafts_naming(things: Sequence[Model]) -> Mapping[tuple[int, str], list[Pag
     )
     texts = revisions.alias(text=Cast("content", TextField()))
     if len(things) == 1:
-        # The pattern takes ten times as long as a few plain words, so for most texts those are enough.
+        # The pattern takes ten times as long as plain words, which rule out most texts.
         texts = texts.filter(_may_name(things[0]))
     naming = texts.filter(text__regex=_names(things))
     found: dict[tuple[int, str], list[Page]] = {}
     for revision in naming.select_related("content_type"):
         kind = revision.content_type.model_class()
-        # Unchecked, as a draft may name what is gone.
+        # Unchecked, as a draft may name something deleted.
         draft = kind.from_serializable_data(revision.content, check_fks=False)
         draft.draft_title = draft.title
         for address in _references(draft):
@@ -109,7 +109,7 @@ def _drafts_naming(things: Sequence[Model]) -> Mapping[tuple[int, str], list[Pag
 
 
 def _may_name(thing: Model) -> Q:
-    """Plain words of which every text that the pattern finds holds one."""
+    """Plain words; every text that the pattern matches holds one of them."""
     words = (f"{before}{thing.pk}{after}" for before, after in AROUND_A_NUMBER)
     return reduce(or_, (Q(text__contains=word) for word in words))
 
@@ -128,7 +128,7 @@ def _names(things: Iterable[Model]) -> str:
 
 
 def _references(draft: Page) -> set[tuple[int, str]]:
-    """What Wagtail's index of references would hold of a draft if it were published."""
+    """The references that Wagtail's index would hold if this draft were published."""
     with transaction.atomic():
         ReferenceIndex.create_or_update_for_object(draft)
         rows = ReferenceIndex.get_references_for_object(draft)
@@ -138,7 +138,7 @@ def _references(draft: Page) -> set[tuple[int, str]]:
 
 
 def _address(thing: Model) -> tuple[int, str]:
-    """Give how the index of references names a thing."""
+    """The key of a thing in the index of references."""
     base = (type(thing)._meta.get_parent_list() or [type(thing)])[-1]
     return ContentType.objects.get_for_model(base).pk, str(thing.pk)
 

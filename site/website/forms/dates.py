@@ -16,15 +16,15 @@ from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminDateInput, AdminDateTimeInput
 
 IN_WORDS = re.compile(r"\s*(\d{1,2})\s+([^\W\d]+)\.?\s+(\d{4})(\s+\S+)?\s*")
-# From the first municipalities on. In others something is mistyped, and at the ends of the calendar no zone
-# has a clock.
+# From the first municipalities on. A year outside these is a typing error, and time zones fail at the ends of
+# the calendar.
 YEARS = range(1800, 2200)
 # As Dutch says it: “om 14.30 uur”, “14 uur”.
 WITH_CLOCK = re.compile(r"(.*\d)\s+(?:om\s+)?(\d{1,2})(?:[:.](\d{2})(?:\s*uur)?|\s*uur)\s*", re.IGNORECASE)
 
 
 def in_figures(typed: Any) -> Any:
-    """Give “3 maart 2026 om 14 uur” as “03-03-2026 14:00”; what is no day, and no such day, as it was."""
+    """Turn “3 maart 2026 om 14 uur” into “03-03-2026 14:00”; leave what is no existing day as it was."""
     if not isinstance(typed, str):
         return typed
     clock = WITH_CLOCK.fullmatch(typed)
@@ -65,19 +65,18 @@ class DateTimeInput(TypedInFigures, AdminDateTimeInput):
 
 
 class DayAndTime(forms.DateTimeField):
-    """A day with its time: a day alone is no longer taken for midnight."""
+    """A day with its time; unlike in Django's field a day alone does not mean midnight."""
 
-    # On whose clock people write and read it; without one that is the clock of the account.
+    # The zone in which people write and read it; None for that of the account.
     zone: tzinfo | None = None
 
     def prepare_value(self, value: Any) -> Any:
-        """Give the moment on the clock of the zone."""
+        """Show the moment in the zone."""
         with timezone.override(self.zone or timezone.get_current_timezone()):
             return super().prepare_value(value)
 
     def to_python(self, value: Any) -> Any:
-        """Refuse what is a day and nothing more, a year far away, and an hour that the clock skips or shows
-        twice."""
+        """Refuse a day without a time, a far year, and an hour that the clock skips or shows twice."""
         if isinstance(value, str) and _is_a_day(value):
             raise ValidationError(_("Add the time. For example: 04-03-2027 14:30"), code="without_time")
         zone = self.zone or timezone.get_current_timezone()
@@ -122,7 +121,7 @@ class MomentComparison(FieldComparison):
         self.val_b = self._written(self.val_b, obj_b)
 
     def zone_of(self, page: models.Model) -> tzinfo | None:
-        """On whose clock it is written; None for that of the account."""
+        """The zone in which it is shown; None for that of the account."""
         return None
 
     def _written(self, moment: datetime | None, page: models.Model) -> str:

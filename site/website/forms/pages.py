@@ -14,7 +14,7 @@ LONGEST_ADDRESS = 240
 
 
 class PageForm(WagtailAdminPageForm):
-    """Who sends a page before the browser filled in its address gets one all the same."""
+    """Fills in the slug when a page is sent before the browser did."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -27,7 +27,7 @@ class PageForm(WagtailAdminPageForm):
                 }
 
     def clean_slug(self) -> str:
-        """Give an address that nobody chose a number when it is taken; a chosen one stays as it is.
+        """Number a slug that nobody chose when it is taken; leave a chosen one as it is.
 
         A title of which an address keeps nothing, such as one in another script, leaves the kind of page.
         """
@@ -45,7 +45,7 @@ class PageForm(WagtailAdminPageForm):
 
 
 class PageCopyForm(CopyForm):
-    """Copies a page; Wagtail's looks among other pages alone whether the address is free."""
+    """Copies a page to a free address; Wagtail's form compares with other pages only."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()

@@ -20,8 +20,8 @@ from website.page_addresses import is_site_address
 
 
 def as_sent(address: str) -> str:
-    """Give an address the spelling under which Wagtail looks for the redirect of a request: spaces and
-    semicolons are escaped by then."""
+    """Spell an address as Wagtail does when it looks for the redirect of a request: spaces and semicolons
+    are escaped."""
     parts = urlsplit(address.strip())
     query = f"?{iri_to_uri(parts.query)}" if parts.query else ""
     return str(Redirect.normalise_path(f"{escape_uri_path(unquote(parts.path))}{query}"))
@@ -32,7 +32,7 @@ def clean_old_path(form: RedirectForm) -> str:
 
 
 def clean_site(form: RedirectForm) -> Site | None:
-    """Refuse an old address at which the site shows something: visitors would never be led on."""
+    """Refuse an old address at which the site shows something: visitors would never be redirected."""
     site: Site | None = form.cleaned_data["site"]
     old_path = form.cleaned_data.get("old_path")
     if old_path and is_in_use(urlsplit(old_path).path, [site] if site else Site.objects.all()):
@@ -42,7 +42,7 @@ def clean_site(form: RedirectForm) -> Site | None:
 
 
 def is_in_use(path: str, sites: Iterable[Site]) -> bool:
-    """Whether one of these sites shows everybody a page at the path, or something else of its own."""
+    """Whether one of these sites shows a public page at the path, or answers there itself."""
     if is_site_address(f"{path.rstrip('/')}/"):
         return True
     roots = Page.objects.filter(sites_rooted_here__in=sites).values_list("url_path", flat=True)
@@ -59,8 +59,7 @@ def clean_redirect_page(form: RedirectForm) -> Any:
 
 
 def clean_redirect_link(form: RedirectForm) -> str:
-    """Refuse an address of this site that would be redirected again, to where it came from, and none at all
-    beside no page."""
+    """Refuse a link that leads back to the old address, and an empty one when no page is chosen."""
     link: str = form.cleaned_data["redirect_link"]
     if link:
         _refuse_the_way_back(form, link)
@@ -74,7 +73,7 @@ def _refuse_the_way_back(form: RedirectForm, link: str | None) -> None:
     followed: set[str] = set()
     while link and _is_of_this_site(link) and link not in followed:
         followed.add(link)
-        # Without a redirect of its own an address with a query gets that of the address without it.
+        # An address with a query falls back on the redirect of the address without it.
         asked = {as_sent(link), as_sent(urlsplit(link).path)}
         if form.cleaned_data.get("old_path") in asked:
             raise ValidationError(_("This leads back to the old address. Choose another place."))
@@ -88,7 +87,7 @@ def _is_of_this_site(link: str) -> bool:
 
 
 def register_form_overrides() -> None:
-    """Check so in the form of Wagtail, which its import of a list uses as well."""
+    """Add these checks to Wagtail's form, which its import of a list uses as well."""
     for clean in (clean_old_path, clean_site, clean_redirect_page, clean_redirect_link):
         setattr(RedirectForm, clean.__name__, clean)
     RedirectForm.base_fields["redirect_link"].error_messages["invalid"] = gettext_lazy(

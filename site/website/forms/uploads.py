@@ -18,15 +18,15 @@ from website.validators import LONGEST_NAME
 
 
 def accepted(types: list[str]) -> str:
-    """Give the types as the dialogue of a browser wants them."""
+    """The types as the `accept` attribute of a file input."""
     return ",".join(f".{extension}" for extension in types)
 
 
 class PictureField(WagtailImageField):
-    """A picture that can be shown, without what its camera says of where and when it was taken."""
+    """A picture that can be shown, without the metadata of its camera."""
 
     def to_python(self, data: Any) -> Any:
-        """Refuse what cannot be decoded to its end; Wagtail's field breaks on it."""
+        """Refuse a picture that cannot be decoded to its end; Wagtail's field raises an error on it."""
         if isinstance(data, UploadedFile) and data.size:
             self.check_image_file_size(data)
             try:
@@ -38,7 +38,7 @@ class PictureField(WagtailImageField):
         return super().to_python(data)
 
     def check_image_pixel_size(self, f: Any) -> None:
-        """Done already, before anything was decoded; Wagtail decodes first."""
+        """Done in `to_python`, before anything is decoded; Wagtail decodes first."""
 
 
 def _message_for(refused: Refused) -> str:
@@ -57,7 +57,7 @@ def _message_for(refused: Refused) -> str:
 
 
 class LicenceByDefault(forms.ModelForm):
-    """Where many are sent at once the licence is asked afterwards, and until then it is the default."""
+    """Gives the licence its default, for uploads of many at once that ask it afterwards."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

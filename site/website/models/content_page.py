@@ -26,7 +26,7 @@ from website.models.page_locks import lock_page
 from website.models.picture import Picture
 from website.models.references import references_not_updated, references_updated_once
 
-# What Wagtail writes on the live row while somebody edits a draft, up to every half second.
+# The columns of the live row that Wagtail writes while somebody edits a draft, up to every half second.
 DRAFT_FIELDS = frozenset(
     {"latest_revision", "latest_revision_created_at", "draft_title", "has_unpublished_changes"}
     | {"locked", "locked_at", "locked_by", "owner", COMMENTS_RELATION_NAME}
@@ -39,7 +39,7 @@ def is_draft_only(update_fields: Iterable[str] | None) -> bool:
 
 
 class ContentPageQuerySet(PageQuerySet):
-    """Pages, with the only way to read them on somebody's behalf."""
+    """Pages; `visible_to` is the only way to read them for a viewer."""
 
     def visible_to(self, viewer: Viewer, now: datetime | None = None) -> "ContentPageQuerySet":
         return self.filter(visible_q(viewer, now))
@@ -65,9 +65,9 @@ class ContentPage(Page):
 
     is_creatable = False
     copy_form_class = PageCopyForm
-    # The admin looks in the rows themselves and keeps no index of its own.
+    # The admin searches the rows themselves and keeps no index.
     search_auto_update = False
-    # The child rows that a published page cannot do without, each with what to say when there are none.
+    # The child rows that a published page needs, each with the message for when there are none.
     needed_rows: ClassVar[Mapping[str, Promise]] = {}
     content_panels = [*Page.content_panels, FieldPanel("summary")]
 
@@ -98,7 +98,7 @@ class ContentPage(Page):
             raise ValidationError(errors)
 
     def missing(self) -> Mapping[str, Any]:
-        """What a kind asks for before it is published, beyond its required fields; by field."""
+        """Messages by field for what a kind needs before it is published, beyond its required fields."""
         return {}
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
@@ -128,7 +128,7 @@ class ContentPage(Page):
         return ()
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """None: the audience policy decides, Wagtail's own privacy is not used."""
+        """None: the audience policy decides, not Wagtail's privacy settings."""
         return PageViewRestriction.objects.none()
 
     @property

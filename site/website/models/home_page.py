@@ -16,7 +16,7 @@ from website.validators import is_web_address, validate_contact
 
 
 class HomePage(ContentPage):
-    """The front door; rooms add their rows to it by slot."""
+    """The home page; rooms add their rows to it by slot."""
 
     search_placeholder = models.CharField(
         _("example in the search field"),
@@ -74,7 +74,7 @@ class HomePage(ContentPage):
         if any("\x00" in component for component in path_components):
             raise Http404  # no address holds one, and not every database can compare with it
         path = f"{self.url_path}{'/'.join(path_components)}/"
-        # A page that is hidden is not found, as one that is not there: neither takes longer than the other.
+        # A hidden page and a missing page take the same time.
         rows = ContentPage.objects.visible_to(viewer).filter(url_path=path).order_by()
         found = rows.values_list("pk", "content_type_id").first()
         if found is None:

@@ -22,7 +22,7 @@ from website.uploads.pixels import jpg_name
 
 
 class PictureFile(WagtailImageFieldFile):
-    """The original, which everybody may see: it says nothing of where, when and by which camera."""
+    """The original, which is public and therefore stored without metadata."""
 
     def save(self, name: str, content: File, save: bool = True) -> None:
         content.seek(0)
@@ -32,7 +32,7 @@ class PictureFile(WagtailImageFieldFile):
     save.alters_data = True  # type: ignore[attr-defined]
 
     def get_image_dimensions(self) -> tuple[int, int]:
-        """Width and height, from the first bytes: Wagtail decodes the whole picture for it."""
+        """Width and height from the first bytes; Wagtail decodes the whole picture for them."""
         close = self.closed
         try:
             self.open()
@@ -76,7 +76,7 @@ class Picture(AbstractImage):
             self.enqueue_sizes()
 
     def get_upload_to(self, filename: str) -> str:
-        """Under a name that cannot be guessed: a picture has an address before any page shows it.
+        """A name that cannot be guessed: a picture has an address before any page shows it.
 
         The names of its sizes follow from it.
         """
@@ -97,5 +97,5 @@ class Rendition(AbstractRendition):
         ]
 
     def get_upload_to(self, filename: str) -> str:
-        """In a folder of the picture: two pictures of nearly the same name have no file in common."""
+        """A folder for each picture, so that pictures of nearly the same name share no file."""
         return f"images/{self.image_id}/{filename}"

@@ -8,8 +8,8 @@ from django.db.models import Model
 
 @contextmanager
 def references_not_updated() -> Iterator[None]:
-    """Gather none while something is saved that refers to nothing, such as the dates of a draft."""
-    # It asks for the models, which are not there yet when this is read.
+    """Update nothing while fields without references are saved, such as the dates of a draft."""
+    # This import needs the models, which are not loaded when this module is.
     from wagtail.signal_handlers import disable_reference_index_auto_update
 
     with disable_reference_index_auto_update():
@@ -18,7 +18,7 @@ def references_not_updated() -> Iterator[None]:
 
 @contextmanager
 def references_updated_once(instance: Model) -> Iterator[None]:
-    """Gather them when the block that saves a thing with its rows ends; Wagtail does after each row."""
+    """Update once at the end of the block, after an instance and its rows; Wagtail does so after each row."""
     from wagtail.signal_handlers import update_reference_index_on_save
 
     with references_not_updated():

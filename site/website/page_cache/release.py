@@ -11,7 +11,7 @@ from typing import Protocol
 
 from django.apps import apps
 
-# Too many files to read, and none of ours: they are known by the version that is installed.
+# Packages with too many files to read, known by their installed version instead.
 LIBRARIES = ("django.", "wagtail")
 
 
@@ -33,11 +33,11 @@ def digest_of(packages: Iterable[Package], libraries: Iterable[str]) -> str:
     for package in packages:
         for folder, folders, names in os.walk(package.path):
             folders[:] = sorted(set(folders) - {"__pycache__"})
-            # What editors of text leave behind begins with a dot.
+            # Editors of text leave files that begin with a dot.
             for name in sorted(name for name in names if not name.startswith(".")):
                 path = os.path.join(folder, name)
                 digest.update(f"\n{package.name}{path.removeprefix(package.path)}\n".encode())
-                # What cannot be read here is no part of what runs here.
+                # A file that cannot be read does not run here either.
                 with suppress(OSError), open(path, "rb") as file:
                     digest.update(hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

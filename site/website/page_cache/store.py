@@ -39,7 +39,7 @@ class CachedPage:
     headers: dict[str, str]
 
     def answer(self, request: HttpRequest, status: str) -> HttpResponse:
-        """The page as this visitor takes it: as it is kept, or unpacked; each has a tag of its own."""
+        """The page for this visitor, compressed or not; each form has an ETag of its own."""
         headers = {**self.headers, "Cache-Status": f"Regiobrug; {status}"}
         content = self.content
         if _takes_gzip(request):
@@ -54,10 +54,10 @@ _REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
 
 
 def key_of(request: HttpRequest, version: str) -> str:
-    """Everything that an answer to a visitor who is not logged in depends on, in one key."""
+    """The key of a page: everything that an answer to an anonymous visitor depends on."""
     # Style sheets and scripts are collected apart from the release that they belong to.
     collected = getattr(staticfiles_storage, "manifest_hash", "")
-    # Nothing that a visitor can make up: of the name that was asked no more than which site it is.
+    # Nothing that a visitor can make up: of the host name only which site it means.
     site_id = site_id_of(request, version)
     parts = (version, release(), collected, request.scheme, site_id, request.path_info, get_language())
     return "page:" + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
@@ -92,7 +92,7 @@ def keep(
     until = min(asked_at + timedelta(seconds=seconds), _next_change(version, asked_at))
     if until <= timezone.now() or len(response.content) > BIGGEST:
         return None
-    # Compressed it holds nothing that could be guessed from its size: no token, and nothing of the visitor's.
+    # Safe to compress: it holds no token and nothing of the visitor that its size could betray.
     kept = CachedPage(until, gzip.compress(response.content, 6, mtime=0), dict(response.items()))
     cache.set(key, kept, seconds)
     return kept
@@ -136,7 +136,7 @@ def _next_change(version: str, asked_at: datetime) -> datetime:
     """The first moment after ``asked_at``; asked of the database once per version and moment."""
     key = f"moment:{hashlib.sha256(version.encode()).hexdigest()}"
     known: tuple[datetime, datetime] | None = cache.get(key)
-    # One looked for later than this page was begun may have passed over a moment in between.
+    # A moment that was looked up after this page was begun may have skipped an earlier one.
     if known is not None and known[0] <= asked_at < known[1]:
         return known[1]
     moment = next_change(asked_at)

@@ -15,8 +15,8 @@ from website.models import Attachment, Picture
 
 ModelClass = type[Model]
 
-# What no page of the site refers to in a column: its place in the tree, what stories hold, where the tree
-# begins, and where an old address leads. Other rooms add theirs.
+# Shown without a column of a page that refers to them: the tree itself, what stories hold, the root of the
+# site, and redirects. Other rooms add theirs.
 _registered: set[ModelClass] = {Attachment, Page, Picture, Redirect, Site}
 
 
@@ -28,14 +28,14 @@ def register(*models: ModelClass) -> None:
 
 @functools.cache
 def shown_tables() -> frozenset[str]:
-    """Those of all kinds of page, of their rows, and of what either refers to in the rooms of this site."""
+    """The tables of all kinds of page, of their rows, and of what either refers to in our rooms."""
     seen: set[ModelClass] = set()
     waiting: list[ModelClass] = [*get_page_models(), *_registered]
     while waiting:
         model = waiting.pop()
         if model not in seen:
             seen.add(model)
-            # Wagtail's own are drafts, comments and locks; who saved something is not shown.
+            # Wagtail's own tables hold drafts, comments and locks; users are not shown.
             ours = (one for one in _referred_to_by(model) if one._meta.app_label in settings.ROOMS)
             waiting.extend(one for one in ours if one is not get_user_model())
     return frozenset(model._meta.db_table for model in seen)

@@ -36,7 +36,7 @@ def style_links() -> SafeString:
 
 @lru_cache(maxsize=4)
 def _style_links(sheets: tuple[str, ...], first: str) -> SafeString:
-    """Kept by the address of the first sheet, which has the hash of its content and so changes with it."""
+    """Cached by the address of the first sheet, which holds the hash of its content."""
     return render_to_string("website/components/styles.html", {"sheets": sheets})
 
 
@@ -93,7 +93,7 @@ def data_table(
 
 @register.simple_tag
 def ways_on(menu: Iterable[Mapping[str, Any]] = ()) -> list[dict[str, str]]:
-    """Three ways on from a page that is not there: home and two rooms; without a menu home, search, again."""
+    """Three links for an error page: home and two of the menu, or without a menu home, search, reload."""
     ways = [{"title": _("To the home page"), "url": "/"}]
     ways += [{"title": str(entry["title"]), "url": str(entry["url"])} for entry in list(menu)[:2]]
     if len(ways) < 3 and search_url():

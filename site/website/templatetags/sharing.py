@@ -30,7 +30,7 @@ MOST_LETTERS = 200
 
 @dataclass(frozen=True, slots=True)
 class SharedPicture:
-    """A picture at a whole address, with its size in pixels; without words it is the one of the house."""
+    """A picture with its full address and its size in pixels; the default one has no description."""
 
     url: str
     width: int
@@ -39,12 +39,12 @@ class SharedPicture:
 
 
 def description_of(page: ContentPage) -> str:
-    """What a page is about, in at most 200 letters that end with a whole word."""
+    """The description of a page in at most 200 letters, cut at a whole word."""
     return shorten(page.search_description or page.summary, MOST_LETTERS, placeholder="…")
 
 
 def picture_of(page: ContentPage, root: str) -> SharedPicture:
-    """The first picture of a page's stories, or else that of the house; ``root`` is where the site stands."""
+    """The first picture of a page's stories, or else the default; ``root`` is the address of the site."""
     picture = page.first_picture()
     if picture is not None:
         try:
@@ -58,7 +58,7 @@ def picture_of(page: ContentPage, root: str) -> SharedPicture:
 
 
 class Captured(Node):
-    """What stands between the tags, under a name: a block can be drawn once and is needed twice.
+    """Puts what stands between the tags in the context: a block can be drawn once and is needed twice.
 
     Not Django's ``simple_block_tag``: that hides a block inside it from the templates that extend this one.
     """

@@ -16,12 +16,12 @@ register = template.Library()
 ICONS = Path(__file__).resolve().parent.parent / "static" / "website" / "icons"
 
 WHOLE_NUMBER = re.compile(r"-?\d+")
-# Under this size a hatch or a line cannot be told from a full outline.
+# Below this size (pixels) a hatch or line looks like a full outline.
 SMALLEST_WITH_STATE = 40
 STATES = ("full", "hatched", "line")
 PARTS = ("abutments", "arch", "keystone", "deck")
 KNOT_SIZES = (30, 40, 80)
-# Hatches stand ready for these scales (map units per pixel), so that lines keep their distance on screen.
+# Hatches are defined for these scales (map units per pixel), so that lines keep their distance on screen.
 HATCH_SCALES = tuple(round(1.25**step, 3) for step in range(-3, 21))
 
 

@@ -12,6 +12,6 @@ register = template.Library()
 
 @register.filter
 def offering_documents_only(screen: SafeString) -> SafeString:
-    """Tell the browser's dialogue which types may be chosen; Wagtail does so for pictures only."""
+    """Add the allowed types to the file input; Wagtail does so for pictures only."""
     attribute = format_html('name="files[]" accept="{}"', accepted(settings.WAGTAILDOCS_EXTENSIONS))
     return mark_safe(screen.replace('name="files[]"', attribute))  # noqa: S308 — both parts are safe

@@ -24,7 +24,7 @@ one_at_a_time = threading.Lock()
 
 def inspect_in_process(content: bytes, extension: str) -> None:
     """Raise Refused when the file may not be offered, or cannot be read within the bounds."""
-    # Who waits holds a thread of the site, which readers need as well.
+    # Waiting holds a thread of the site, which readers need as well.
     if not one_at_a_time.acquire(timeout=SECONDS):
         raise Refused(Reason.BUSY)
     try:
@@ -47,7 +47,7 @@ def inspect_in_process(content: bytes, extension: str) -> None:
     if done.returncode < 0:
         raise Refused(Reason.TOO_LARGE)  # stopped for its memory or time
     reason, _line, detail = done.stdout.decode().partition("\n")
-    # The libraries talk of innocent files too.
+    # The libraries also warn about innocent files.
     if reason == Reason.BROKEN and said:
         logger.warning("A .%s could not be read: %s", extension, said)
     if reason:

@@ -4,8 +4,8 @@ import re
 
 from website.uploads.refusal import Reason, Refused
 
-# Following one of these asks the web, a mail program or a telephone. All else (file:, javascript:,
-# ms-…:, a drive's letter) opens something on the machine or network of who follows it.
+# These lead to the web, a mail program or a telephone. All others (file:, javascript:, ms-…:, the letter of
+# a drive) open something on the reader's machine or network.
 INNOCENT_SCHEMES = {
     *("http", "https", "mailto", "tel", "sms", "ftp", "ftps", "sftp", "news", "geo", "webcal"),
     *("sip", "sips", "callto", "skype", "xmpp", "doi", "urn", "info"),
@@ -15,7 +15,7 @@ IGNORED = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]")
 SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.I)
 DRIVE = re.compile(r"(file:/{0,3})?/?[a-z](:|%3a)[\\/]", re.I)
 TEXT = re.compile(r'"((?:[^"]|"")*)"')
-# What fetches, calls a library or asks a program for its data (as does ``program|topic!item``).
+# Functions that fetch, call a library or ask a program for data (as does ``program|topic!item``).
 FUNCTION_THAT_LOADS = re.compile(
     r"\b(WEBSERVICE|IMAGE|RTD|CALL|REGISTER|REGISTER\.ID|SQL\.REQUEST|DDE|IMPORT[A-Z]+)\s*\("
     r"|\w\|\s*('[^'\n]*'|\w+)\s*!",
@@ -24,7 +24,7 @@ FUNCTION_THAT_LOADS = re.compile(
 # Another file: ``'file'#`` as LibreOffice writes it, ``'folder\[file]sheet'!`` and ``[file]sheet!`` as Excel.
 # ``[0]`` is the file itself, and a table has brackets behind its name.
 OTHER_FILE = re.compile(r"://|'[^'#\]]*'#|'[^']*\[[^']*'!|(?<![\w\]])\[(?!0\])[^\]]+\]\w+!")
-# In a text that INDIRECT takes as a reference the same, also when cells give the rest of it.
+# The same in a text that INDIRECT takes as a reference, also when cells supply the rest of it.
 OTHER_FILE_IN_A_TEXT = re.compile(r"(?<!\w)\[(?![^\]]*\]($|[\],]))|[\\/]{2}|\b(https?|file|ftp|smb):", re.I)
 ADDRESS = re.compile(r"[a-z][a-z0-9+-]*://.*|^\\\\\w.*", re.I | re.S)
 LINK = re.compile(r'\bHYPERLINK\s*\(\s*(?:"((?:[^"]|"")*)")?', re.I)

@@ -10,7 +10,7 @@ from website.uploads.open_xml import MAIN_TYPES, OFFICE_EXTENSIONS, inspect_open
 from website.uploads.package import Package
 from website.uploads.refusal import Budget, Reason, Refused
 
-# A chart has its figures in a workbook of its own, which is looked through as well; nothing is deeper.
+# A chart keeps its figures in a workbook of its own, which is inspected too; nothing is deeper.
 DEEPEST = 2
 PROGRAM_NAMES = re.compile(
     r"\.(exe|dll|com|scr|pif|cpl|msi|msp|jar|hta|lnk|url|js|jse|vbs|vbe|ws[cfh]|sct|bat|cmd|ps1|psm1|reg"
@@ -18,7 +18,7 @@ PROGRAM_NAMES = re.compile(
     re.I,
 )
 MACRO_NAMES = re.compile(r"(^|/)(vbaproject|vbadata|macrosheets/|activex/)|^(basic|scripts)/", re.I)
-# What programs, archives and links to them begin with, whatever their names are.
+# The first bytes of programs, archives and shortcuts, whatever their names are.
 PROGRAM_BYTES = (
     b"MZ",
     b"\x7fELF",
@@ -28,7 +28,7 @@ PROGRAM_BYTES = (
     b"L\x00\x00\x00\x01\x14\x02\x00",
     b"\xca\xfe\xba\xbe",
 )
-# The compound file in which Office keeps macros and objects of other programs, and old files their all.
+# The first bytes of a compound file: macros, objects of other programs, and old office files.
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # The beginning of an archive: with members, without any, or in several volumes.
 ARCHIVE_BYTES = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")

@@ -10,7 +10,7 @@ DOCUMENT_TYPES = {
     "ods": "application/vnd.oasis.opendocument.spreadsheet",
     "odp": "application/vnd.oasis.opendocument.presentation",
 }
-# What these point to is fetched and becomes part of the document, without a click.
+# The targets of these are loaded into the document without a click.
 LOADED = {
     *("object", "object-ole", "floating-frame", "section-source", "table-source", "cell-range-source"),
     *("auto-reload", "connection-resource", "change-track-table-cell"),

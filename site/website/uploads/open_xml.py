@@ -33,9 +33,9 @@ MACRO_RELATIONS = {
     *("attachedtoolbars", "dialogsheet"),
 }
 OBJECT_RELATIONS = {"oleobject", "afchunk"}
-# By these extensions a member is known as an office file, and looked through.
+# Members with these extensions are inspected as office files.
 OFFICE_EXTENSIONS = {*MAIN_TYPES, *DOCUMENT_TYPES}
-# Shown when the file opens, as a picture in a mail is; what is asked for is not run.
+# Shown when the file opens, as a picture in a mail is, but never run.
 SHOWN_RELATIONS = {"image", "video", "audio", "media"}
 XML_TYPE = re.compile(r"[+/]xml\b")
 # ``ppaction://media`` starts the film on a slide.
@@ -47,7 +47,7 @@ QUOTES = '"“”„'
 QUOTED = r'"(?:\\.|[^"\\])*"?|[“”„](?:\\.|[^"“”\\])*["“”]?'
 ARGUMENT = re.compile(rf"{QUOTED}|[^\s{QUOTES}]+")
 SWITCH = re.compile(r"\\[^\\]")
-# After these of a link come words: the place in the page, the tip and the window.
+# After these switches of a link come words: the place in the page, the tip and the window.
 SWITCHES_WITH_WORDS = {"\\l", "\\o", "\\t"}
 FORMULAS = {
     *("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"),
@@ -138,7 +138,7 @@ def _inspect_relation(relation: Relation) -> None:
     if relation.kind == "hyperlink" or relation.kind in SHOWN_RELATIONS:
         if is_local(relation.target):
             raise Refused(Reason.LOCAL_LINK, relation.target)
-    # The path of the template on the writer's own disk stands in every letter made after one.
+    # Every letter made from a template holds its path on the disk of the writer.
     elif relation.kind != "attachedtemplate" or is_elsewhere(relation.target):
         raise Refused(Reason.LINKED, relation.target)
 
@@ -184,5 +184,5 @@ def inspect_field(code: str) -> None:
 
 
 FIELD_CODES = ({"instrText", "delInstrText"}, {"fldChar"}, inspect_field)
-# What is gathered, before which element it is looked at, and by what.
+# By type: the elements whose text is gathered, the elements before which it is inspected, and the inspector.
 TEXTS = {"docx": FIELD_CODES, "pptx": FIELD_CODES, "xlsx": (FORMULAS, FORMULAS, inspect_formula)}

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from website.uploads.refusal import Budget, Reason, Refused
 from website.uploads.xml_parts import Attributes, read_xml
 
-# What an office file may hold in one piece besides XML: another office file, for a chart.
+# The largest member besides XML in bytes: another office file, for a chart.
 LARGEST_NESTED = 10 * 1024 * 1024
 CHUNK = 64 * 1024
 UTF_8 = 0x800

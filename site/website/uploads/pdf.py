@@ -31,12 +31,12 @@ DEEPEST = 2
 HEADER = re.compile(rb"(\xef\xbb\xbf)?[\s\x00]*%PDF-\d")
 SCRIPT_ACTIONS = {"/JavaScript", "/RichMediaExecute"}
 OTHER_ACTIONS = {"/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData"}
-# What cannot hold an action, and is most of a document: its looks, its structure and its words.
+# Entries that hold no action, and are most of a document: its looks, its structure and its words.
 PASSIVE = {
     *("/Resources", "/Contents", "/Metadata", "/StructTreeRoot", "/AP", "/DR", "/Thumb", "/PieceInfo"),
     *("/OCProperties", "/PageLabels", "/Dests", "/OutputIntents", "/MK", "/BS", "/Border"),
 }
-# In what qpdf says of an object stream that it could not unpack within the memory of the process.
+# The warning of qpdf for an object stream that it could not unpack within the memory of the process.
 OBJECT_STREAM = re.compile(r"\bobject stream \d")
 UNREAD = ("bad_alloc", "unfilterable", "limit")
 NAMES_OF_ACTIONS = re.compile(
@@ -71,7 +71,7 @@ def inspect_pdf(content: bytes, budget: Budget, depth: int = 0) -> None:
 
 
 def _inspect_damage(content: bytes, pdf: pikepdf.Pdf) -> None:
-    """What could not be read counts as nothing here, and a viewer may read it after all."""
+    """Refuse damage that hides actions: what qpdf cannot read, a viewer may read after all."""
     warnings = [str(warning) for warning in pdf.get_warnings()]
     said = " ".join(warnings)
     if any(word in said for word in UNREAD):
@@ -88,7 +88,7 @@ def _names_actions(piece: bytes) -> bool:
 
 
 def _unpacked(pdf: pikepdf.Pdf) -> Iterator[bytes]:
-    """Every stream that was packed and may hold objects; pixels are many, and hold any letters by chance."""
+    """Every packed stream that may hold objects; not pixels, which spell anything by chance."""
     for thing in pdf.objects:
         if not isinstance(thing, pikepdf.Stream) or "/Filter" not in thing:
             continue
@@ -98,7 +98,7 @@ def _unpacked(pdf: pikepdf.Pdf) -> Iterator[bytes]:
 
 
 def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
-    """Every dictionary that a viewer can come to from here, each once; raises Refused if there is no end."""
+    """Every dictionary that a viewer can reach from here, once each; raises Refused if they are too many."""
     waiting, seen = [root], set()
     for _number in range(MOST_OBJECTS):
         if not waiting:

@@ -16,7 +16,7 @@ from PIL import Image
 from website.uploads.refusal import Reason, Refused
 
 ORIENTATION = 0x0112
-# Each takes time, whatever it holds; a JPEG that loads in steps has some ten scans.
+# Each takes time, whatever it holds; a progressive JPEG has some ten scans.
 MOST_SCANS = 100
 MOST_FRAMES = 1_000
 # In a JPEG: tables, frames and scans; 0xD0-0xD7 and 0x01 stand by themselves inside the scans.
@@ -34,7 +34,7 @@ GIF_APPLICATIONS_KEPT = {b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}
 
 
 def without_metadata(content: bytes) -> bytes:
-    """Give the picture with nothing but the picture in it; what is no JPEG, PNG, GIF or WebP as it is.
+    """Give the picture without metadata; leave what is no JPEG, PNG, GIF or WebP as it is.
 
     Raises Refused when it ends too early, its pieces do not follow each other, or it has too many of them.
     """
@@ -65,7 +65,7 @@ def _count_frames(frames: int) -> None:
 
 
 def _orientation_only(exif: bytes) -> bytes:
-    """EXIF that says which side is up and nothing else, or nothing when that is up already."""
+    """EXIF with the orientation only, or nothing when the picture is upright."""
     read = Image.Exif()
     try:
         read.load(exif)
@@ -192,7 +192,7 @@ def _gif(content: bytes) -> bytes:
 
 
 def _color_table_size(packed: int) -> int:
-    """How many bytes a table of colours takes, by the byte that announces it."""
+    """The size in bytes of a colour table, from the flags that announce it."""
     return 3 << (packed % 8 + 1) if packed & 0x80 else 0
 
 

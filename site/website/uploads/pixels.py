@@ -59,7 +59,7 @@ def _check_size(picture: Image.Image) -> None:
 
 
 def open_png(file: PNGImageFile) -> PillowImage:
-    """Open a PNG in greys of 16 bits as one of 8: cut off instead of scaled, nearly all of it is white."""
+    """Scale a PNG in 16-bit grey to 8 bits; Pillow cuts the values off, which makes nearly all white."""
     opened = PillowImage.open(file)
     picture = opened.image
     if picture.mode not in DEEP_GREY:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-# What one upload may take in all: whatever is packed inside it draws on the same.
+# The limits of one upload, with all that is packed inside it.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
 # Some eight seconds of work; a spreadsheet of a million numbers has half of it.
@@ -34,7 +34,7 @@ class Refused(Exception):
 
 
 class Budget:
-    """What is left; what goes below nothing raises Refused."""
+    """What is left of these limits; raises Refused below zero."""
 
     def __init__(self) -> None:
         self._unpacked = MOST_UNPACKED
@@ -42,7 +42,7 @@ class Budget:
         self._elements = MOST_ELEMENTS
 
     def take_archive(self, members: int, unpacked: int) -> None:
-        """An archive of so many members, which are so many bytes together."""
+        """Take an archive of so many members and bytes."""
         self._members -= members
         self._unpacked -= unpacked
         if min(self._members, self._unpacked) < 0:

@@ -15,7 +15,8 @@ def read_xml(
     on_start: Callable[[str, Attributes], None],
     on_text: Callable[[str], None] | None = None,
 ) -> None:
-    """Tell of every element by its local name and its attributes by theirs, and of the text in between.
+    """Call `on_start` with the local name and attributes of every element, and `on_text` with
+    the text in between.
 
     Raises Refused when it is no XML, declares entities, or has more elements than are left.
     """

@@ -15,7 +15,7 @@ from website.views.refusals import refuse_deletion
 
 
 class RefuseDeletionInUse:
-    """Of the screen that asks whether one thing is to be deleted, and of the answer to it."""
+    """For the view that deletes one thing."""
 
     object: Any
     request: HttpRequest
@@ -26,7 +26,7 @@ class RefuseDeletionInUse:
 
 
 class RefuseBulkDeletionInUse:
-    """The same for many at once."""
+    """For the view that deletes many."""
 
     request: HttpRequest
 
@@ -40,7 +40,7 @@ class RefuseBulkDeletionInUse:
 
 
 class RefuseDeletionAfterUpload:
-    """The same for the button beside what was uploaded just now; a script asks, so it gets no page."""
+    """For the button beside a finished upload, whose script takes no page for an answer."""
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         thing = self.get_model().objects.filter(pk=kwargs[self.pk_url_kwarg])  # type: ignore[attr-defined]

@@ -30,14 +30,14 @@ from website.views.refusals import redirect_to_lock, refuse_approval, refuse_if_
 
 
 class LockPageTree:
-    """Of a view that adds, moves or deletes pages: one at a time, and all of it or nothing.
+    """For views that add, move or delete pages: one at a time, and all or nothing.
 
     The pages are read after the tree was locked. What follows from a move, such as the redirect from the old
     address, is in its transaction: who dies between the two leaves neither.
     """
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Lock the tree before anything is changed; looking at the form locks nothing."""
+        """Lock the tree before anything is changed; showing the form locks nothing."""
         if request.method != "POST":
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
         with transaction.atomic():
@@ -46,7 +46,7 @@ class LockPageTree:
 
 
 class CreatePage(LockPageTree, CreateView):
-    """Makes a page, or says at its address that another took it in the meantime."""
+    """Makes a page, or says at its slug that another page took it in the meantime."""
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Save all or nothing: between the check of the form and this, the address can be taken."""
@@ -66,7 +66,7 @@ class UnpublishPage(UnpublishView):
     object: Page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Name the lock that is in the way; to Wagtail the editor then lacks the right."""
+        """Name the lock that is in the way; Wagtail would say that the editor lacks the permission."""
         lock = self.object.get_lock()
         if lock is not None and lock.for_user(request.user):
             return redirect_to_lock(request, self.object, lock)
@@ -77,7 +77,7 @@ class UnpublishPage(UnpublishView):
         return refusal or super().get(request, *args, **kwargs)
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Unpublish the page as it is by now: what somebody published meanwhile is not written over."""
+        """Unpublish the page as it is by now, so that nothing published meanwhile is overwritten."""
         with transaction.atomic():
             lock_versions([self.object.pk])
             lock_page(self.object)
@@ -87,7 +87,7 @@ class UnpublishPage(UnpublishView):
 
 
 class RefuseBeforeConfirmation:
-    """Of an action on many pages: what refuses it is asked before the screen that asks to confirm it."""
+    """For actions on many pages: the refusals come before the screen that asks to confirm."""
 
     action_type: str
 
@@ -146,7 +146,7 @@ class UnpublishPages(RefuseBeforeConfirmation, UnpublishBulkAction):
 
     @classmethod
     def execute_action(cls, objects: Sequence[Page], **kwargs: Any) -> tuple[int, int]:
-        """Called in a transaction; what somebody published since the pages were read is not written over."""
+        """Called in a transaction; reads the pages anew: nothing published meanwhile is overwritten."""
         ids = [page.pk for page in objects]
         lock_versions(ids)
         rows = Page.objects.filter(pk__in=ids)
@@ -167,7 +167,7 @@ class ActInWorkflow(WorkflowActionView):
 
 
 class PageViews(PageViewSet):
-    """The views of a kind of page; for lists of its own a room derives from this."""
+    """The views of a kind of page; rooms derive from this to add lists."""
 
     add_view_class = CreatePage
     copy_view_class = CopyPage
@@ -180,7 +180,7 @@ class PageViews(PageViewSet):
 
 
 class AnyPageViews(PageViews):
-    """Of every kind of page that has none of its own; lists stay Wagtail's."""
+    """The views of all kinds of page without a viewset of their own; lists stay Wagtail's."""
 
     model = ContentPage
     parent_models: list[type[ContentPage]] = []

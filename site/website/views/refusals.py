@@ -21,7 +21,7 @@ from website.domain.uses import Use
 def refuse_deletion(
     request: HttpRequest, uses: Mapping[Model, Sequence[Use]], free: Sequence[Model] = ()
 ) -> TemplateResponse:
-    """Say of each thing what uses it, with links to where that can be changed.
+    """List the uses of each thing, with links to where they can be changed.
 
     Those in `free` were to be deleted by the same action, and can be: the screen offers that.
     """
@@ -51,15 +51,15 @@ def refuse_deletion(
 
 
 def _same_action(request: HttpRequest, free: Sequence[Model]) -> str:
-    """Give the address that asks whether only these are to be deleted."""
+    """The address of the same action on these only."""
     wanted = request.GET.copy()
     wanted.setlist("id", [str(thing.pk) for thing in free])
     return f"{request.path}?{wanted.urlencode()}"
 
 
 def refuse_if_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
-    """Lead to the form of the first page among these, or below them, that somebody else locked: it shows the
-    lock, and lets go of it who may. None when there is no such page."""
+    """Redirect to the form of the first page among these, or below them, that somebody else locked; None when
+    there is none. The form shows the lock, and who may can remove it there."""
     of_others = Page.objects.filter(locked=True).exclude(locked_by=request.user).order_by("path")
     going = tuple(page.path for page in pages)
     locked = next((page for page in of_others if page.path.startswith(going)), None)
@@ -67,14 +67,14 @@ def refuse_if_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpRespons
 
 
 def redirect_to_lock(request: HttpRequest, page: Page, lock: BaseLock) -> HttpResponse:
-    """Lead to the form of the page, which shows the lock, and say why nothing was changed."""
+    """Redirect to the form of the page, which shows the lock, and say why nothing was changed."""
     message = _("Nothing was changed. That can be done when the lock is gone.")
     messages.error(request, format_html("{} {}", lock.get_message(request.user) or "", message))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
 def refuse_publication(request: HttpRequest, missing: Mapping[Page, Sequence[str]]) -> TemplateResponse:
-    """Say of each page what it lacks, with a link to where that can be filled in."""
+    """List what each page lacks, with a link to where that can be filled in."""
     finder = AdminURLFinder(request.user)
     pages = [
         {"title": page.get_admin_display_title(), "url": finder.get_edit_url(page), "missing": lacks}
@@ -84,7 +84,7 @@ def refuse_publication(request: HttpRequest, missing: Mapping[Page, Sequence[str
 
 
 def refuse_approval(request: HttpRequest, page: Page, missing: Sequence[str]) -> HttpResponse:
-    """Lead to the form of the page, with what it lacks; a dialogue of the admin is told so in its own way."""
+    """Redirect to the form of the page, with what it lacks; as JSON for a dialogue of the admin."""
     title = page.get_admin_display_title()
     messages.error(
         request,

@@ -15,7 +15,7 @@ from wagtail.models import Site, get_page_models
 from accounts.viewer import Viewer
 from website.models import ContentPage, HomePage
 
-# Whoever looks after the site is asked again, once in a while, whether the address still holds.
+# RFC 9116 wants an end, after which the address counts as out of date.
 HOLDS = timedelta(days=180)
 
 
@@ -25,7 +25,7 @@ def favicon(request: HttpRequest) -> HttpResponse:
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
-    """Who is told of a hole in the site (RFC 9116): the address that visitors are given."""
+    """The contact for reports of security holes (RFC 9116): the one that visitors are given."""
     home = HomePage.objects.first()
     if home is None or not home.contact:
         raise Http404
@@ -57,11 +57,11 @@ def sitemap(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Where robots are welcome, and where the sitemap is."""
+    """Where robots may go, and where the sitemap is."""
     lines = ["User-agent: *", "Disallow: /beheer/", "Disallow: /zoeken/"]
-    # Of lists with choices there is no end; every page stands in the sitemap.
+    # Lists with filters are endless; every page stands in the sitemap.
     lines.append("Disallow: /*?")
-    # By the name that the site has, not by what the visitor calls it: the answer is kept for everybody.
+    # By the configured host name, not the one in the request: the answer is cached for everybody.
     if site := Site.find_for_request(request):
         lines.append(f"Sitemap: {site.root_url}{reverse('sitemap')}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")
