@@ -52,7 +52,7 @@ class SecurityHeadersMiddleware:
         return response
 
 
-class BoundedSearchMiddleware:
+class BoundedSearchMiddleware(MiddlewareMixin):
     """Shortens the search words of the admin to what a database can take.
 
     Their lookups become one condition per word: thousands of words are too deep for SQLite, and a
@@ -64,18 +64,13 @@ class BoundedSearchMiddleware:
     LONGEST = 200
     MOST_WORDS = 16
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-        self.admin = reverse("wagtailadmin_home")
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def process_request(self, request: HttpRequest) -> None:
         looked_for = [name for name in self.LOOKED_FOR if name in request.GET]
-        if looked_for and request.path_info.startswith(self.admin):
+        if looked_for and request.path_info.startswith(reverse("wagtailadmin_home")):
             bounded = request.GET.copy()
             for name in looked_for:
                 bounded.setlist(name, [self._bound(text) for text in bounded.getlist(name)])
             request.GET = bounded  # type: ignore[assignment]
-        return self.get_response(request)
 
     def _bound(self, text: str) -> str:
         printable = "".join(character if character.isprintable() else " " for character in cleaned(text))
