@@ -139,8 +139,8 @@ def ask_for_something(site, key: str) -> None:
     with psycopg.connect(site.database) as connection:
         connection.execute(
             "INSERT INTO outbox_outboxmessage (kind, lane, key, version, payload, state, run_after, attempts,"
-            " claimed_by, last_error, enqueued_at)"
-            " VALUES ('none', 0, %s, 1, '{}', 'due', now(), 0, '', '', now())",
+            " claimed_by, claimed_version, last_error, enqueued_at)"
+            " VALUES ('none', 0, %s, 1, '{}', 'due', now(), 0, '', 0, '', now())",
             [key],
         )
 

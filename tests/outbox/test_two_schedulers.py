@@ -41,9 +41,9 @@ def enqueue_notes(site: Installation) -> None:
     with psycopg.connect(site.database) as connection:
         connection.execute(
             "INSERT INTO outbox_outboxmessage (kind, lane, key, version, payload, state, run_after, attempts,"
-            " claimed_by, last_error, enqueued_at) SELECT 'note', 0, 'note:' || n, 1,"
+            " claimed_by, claimed_version, last_error, enqueued_at) SELECT 'note', 0, 'note:' || n, 1,"
             " jsonb_build_object('number', n), 'due', now() + n * interval '1 second' * %s / %s,"
-            " 0, '', '', now()"
+            " 0, '', 0, '', now()"
             " FROM generate_series(0, %s - 1) AS n",
             [SECONDS, MESSAGES, MESSAGES],
         )
