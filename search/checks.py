@@ -3,11 +3,12 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core.checks import CheckMessage, Info, Warning, register
+from django.core.checks import CheckMessage, Info, Warning
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from elasticsearch import ApiError, TransportError
 from elasticsearch import __version__ as client_version
+from wagtail import hooks
 
 from search.domain.documents import indexable
 from search.domain.drift import differences
@@ -23,19 +24,19 @@ LAG = timedelta(minutes=5)
 Found = list[CheckMessage]
 
 
-@register("health", deploy=True)
+@hooks.register("health")
 def search(**_options: Any) -> Found:
     """A search that the database answers in the place of Elasticsearch is simpler, and no alarm."""
     return [Info("", id="search.ok" if searcher().health().ok else "search.simpler")]
 
 
-@register("doctor", deploy=True)
+@hooks.register("doctor")
 def database_index(**_options: Any) -> Found:
     """The index in the database, that answers by itself or in the place of Elasticsearch."""
     return [_compared(_("search"), engine(DatabaseEngine.name).health())]
 
 
-@register("doctor", deploy=True)
+@hooks.register("doctor")
 def elasticsearch(**_options: Any) -> Found:
     """The index outside: there, of this version of the software, not behind and not different."""
     connection = outside()
@@ -53,7 +54,7 @@ def elasticsearch(**_options: Any) -> Found:
     return [_compared("Elasticsearch", health)]
 
 
-@register("doctor", deploy=True)
+@hooks.register("doctor")
 def elasticsearch_version(**_options: Any) -> Found:
     """Whether Elasticsearch is of a version that its client works with: the same major one, and no older."""
     connection = outside()

@@ -26,8 +26,8 @@ STATE = """
 import json
 from outbox.models import OutboxMessage
 from website.models import Picture
-promise = OutboxMessage.objects.get(key="renditions:{0}")
-print(json.dumps([promise.state, [made.file.url for made in Picture.objects.get(pk={0}).renditions.all()]]))
+message = OutboxMessage.objects.get(key="renditions:{0}")
+print(json.dumps([message.state, [made.file.url for made in Picture.objects.get(pk={0}).renditions.all()]]))
 """
 
 
@@ -79,7 +79,7 @@ def _seconds(visitor: Visitor, path: str) -> float:
 
 
 def files(visitor: Visitor, containers: Containers) -> Iterator[str]:
-    """A picture and a private file; the worker keeps the promise of the picture's sizes."""
+    """A picture and a private file; the worker makes the picture's sizes."""
     number, address, name, view = json.loads(containers.django(MAKE_FILES))
     picture = visitor.get(address)
     assert (picture.status, picture.headers["content-type"]) == (200, "image/jpeg")
@@ -106,11 +106,11 @@ def files(visitor: Visitor, containers: Containers) -> Iterator[str]:
 
     begun, state, sizes = time.monotonic(), "", []
     while state != "done":
-        assert time.monotonic() - begun < 60, f"the promise is {state!r} after a minute"
+        assert time.monotonic() - begun < 60, f"the message is {state!r} after a minute"
         state, sizes = json.loads(containers.django(STATE.format(number)))
     assert sizes
     assert {visitor.get(size).status for size in sizes} == {200}
-    yield f"the worker made {len(sizes)} sizes of the picture and ticked the promise"
+    yield f"the worker made {len(sizes)} sizes of the picture and marked the message done"
 
 
 def login(visitor: Visitor, containers: Containers) -> Iterator[str]:

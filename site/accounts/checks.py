@@ -1,16 +1,15 @@
 """What the doctor looks at here: whether attempts at a password can be counted by where they come from."""
 
-from typing import Any
-
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Warning, register
+from django.core.checks import CheckMessage, Info, Warning
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from accounts.login_throttle import NO_ADDRESS
 
 
-@register("doctor", deploy=True)
-def proxy(**_options: Any) -> list[CheckMessage]:
+@hooks.register("doctor")
+def proxy() -> list[CheckMessage]:
     """Whether the proxy before the site says where visitors come from, as far as logins have shown."""
     if not settings.TRUSTED_PROXIES:
         return [Info(_("not used; visitors come straight here"), obj=_("proxy"))]

@@ -1,7 +1,10 @@
-"""Fixed lists of the accounts room."""
+"""Fixed lists and names of the accounts room."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+# The group of editors; its rights are set up by the composition root.
+EDITORS = "Redactie"
 
 
 class Audience(models.TextChoices):

@@ -15,7 +15,7 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from accounts.groups import EDITORS
+from accounts.enums import EDITORS
 from website.domain.seeding import ensure_once
 
 WORKFLOW = "Redactie leest mee"

@@ -1,10 +1,13 @@
 """Where settings come from: variables, or files that variables with ``_FILE`` behind their name point at."""
 
+import os
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
+from django.core.management.utils import get_random_secret_key
 from environ.fileaware_mapping import FileAwareMapping
 
 
@@ -34,3 +37,15 @@ class Env(environ.FileAwareEnv):
         if found["ENGINE"].endswith("sqlite3"):
             Path(found["NAME"]).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         return found
+
+
+def secret_key_in(path: Path) -> str:
+    """The key of a site that was given none: made once, in a file that only this user can read."""
+    # Of two processes that start together one writes, the other reads what it wrote.
+    with suppress(FileExistsError), open(path, "x", opener=_private) as file:
+        file.write(get_random_secret_key())
+    return path.read_text().strip()
+
+
+def _private(path: str, flags: int) -> int:
+    return os.open(path, flags, 0o600)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.conf import settings
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -32,6 +33,16 @@ EDITED_MODELS = [
 ]
 
 
+def _counted(ensure: Callable[[], object], model: type[Model]) -> Callable[[], str]:
+    """A step that says how many there are of what it makes."""
+
+    def step() -> str:
+        ensure()
+        return f"{model._default_manager.count()}"
+
+    return step
+
+
 def _page_tree() -> str:
     home = ensure_page_tree()
     ensure_index_pages(home=home)
@@ -43,31 +54,11 @@ def _address() -> str:
     return name_the_site(url=settings.WAGTAILADMIN_BASE_URL).root_url
 
 
-def _perspectives() -> str:
-    ensure_perspectives()
-    return f"{Perspective.objects.count()}"
-
-
 def _municipalities() -> str:
     if Municipality.objects.exists():
         return _("%(n)d, were there already") % {"n": Municipality.objects.count()}
     import_municipalities(rows=read_municipality_file(SHIPPED_LIST).rows)
     return f"{Municipality.objects.count()}"
-
-
-def _regions() -> str:
-    ensure_labour_market_regions()
-    return f"{Region.objects.count()}"
-
-
-def _obstacles() -> str:
-    ensure_obstacles()
-    return f"{ObstaclePage.objects.count()}"
-
-
-def _synonyms() -> str:
-    ensure_synonyms()
-    return f"{Synonym.objects.count()}"
 
 
 def _editors() -> str:
@@ -83,10 +74,10 @@ def _editors() -> str:
 STEPS: "dict[StrPromise, Callable[[], str]]" = {
     gettext_lazy("page tree"): _page_tree,
     gettext_lazy("address"): _address,
-    gettext_lazy("perspectives"): _perspectives,
+    gettext_lazy("perspectives"): _counted(ensure_perspectives, Perspective),
     gettext_lazy("municipalities"): _municipalities,
-    gettext_lazy("labour-market regions"): _regions,
-    gettext_lazy("obstacles"): _obstacles,
-    gettext_lazy("search words"): _synonyms,
+    gettext_lazy("labour-market regions"): _counted(ensure_labour_market_regions, Region),
+    gettext_lazy("obstacles"): _counted(ensure_obstacles, ObstaclePage),
+    gettext_lazy("search words"): _counted(ensure_synonyms, Synonym),
     gettext_lazy("editors and workflow"): _editors,
 }

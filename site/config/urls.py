@@ -8,8 +8,7 @@ from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from accounts.views.login import Login
-from accounts.views.logout import Logout
+from accounts.views import Login, Logout
 from operations.health import healthz
 from website.views.files import attachment
 from website.views.small_files import favicon, security_txt
@@ -28,7 +27,7 @@ urlpatterns = [
     path("beheer/failwhale/", not_here),
     path("beheer/login/", Login.as_view()),
     path("beheer/logout/", Logout.as_view()),
-    path("healthz", healthz),
+    path("healthz", healthz, name="healthz"),
     # HealthMiddleware answers these before; they stand here so that no page takes such an address.
     re_path(r"^(livez|readyz|metrics)$", not_here),
     path("favicon.ico", favicon),

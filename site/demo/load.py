@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.files.base import ContentFile as FileContent
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Model, Q
 from django.utils import timezone
 
 from casebook.content.markup import ContentFile
@@ -45,13 +45,13 @@ from events.domain.meetings import announce_meeting
 from events.enums import AttendanceMode
 from events.models import MeetingPage
 from website.enums import Licence
-from website.models import Attachment, ContentPage
+from website.models import Attachment
 
 # The school holidays around Christmas, by month and day.
 CHRISTMAS_BEGINS, CHRISTMAS_ENDS = (12, 20), (1, 6)
 ZONE = ZoneInfo("Europe/Amsterdam")
 PROVENANCE = ("written_by", "last_checked", "review_due", "source")
-Source = TypeVar("Source")
+Source = TypeVar("Source", ContentFile, dict[str, Any])
 
 
 @dataclass(frozen=True)
@@ -65,23 +65,16 @@ class Item:
 def load_regions() -> Iterator[Item]:
     """The regions that partners drew themselves."""
 
-    def is_there(slug: str, values: dict[str, Any]) -> bool:
-        return Region.objects.filter(Q(slug=slug) | Q(name=values["name"])).exists()
-
     def make(slug: str, values: dict[str, Any]) -> None:
         codes = Municipality.objects.filter(province__in=values["provinces"]).values_list("code", flat=True)
         save_region(name=values["name"], slug=slug, municipalities=codes, description=values["description"])
 
-    return _each(facts("regions"), is_there, make)
+    return _each(facts("regions"), _is_there(Region, "name"), make)
 
 
 def load_partnerships() -> Iterator[Item]:
     """The partnerships with their members, regions, sectors and sightings."""
-
-    def is_there(slug: str, values: dict[str, Any]) -> bool:
-        return Partnership.objects.filter(Q(slug=slug) | Q(name=values["name"])).exists()
-
-    return _each(facts("partnerships"), is_there, _make_partnership)
+    return _each(facts("partnerships"), _is_there(Partnership, "name"), _make_partnership)
 
 
 def _make_partnership(slug: str, values: dict[str, Any]) -> None:
@@ -121,7 +114,7 @@ def _make_partnership(slug: str, values: dict[str, Any]) -> None:
 
 def load_tools() -> Iterator[Item]:
     """The tools, each with its real files."""
-    return _each(stories("tools"), _is_there(ToolPage), _make_tool)
+    return _each(stories("tools"), _is_there(ToolPage, "title"), _make_tool)
 
 
 def _make_tool(slug: str, text: ContentFile) -> None:
@@ -202,7 +195,7 @@ def load_lessons() -> Iterator[Item]:
             **_provenance(front),
         )
 
-    return _each(stories("lessons"), _is_there(LessonPage), make)
+    return _each(stories("lessons"), _is_there(LessonPage, "title"), make)
 
 
 def load_meetings() -> Iterator[Item]:
@@ -226,7 +219,7 @@ def load_meetings() -> Iterator[Item]:
             body=body_of(text),
         )
 
-    return _each(stories("meetings"), _is_there(MeetingPage), make)
+    return _each(stories("meetings"), _is_there(MeetingPage, "title"), make)
 
 
 def _each(
@@ -236,7 +229,7 @@ def _each(
 ) -> Iterator[Item]:
     """Make every item that is not there yet, each wholly or not at all."""
     for slug, source in sources.items():
-        title = source.front["title"] if isinstance(source, ContentFile) else source["name"]
+        title = _name_of(source)
         try:
             if not is_there(slug, source):
                 with transaction.atomic():
@@ -247,9 +240,15 @@ def _each(
             yield Item(title)
 
 
-def _is_there(model: type[ContentPage]) -> Callable[[str, ContentFile], bool]:
-    """Whether a page was loaded before, also when an editor gave it another title or another address."""
-    return lambda slug, text: model.objects.filter(Q(slug=slug) | Q(title=text.front["title"])).exists()
+def _is_there(model: type[Model], field: str) -> Callable[[str, Source], bool]:
+    """Whether an item was loaded before, also when an editor gave it another name or another address."""
+    there = model._default_manager
+    return lambda slug, source: there.filter(Q(slug=slug) | Q(**{field: _name_of(source)})).exists()
+
+
+def _name_of(source: Source) -> str:
+    name: str = source.front["title"] if isinstance(source, ContentFile) else source["name"]
+    return name
 
 
 def working_day(day: date) -> date:

@@ -5,7 +5,7 @@ import secrets
 from django.contrib.auth.models import Group
 from django.db import transaction
 
-from accounts.groups import EDITORS
+from accounts.enums import EDITORS
 from accounts.models import User
 
 EMAIL = "redactie@regiobrug.example"

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
-from django.core.files.storage import FileSystemStorage, storages
+from django.core.files.storage import storages
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
@@ -179,30 +179,23 @@ def _target(name: str) -> Path:
 
 def _copy_in(folder: Path, name: str) -> None:
     """Put a file of a copy in its place, for those to read who may read what is uploaded there."""
-    alias, *rest = Path(name).parts
-    storage: Any = storages[alias]
-    place = FileSystemStorage(
-        location=storage.location,
-        file_permissions_mode=storage.file_permissions_mode,
-        directory_permissions_mode=storage.directory_permissions_mode,
-        allow_overwrite=True,
-    )
+    alias, _slash, place = name.partition("/")
+    storages[alias].delete(place)
     with (folder / name).open("rb") as file:
-        place.save("/".join(rest), File(file))
+        storages[alias].save(place, File(file))
 
 
 def _is_in_use() -> bool:
     applied = bool(MigrationRecorder(connection).applied_migrations())
-    return applied or any(True for alias in FOLDERS for _path in _files_of(alias))
+    return applied or any(any(_files_of(alias)) for alias in FOLDERS)
 
 
 def _root(alias: str) -> Path:
-    return Path(getattr(storages[alias], "location"))  # noqa: B009
+    return Path(storages[alias].path(""))
 
 
 def _files_of(alias: str) -> Iterator[Path]:
-    root = _root(alias)
-    return (path for path in sorted(root.rglob("*")) if path.is_file()) if root.is_dir() else iter(())
+    return (path for path in sorted(_root(alias).rglob("*")) if path.is_file())
 
 
 def _hash(path: Path) -> str:

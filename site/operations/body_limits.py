@@ -37,7 +37,6 @@ class BodyLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Refuse the request, or let it go on."""
         if "HTTP_TRANSFER_ENCODING" not in request.META:
             given = request.META.get("CONTENT_LENGTH") or "0"
             length = int(given) if given.isascii() and given.isdigit() else 0

@@ -3,12 +3,11 @@
 import hashlib
 import hmac
 import pickle
-from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.cache.backends import redis as django_redis
-from django.core.cache.backends.base import DEFAULT_TIMEOUT
+from django.core.cache.backends.base import DEFAULT_TIMEOUT, BaseCache
 from django.utils.crypto import salted_hmac
 from redis.exceptions import RedisError
 
@@ -31,12 +30,10 @@ class SignedSerializer:
     """Pickles with a signature: who can write to Redis could otherwise run what they like here."""
 
     def dumps(self, value: Any) -> bytes:
-        """What goes into Redis."""
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         return _signature(body) + body
 
     def loads(self, data: bytes) -> Any:
-        """What was put in; raises Forged for anything that this site did not sign."""
         signature, body = data[:SIZE], data[SIZE:]
         if not hmac.compare_digest(signature, _signature(body)):
             raise Forged
@@ -51,20 +48,18 @@ class NumberSerializer:
     """Whole numbers as they are, so that Redis can count; nothing else."""
 
     def dumps(self, value: Any) -> int:
-        """What goes into Redis; raises TypeError for anything but a whole number."""
         if type(value) is not int:
             raise TypeError(f"{type(value).__name__} is no count")
         return value
 
     def loads(self, data: bytes) -> int:
-        """The number; raises Forged for anything else."""
         try:
             return int(data)
         except ValueError as error:
             raise Forged from error
 
 
-class RedisCache(django_redis.RedisCache):
+class RedisCache(BaseCache):
     """Django's cache in Redis, that may be away: then it answers as Django's dummy cache does.
 
     Each value is signed together with its key: who can write to Redis could otherwise put one page under
@@ -74,14 +69,16 @@ class RedisCache(django_redis.RedisCache):
     serializer: type[SignedSerializer] | type[NumberSerializer] = SignedSerializer
 
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
-        super().__init__(server, params)
-        self._options = {**self._options, "serializer": self.serializer}
+        super().__init__(params)
+        options = {**params.get("OPTIONS", {}), "serializer": self.serializer}
+        self.redis = django_redis.RedisCache(server, {**params, "OPTIONS": options})
 
-    def _try(self, ask: Callable[[], Any], *, otherwise: Any) -> Any:
+    def _ask(self, name: str, *args: Any, otherwise: Any = None) -> Any:
+        """The answer of Django's cache, or the other one where Redis is away or holds what is not ours."""
         if outage.holds:
             return otherwise
         try:
-            answer = ask()
+            answer = getattr(self.redis, name)(*args)
         except Forged:
             return otherwise
         except (RedisError, OSError) as error:
@@ -93,73 +90,41 @@ class RedisCache(django_redis.RedisCache):
 
     def _bound(self, key: str, value: Any, version: int | None) -> Any:
         """What is signed for this key."""
-        return self.make_key(key, version=version), value
+        return self.make_key(key, version), value
 
-    def _unbound(self, key: str, found: Any, version: int | None) -> Any:
-        """The value that was put under this key; raises Forged for one of another key."""
-        bound_to, value = found
-        if bound_to != self.make_key(key, version=version):
-            raise Forged
-        return value
-
-    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        parent, bound = super(), self._bound(key, value, version)
-        return self._try(lambda: parent.add(key, bound, timeout, version), otherwise=True)
-
-    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        parent = super()
-
-        def ask() -> Any:
-            found = parent.get(key, None, version)
-            return default if found is None else self._unbound(key, found, version)
-
-        return self._try(ask, otherwise=default)
-
-    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
-        parent, bound = super(), self._bound(key, value, version)
-        self._try(lambda: parent.set(key, bound, timeout, version), otherwise=None)
-
-    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        parent = super()
-        return self._try(lambda: parent.touch(key, timeout, version), otherwise=False)
-
-    def delete(self, key: str, version: int | None = None) -> bool:
-        parent = super()
-        return self._try(lambda: parent.delete(key, version), otherwise=False)
+    def _unbound(self, found: dict[str, Any], version: int | None) -> dict[str, Any]:
+        """The values that were put under these keys, without those of other keys."""
+        return {key: value for key, (to, value) in found.items() if to == self.make_key(key, version)}
 
     def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
-        parent, wanted = super(), list(keys)
-
-        def ask() -> dict[str, Any]:
-            found = parent.get_many(wanted, version)
-            return {key: self._unbound(key, value, version) for key, value in found.items()}
-
         # Redis takes a question about nothing for a mistake.
-        return self._try(ask, otherwise={}) if wanted else {}
+        wanted = list(keys)
+        return self._unbound(self._ask("get_many", wanted, version, otherwise={}), version) if wanted else {}
 
-    def has_key(self, key: str, version: int | None = None) -> bool:
-        parent = super()
-        return self._try(lambda: parent.has_key(key, version), otherwise=False)
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        return self.get_many([key], version).get(key, default)
+
+    def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask("add", key, self._bound(key, value, version), timeout, version, otherwise=True)
+
+    def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
+        self._ask("set", key, self._bound(key, value, version), timeout, version)
+
+    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
+        return self._ask("touch", key, timeout, version, otherwise=False)
+
+    def delete(self, key: str, version: int | None = None) -> bool:
+        return self._ask("delete", key, version, otherwise=False)
 
     def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        parent = super()
-        found = self._try(lambda: parent.incr(key, delta, version), otherwise=None)
+        found = self._ask("incr", key, delta, version)
         if found is None:
             # What the interface says of a key that is not there.
             raise ValueError(f"Key {key!r} not found")
         return found
 
-    def set_many(self, data: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> list[str]:
-        parent, bound = super(), {key: self._bound(key, value, version) for key, value in data.items()}
-        return self._try(lambda: parent.set_many(bound, timeout, version), otherwise=[])
-
-    def delete_many(self, keys: Any, version: int | None = None) -> None:
-        parent = super()
-        self._try(lambda: parent.delete_many(keys, version), otherwise=None)
-
-    def clear(self) -> bool:
-        parent = super()
-        return self._try(lambda: parent.clear(), otherwise=False)
+    def clear(self) -> Any:
+        return self._ask("clear", otherwise=False)
 
 
 class RedisCounts(RedisCache):
@@ -170,5 +135,5 @@ class RedisCounts(RedisCache):
     def _bound(self, key: str, value: Any, version: int | None) -> Any:
         return value
 
-    def _unbound(self, key: str, found: Any, version: int | None) -> Any:
+    def _unbound(self, found: dict[str, Any], version: int | None) -> dict[str, Any]:
         return found

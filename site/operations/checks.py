@@ -1,4 +1,4 @@
-"""What the doctor looks at that is of no room: database, clock, versions, mail of errors, disk and secrets."""
+"""Checks of the doctor that are of no room: database, clock, versions, mail of errors, disk and secrets."""
 
 import platform
 import shutil
@@ -7,13 +7,12 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import django
 import wagtail
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Warning, register
+from django.core.checks import CheckMessage, Info, Warning
 from django.core.exceptions import ValidationError
 from django.core.files.storage import storages
 from django.core.mail.backends.smtp import EmailBackend
@@ -21,8 +20,9 @@ from django.core.validators import validate_email
 from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
-from operations.migrations_pending import pending_migrations
+from operations.health import pending_migrations
 
 SKEW = timedelta(seconds=5)
 GIGABYTE = 10**9
@@ -33,8 +33,8 @@ NEARBY = {"", "localhost", "127.0.0.1", "::1"}
 Found = list[CheckMessage]
 
 
-@register("doctor", deploy=True)
-def database(**_options: Any) -> Found:
+@hooks.register("doctor")
+def database() -> Found:
     """Whether the database answers, and no migration waits."""
     found = _("%(database)s answers") % {"database": connection.display_name}
     if waiting := pending_migrations():
@@ -43,8 +43,8 @@ def database(**_options: Any) -> Found:
     return [Info(found, obj=_("database"))]
 
 
-@register("doctor", deploy=True)
-def clock(**_options: Any) -> Found:
+@hooks.register("doctor")
+def clock() -> Found:
     """Whether this machine and that of the database have the same time."""
     skew = _time_of_database() - timezone.now()
     if abs(skew) > SKEW:
@@ -61,27 +61,19 @@ def _time_of_database() -> datetime:
     return there if isinstance(there, datetime) else datetime.fromisoformat(there).replace(tzinfo=UTC)
 
 
-@register("doctor", deploy=True)
-def versions(**_options: Any) -> Found:
-    """What runs here, and whether the database is of a version that it works with."""
-    there, least = connection.get_database_version(), connection.features.minimum_database_version
+@hooks.register("doctor")
+def versions() -> Found:
+    """What runs here. Of a database that is too old Django itself says so: it refuses to open it."""
+    database = ".".join(map(str, connection.get_database_version()))
     found = (
         f"Python {platform.python_version()}, Django {django.__version__}, Wagtail {wagtail.__version__},"
-        f" {connection.display_name} {_version(there)}"
+        f" {connection.display_name} {database}"
     )
-    if least and there < least:
-        needed = {"database": connection.display_name, "version": _version(least)}
-        hint = _("This needs %(database)s %(version)s or newer.") % needed
-        return [Warning(found, hint=hint, obj=_("versions"))]
     return [Info(found, obj=_("versions"))]
 
 
-def _version(parts: tuple[int, ...]) -> str:
-    return ".".join(map(str, parts))
-
-
-@register("doctor", deploy=True)
-def mail(**_options: Any) -> Found:
+@hooks.register("doctor")
+def mail() -> Found:
     """Whether who minds the site can be told of errors."""
     if not settings.ERROR_MAIL_TO:
         return [Info(_("nobody is told of errors; set REGIOBRUG_ADMINS for that"), obj=_("mail"))]
@@ -103,8 +95,8 @@ def mail(**_options: Any) -> Found:
     return [Info(_("errors go by %(server)s to %(told)s") % {"server": server, "told": told}, obj=_("mail"))]
 
 
-@register("doctor", deploy=True)
-def storage(**_options: Any) -> Found:
+@hooks.register("doctor")
+def storage() -> Found:
     """Whether pictures and files can be kept, and for how long."""
     free = []
     for alias in ("default", "documents"):
@@ -126,8 +118,8 @@ def storage(**_options: Any) -> Found:
     return [Info(found, obj=_("storage"))]
 
 
-@register("doctor", deploy=True)
-def privacy(**_options: Any) -> Found:
+@hooks.register("doctor")
+def privacy() -> Found:
     """Whether other accounts of this machine are kept out of what the site writes."""
     places = [Path(getattr(storages[alias], "location", ".")) for alias in ("default", "documents")]
     database = settings.DATABASES["default"]
@@ -149,8 +141,8 @@ def _others_get_to(place: Path) -> bool:
     return bool(found.stat().st_mode & 0o007) and all(above.stat().st_mode & 0o001 for above in found.parents)
 
 
-@register("doctor", deploy=True)
-def secrets(**_options: Any) -> Found:
+@hooks.register("doctor")
+def secrets() -> Found:
     """Whether what protects the site cannot be guessed. Names only, never a value."""
     if settings.DEBUG or settings.SECRET_KEY.startswith("django-insecure"):
         found = _("development key, or DEBUG is on")

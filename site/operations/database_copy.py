@@ -7,7 +7,7 @@ import subprocess
 from contextlib import closing, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import Any
+from typing import IO, Any
 
 from django.contrib.sessions.models import Session
 from django.db import connection
@@ -15,8 +15,6 @@ from django.utils.translation import gettext as _
 
 # What the file of each kind of database is called in a copy.
 NAMES = {"sqlite": "database.sqlite3", "postgresql": "database.dump"}
-# What an address may say of the way to the server; its programs read it from the environment.
-_TLS = {"sslmode", "sslrootcert", "sslcert", "sslkey"}
 # How PostgreSQL says that it waited too long for somebody else.
 _IN_USE = "55P03"
 EMPTY = b"""
@@ -51,9 +49,10 @@ def copy_out(folder: Path) -> str:
             target.execute(f"DELETE FROM {sessions}")  # noqa: S608
             target.commit()
     else:
-        left_out = f"--exclude-table-data={sessions}"
-        how = ("--format=custom", "--no-owner", "--no-privileges", left_out, "--file", str(folder / name))
-        _run("pg_dump", *how)
+        how = ("--format=custom", "--no-owner", "--no-privileges", f"--exclude-table-data={sessions}")
+        with TemporaryFile("w+") as complaints:
+            dumping = _start("pg_dump", *how, f"--file={folder / name}", stderr=complaints)
+            _check("pg_dump", dumping, complaints)
     return name
 
 
@@ -74,17 +73,10 @@ def _refill(dump: Path) -> None:
     """Empty the database and fill it from the dump, in one transaction. Not by ``pg_restore --clean``: that
     leaves the tables that came after the copy, and stumbles over those that refer to what it drops."""
     with TemporaryFile("w+") as complaints, TemporaryFile("w+") as refusals:
-        reading = _start(
-            *("pg_restore", "--no-owner", "--no-privileges", "--file", "-", str(dump)),
-            stdout=subprocess.PIPE,
-            stderr=complaints,
-        )
-        filling = _start(
-            *("psql", "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1", "--set", "VERBOSITY=verbose"),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL,
-            stderr=refusals,
-        )
+        how = ("--no-owner", "--no-privileges", "--file=-", str(dump))
+        reading = _start("pg_restore", *how, stdout=subprocess.PIPE, stderr=complaints)
+        how = ("--no-psqlrc", "--quiet", "--set=ON_ERROR_STOP=1", "--set=VERBOSITY=verbose")
+        filling = _start("psql", *how, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=refusals)
         # What psql refuses ends it, and then there is nobody to write to.
         with suppress(BrokenPipeError), filling.stdin:
             with reading.stdout:
@@ -93,38 +85,30 @@ def _refill(dump: Path) -> None:
             # Without this word nothing has happened.
             if reading.wait() == 0:
                 filling.stdin.write(b"COMMIT;\n")
-        for program, process, said in (("psql", filling, refusals), ("pg_restore", reading, complaints)):
-            if process.wait():
-                said.seek(0)
-                why = said.read().strip()
-                if _IN_USE in why:
-                    raise Unusable(_("The database is in use; stop the site first, then try again."))
-                raise Unusable(f"{program}: {why[-500:]}")
+        _check("psql", filling, refusals)
+        _check("pg_restore", reading, complaints)
 
 
-def _run(program: str, *arguments: str) -> None:
-    process = _start(program, *arguments, stderr=subprocess.PIPE, text=True)
-    _said, complaints = process.communicate()
-    if process.returncode:
-        raise Unusable(f"{program}: {complaints.strip()[-500:]}")
+def _check(program: str, process: subprocess.Popen[Any], said: IO[str]) -> None:
+    """Wait for the end of a program; raises Unusable with what it said when it failed."""
+    if process.wait():
+        said.seek(0)
+        why = said.read().strip()
+        if _IN_USE in why:
+            raise Unusable(_("The database is in use; stop the site first, then try again."))
+        raise Unusable(f"{program}: {why[-500:]}")
 
 
 def _start(program: str, *arguments: str, **options: Any) -> subprocess.Popen[Any]:
     """Start one of PostgreSQL's programs, connected to the database of this site."""
-    settings: dict[str, Any] = connection.settings_dict
     found = shutil.which(program) or _installed(program)
     if found is None:
         raise Unusable(_("%(program)s is not here; install PostgreSQL's client.") % {"program": program})
-    environment = {
-        **os.environ,
-        "PGHOST": str(settings["HOST"]),
-        "PGPORT": str(settings["PORT"] or 5432),
-        "PGUSER": str(settings["USER"]),
-        "PGPASSWORD": str(settings["PASSWORD"]),
-        "PGDATABASE": str(settings["NAME"]),
-        **{f"PG{name.upper()}": str(value) for name, value in settings["OPTIONS"].items() if name in _TLS},
-    }
-    return subprocess.Popen([found, *arguments], env=environment, **options)
+    command, environment = connection.client.settings_to_cmd_args_env(connection.settings_dict, arguments)
+    if program == "pg_restore":
+        # It reads a file and writes what psql is to do.
+        command = [program, *arguments]
+    return subprocess.Popen([found, *command[1:]], env={**os.environ, **(environment or {})}, **options)
 
 
 def _installed(program: str) -> str | None:

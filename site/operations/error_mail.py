@@ -1,14 +1,11 @@
 """Errors as mail to who minds the site: what failed, where in the code and for which request; no values."""
 
 import logging
-import os
-import queue
 import re
 import smtplib
 import threading
 import time
 import traceback
-from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -26,10 +23,11 @@ from operations.logs import request_id
 
 logger = logging.getLogger(__name__)
 
-# Mails of one process in the time in which it tells once of each error: when all fails at once, a few say so.
+# Mails of one process in the time in which it tells once of each error, and at one moment: when all fails at
+# once, a few say so.
 MOST = 10
-# What waits to be sent, and how many seconds the end of a process waits for it.
-WAITING, LAST_SECONDS = 20, 3.0
+# How many seconds the end of a process waits for mails that are being sent.
+LAST_SECONDS = 3.0
 _PLACE = re.compile(r"%(\(\w+\))?[-#0-9. ]*[a-zA-Z]")
 _ADDRESS = re.compile(r"\S+@\S+")
 
@@ -44,7 +42,7 @@ class Report:
 
 
 class ErrorMailHandler(logging.Handler):
-    """Mails errors from a thread of its own: who runs into one never waits for a mail server.
+    """Mails each error from a thread of its own: who runs into one never waits for a mail server.
 
     The same error is mailed once in ``ERROR_MAIL_MINUTES``, by whichever process meets it first where they
     share a cache. A mail that cannot be sent is a line in the log and no more.
@@ -53,55 +51,38 @@ class ErrorMailHandler(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self._told: dict[str, float] = {}
-        self._sent: deque[float] = deque(maxlen=MOST)
-        self._begin()
-
-    def _begin(self) -> None:
-        self._pid = os.getpid()
-        self._reports: queue.Queue[Report | None] = queue.Queue(WAITING)
-        self._sender: threading.Thread | None = None
+        self._sending: list[threading.Thread] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Take the error down for the thread; an error here is never one of who logged."""
+        """Called with the lock of this handler held; an error here is never one of who logged."""
         try:
             report = report_of(record)
-            if not self._may_tell(report.key):
+            now, pause = time.monotonic(), settings.ERROR_MAIL_MINUTES * 60
+            self._told = {key: at for key, at in self._told.items() if now - at < pause}
+            self._sending = [thread for thread in self._sending if thread.is_alive()]
+            if report.key in self._told or MOST in (len(self._told), len(self._sending)):
                 return
-            if self._pid != os.getpid():
-                # A thread does not come along when a process splits.
-                self._begin()
-            if self._sender is None or not self._sender.is_alive():
-                self._sender = threading.Thread(target=self._send_all, name="error mail", daemon=True)
-                self._sender.start()
-            self._reports.put_nowait(report)
+            self._told[report.key] = now
+            sender = threading.Thread(target=_send_once, args=[report], daemon=True)
+            sender.start()
+            self._sending.append(sender)
         except Exception:
             self.handleError(record)
 
-    def _may_tell(self, key: str) -> bool:
-        """Called with the lock of this handler held, as logging does."""
-        now, pause = time.monotonic(), settings.ERROR_MAIL_MINUTES * 60
-        self._told = {each: at for each, at in self._told.items() if now - at < pause}
-        full = len(self._sent) == MOST and now - self._sent[0] < pause
-        if key in self._told or full:
-            return False
-        self._told[key] = now
-        self._sent.append(now)
-        return True
-
-    def _send_all(self) -> None:
-        while (report := self._reports.get()) is not None:
-            try:
-                if cache.add(f"error-mail:{report.key}", 1, settings.ERROR_MAIL_MINUTES * 60):
-                    send(report)
-            except (OSError, smtplib.SMTPException, ValueError) as error:
-                logger.warning("An error could not be mailed (%s)", type(error).__name__)
-
     def close(self) -> None:
-        """At the end of the process: what waits may still go, for a moment."""
-        if self._sender is not None and self._pid == os.getpid() and not self._reports.full():
-            self._reports.put(None)
-            self._sender.join(LAST_SECONDS)
+        """At the end of the process: what is being sent may still go, for a moment."""
+        until = time.monotonic() + LAST_SECONDS
+        for thread in self._sending:
+            thread.join(max(until - time.monotonic(), 0))
         super().close()
+
+
+def _send_once(report: Report) -> None:
+    try:
+        if cache.add(f"error-mail:{report.key}", 1, settings.ERROR_MAIL_MINUTES * 60):
+            send(report)
+    except (OSError, smtplib.SMTPException, ValueError) as error:
+        logger.warning("An error could not be mailed (%s)", type(error).__name__)
 
 
 def send(report: Report) -> None:

@@ -1,22 +1,25 @@
 """Whether this process lives and can take requests, and how the rooms are.
 
-A room tells in a check with the tag ``health`` how it is: the ``id`` of its message is the name of what it
-tells of and a word (``outbox.late``); a ``Warning`` means that somebody has to do something.
+A room says how it is with Wagtail's hook ``health``: the ``id`` of the message is a name and a word
+(``outbox.late``); a ``Warning`` means that somebody has to do something.
 """
 
 import time
 from collections.abc import Callable
 from typing import Any
 
-from django.core.checks import INFO, run_checks
+from django.core.checks import INFO
 from django.db import Error, connection
+from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from wagtail import hooks
 
 from operations.metrics import knows_the_token, metrics
-from operations.migrations_pending import pending_migrations
 
+# Seconds for which the answer of /healthz is given again.
 FRESH = 5.0
 _looked: tuple[float, dict[str, Any]] | None = None
+_migrated = False
 
 
 class HealthMiddleware:
@@ -40,6 +43,12 @@ class HealthMiddleware:
         return self.get_response(request)
 
 
+def pending_migrations() -> int:
+    """How many migrations were not applied yet."""
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 def is_ready() -> bool:
     """Whether requests can be answered: the database is there, and no migration waits."""
     global _migrated
@@ -53,15 +62,12 @@ def is_ready() -> bool:
     return _migrated
 
 
-_migrated = False
-
-
 def state() -> dict[str, Any]:
     """How everything is, in words; ``ok`` is whether nobody has to do anything."""
     if not is_ready():
         return {"ok": False, "database": "away"}
     try:
-        messages = run_checks(tags=["health"], include_deployment_checks=True)
+        messages = [message for check in hooks.get_hooks("health") for message in check()]
     except Error:
         return {"ok": False, "database": "away"}
     words = dict(str(message.id).split(".", 1) for message in messages)

@@ -27,7 +27,6 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Number the request and its answer."""
         given = request.headers.get("X-Request-ID", "")
         number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
         token = _request_id.set(number)
@@ -52,11 +51,9 @@ class WithoutRows(logging.Formatter):
     )
 
     def formatMessage(self, record: logging.LogRecord) -> str:
-        """What was said, in one line."""
         return self._escaped(super().formatMessage(record))
 
     def formatException(self, ei: Any) -> str:
-        """The trace of an error, of which each line is set off."""
         lines = self.QUOTES.sub("", super().formatException(ei)).rstrip().split("\n")
         return "\n".join(f"  {self._escaped(line)}" for line in lines)
 
@@ -79,7 +76,6 @@ class JsonFormatter(WithoutRows):
     """
 
     def format(self, record: logging.LogRecord) -> str:
-        """The record as one line."""
         line: dict[str, object] = {
             "time": self.formatTime(record, "%Y-%m-%dT%H:%M:%S%z"),
             "level": record.levelname,

@@ -4,7 +4,6 @@ A room adds figures with Wagtail's hook ``collect_metrics``: a function that giv
 alone and nothing about people.
 """
 
-import hmac
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from collections.abc import Callable, Iterator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
+from django.utils.crypto import constant_time_compare
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Histogram, generate_latest
 from prometheus_client.core import Metric
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -20,14 +20,14 @@ from wagtail import hooks
 
 REQUEST_SECONDS = Histogram(
     "regiobrug_request_seconds",
-    "Requests by where they led, and the first figure of their status.",
+    "Time to answer a request, by where it led and the first figure of its status.",
     ["route", "status"],
     buckets=(0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0),
 )
 
 
 class RequestMetricsMiddleware:
-    """Times every request; those that are answered before it has a route count as ``none``."""
+    """Times every request but those of monitors; one that was answered without a route counts as ``none``."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -71,5 +71,4 @@ class _Rooms(Collector):
 def knows_the_token(request: HttpRequest) -> bool:
     """Whether this is a monitor of ours. Without a token set there is none."""
     token = settings.METRICS_TOKEN
-    given = request.headers.get("Authorization", "")
-    return bool(token) and hmac.compare_digest(given.encode(), f"Bearer {token}".encode())
+    return bool(token) and constant_time_compare(request.headers.get("Authorization", ""), f"Bearer {token}")

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from types import FrameType
 
-from django.core.exceptions import ImproperlyConfigured
+from django.core.management import CommandError
 from django.core.servers.basehttp import get_internal_wsgi_application
 from django.db import connections
 from django.utils.translation import gettext as _
@@ -27,33 +27,27 @@ LOOPBACK = {"127.0.0.1", "localhost", "::1"}
 def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bool) -> None:
     """Refuse an address that cannot or must not be used.
 
-    Raises ImproperlyConfigured with the mend in its text: an address that others can reach needs
+    Raises CommandError with the mend in its text: an address that others can reach needs
     a host name and a key of its own, and a port that is taken cannot be served on.
     """
     if host.strip("[]") not in LOOPBACK and not (own_key and set(allowed_hosts) - LOOPBACK - {"[::1]"}):
-        raise ImproperlyConfigured(
+        raise CommandError(
             _("Others can reach %(host)s. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first.")
             % {"host": host}
         )
     if not 0 < port <= LAST_PORT:
-        raise ImproperlyConfigured(_("A port is a number from 1 to %(last)d.") % {"last": LAST_PORT})
-    bound(host, port).close()
+        raise CommandError(_("A port is a number from 1 to %(last)d.") % {"last": LAST_PORT})
+    listen(host, port).close()
 
 
-def bound(host: str, port: int) -> socket.socket:
-    """A socket of this address, that does not listen yet. Raises ImproperlyConfigured with the mend."""
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens on this address. Raises CommandError with the mend."""
     host = host.strip("[]")
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        made = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET, socket.SOCK_STREAM)
-        try:
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            made.bind((host, port))
-        except OSError:
-            made.close()
-            raise
+        return socket.create_server((host, port), family=family)
     except OSError as error:
-        raise ImproperlyConfigured(why_not(error, host, port)) from error
-    return made
+        raise CommandError(why_not(error, host, port)) from error
 
 
 def why_not(error: OSError, host: str, port: int) -> str:
@@ -96,8 +90,7 @@ class ServedSite:
         application = get_internal_wsgi_application()
         self._loop = subprocess.Popen(self._command)
         try:
-            with bound(self.host, self.port) as listening:
-                listening.listen()
+            with listen(self.host, self.port) as listening:
                 print(ready_line, flush=True)  # noqa: T201
                 standalone.serve(listening, application, goes_on=self._goes_on)
         finally:

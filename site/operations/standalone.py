@@ -37,24 +37,22 @@ class Nowhere:
     """Where a body goes that is not wanted."""
 
     def append(self, data: bytes) -> None:
-        """Keep nothing."""
+        pass
 
     def __len__(self) -> int:
         return 0
 
     def getfile(self) -> BytesIO:
-        """What was kept: nothing."""
         return BytesIO()
 
     def close(self) -> None:
-        """Nothing to close."""
+        pass
 
 
 class Parser(HTTPRequestParser):
     """Decides from the headers whether the body is kept; the site then answers that it was too much."""
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the headers of a request."""
         try:
             super().parse_header(header_plus)
         except ValueError as error:
@@ -101,8 +99,6 @@ def without_body(application: Any) -> Any:
 
 
 class Channel(HTTPChannel):
-    """A connection."""
-
     parser_class = Parser
 
 

@@ -1,1 +1,1 @@
-"""Promised effects: what was promised with a change is kept, also when a process dies."""
+"""The outbox: effects that are written with the change that causes them, and survive a crash."""

@@ -11,7 +11,6 @@ class OutboxConfig(AppConfig):
     verbose_name = _("Outbox")
 
     def ready(self) -> None:
-        """Let old messages be deleted."""
         from outbox import checks, metrics, periodic_tasks, registry  # noqa: F401
 
         registry.register_periodic_task(

@@ -1,7 +1,6 @@
-"""Wake-ups out of Redis: of a message only the task and the ids are read, the rest is made anew."""
+"""Wake-ups out of Redis: of a message only the task and its end are read, the rest is made anew."""
 
 import base64
-import json
 import logging
 import uuid
 from collections.abc import Callable
@@ -18,10 +17,8 @@ from outbox.tasks import drain_due, run_periodic_tasks
 logger = logging.getLogger(__name__)
 
 TASKS = {drain_due.name, run_periodic_tasks.name}
-
-
-# Bytes of a message and characters of its body; a wake-up with all its ids is a fifth of that at the most.
-LONGEST, LONGEST_BODY = 16_384, 8_192
+# Bytes of a message; a wake-up is a tenth of that.
+LONGEST = 16_384
 
 
 class Channel(redis.Channel):
@@ -85,7 +82,7 @@ class Transport(redis.Transport):
     def _deliver(self, message: Any, queue: str) -> None:
         try:
             wakeup = cleaned(message, queue)
-        except (AttributeError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except (AttributeError, LookupError, TypeError, ValueError) as error:
             _throw_away(error)
         else:
             super()._deliver(wakeup, queue)
@@ -96,14 +93,11 @@ def cleaned(message: Any, queue: str) -> dict[str, Any]:
     headers = message["headers"]
     if headers["task"] not in TASKS or message["content-type"] != "application/json":
         raise ValueError
-    if len(message["body"]) > LONGEST_BODY:
-        raise ValueError
-    arguments = json.loads(base64.b64decode(message["body"]))[0]
-    ids = [pk for pk in arguments[0] if type(pk) is int] if arguments else []
     expires = headers.get("expires")
     identity = str(uuid.uuid4())
     return {
-        "body": base64.b64encode(json.dumps([[ids] if ids else [], {}, {}]).encode()).decode(),
+        # No arguments.
+        "body": base64.b64encode(b"[[], {}, {}]").decode(),
         "content-encoding": "utf-8",
         "content-type": "application/json",
         "headers": {

@@ -7,14 +7,15 @@ from urllib.parse import urlsplit
 
 import redis
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Warning, register
+from django.core.checks import CheckMessage, Info, Warning
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail import hooks
 
 from outbox.enums import State
 from outbox.models import OutboxMessage
-from outbox.status import LATE, outbox_status
+from outbox.status import LATE, late, outbox_status
 
 AHEAD = timedelta(seconds=30)
 # What Redis does when it is full: pages go first, for they end soonest; then counted attempts at a password;
@@ -23,8 +24,8 @@ GIVES_WAY = "volatile-ttl"
 Found = list[CheckMessage]
 
 
-@register("health", deploy=True)
-def outbox(**_options: Any) -> Found:
+@hooks.register("health")
+def outbox() -> Found:
     """Whether somebody has to do something."""
     found = outbox_status()
     if found.is_late:
@@ -34,8 +35,8 @@ def outbox(**_options: Any) -> Found:
     return [Info("", id="outbox.ok")]
 
 
-@register("doctor", deploy=True)
-def messages(**_options: Any) -> Found:
+@hooks.register("doctor")
+def messages() -> Found:
     """Whether messages are handled in time, and none comes from the future."""
     status = outbox_status()
     if status.oldest_due > LATE:
@@ -54,13 +55,13 @@ def messages(**_options: Any) -> Found:
     return [Info(_("all messages are handled or next in turn"), obj=_("messages"))]
 
 
-@register("doctor", deploy=True)
-def periodic_tasks(**_options: Any) -> Found:
+@hooks.register("doctor")
+def periodic_tasks() -> Found:
     """Whether periodic tasks run: the sign of life of a loop, or of scheduler, Redis and worker together."""
     status = outbox_status()
     last = status.last_periodic_run
     failing = [each.name for each in status.periodic_tasks if each.last_error]
-    late = [each.name for each in status.periodic_tasks if each.late > LATE]
+    behind = [each.name for each in status.periodic_tasks if late(each) > LATE]
     hint = _("Look in the log.")
     if last is None:
         found, hint = _("none has run yet"), _who_runs()
@@ -69,8 +70,8 @@ def periodic_tasks(**_options: Any) -> Found:
         hint = _who_runs()
     elif failing:
         found = _("failed: %(names)s") % {"names": ", ".join(failing)}
-    elif late:
-        found = _("late: %(names)s") % {"names": ", ".join(late)}
+    elif behind:
+        found = _("late: %(names)s") % {"names": ", ".join(behind)}
     else:
         return [Info(_("all of them run"), obj=_("periodic tasks"))]
     return [Warning(found, hint=hint, obj=_("periodic tasks"))]
@@ -82,8 +83,8 @@ def _who_runs() -> str:
     return _("Does manage.py outbox_run --loop still run?")
 
 
-@register("doctor", deploy=True)
-def redis_answers(**_options: Any) -> Found:
+@hooks.register("doctor")
+def redis_answers() -> Found:
     """Whether Redis answers, where this site has one, and what it does when it is full."""
     url = settings.CELERY_BROKER_URL
     if not url:

@@ -3,7 +3,7 @@
 import os
 import socket
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.conf import settings
@@ -35,10 +35,10 @@ def due() -> QuerySet[OutboxMessage]:
     ).order_by("lane", "run_after", "pk")
 
 
-def claim(me: str, *, only: Collection[int] | None = None) -> list[OutboxMessage]:
-    """Claim the first message that is due, of all or of ``only`` these, together with others of its kind that
-    are handled in one batch with it; empty when none is due."""
-    wanted = due() if only is None else due().filter(pk__in=only)
+def claim(me: str) -> list[OutboxMessage]:
+    """Claim the first message that is due, together with others of its kind that are handled in one batch
+    with it; empty when none is due."""
+    wanted = due()
     if connections[wanted.db].features.has_select_for_update_skip_locked:
         # Each process gets rows of its own; a row that a save holds locked is passed over.
         with transaction.atomic(using=wanted.db):

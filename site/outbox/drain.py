@@ -1,7 +1,7 @@
 """Handling messages: claim those that are due, call their handler, mark them done."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
@@ -13,18 +13,14 @@ from outbox.registry import Retry, kind_of
 logger = logging.getLogger(__name__)
 
 
-def drain(*, limit: int = 100, first: Collection[int] = ()) -> int:
-    """Handle due messages, in at most ``limit`` claims; returns how many messages were tried.
-
-    Messages whose ids are in ``first`` are handled before those that wait longer, as far as they are due.
-    """
+def drain(*, limit: int = 100) -> int:
+    """Handle due messages, in at most ``limit`` claims; returns how many messages were tried."""
     me = name_of_claimer()
     tried = 0
-    for only in (first, None) if first else (None,):
-        while limit and (messages := claim(me, only=only)):
-            _handle(messages, me)
-            tried += len(messages)
-            limit -= 1
+    while limit and (messages := claim(me)):
+        _handle(messages, me)
+        tried += len(messages)
+        limit -= 1
     return tried
 
 

@@ -34,15 +34,16 @@ def enqueue(
     moment = run_after or now
     values = {"kind": kind, "lane": lane, "payload": payload, "run_after": moment}
     for _try in range(TRIES):
-        if once and OutboxMessage.objects.filter(key=key).exists():
-            return False
-        if _renew(key, values) or _create(key, values):
+        # With `once` nothing is renewed: another transaction may have created the key a moment ago.
+        if (not once and _renew(key, values)) or _create(key, values):
             break
+        if once:
+            return False
         # Another transaction created the same key between our look and our insert: now it can be renewed.
     else:
         raise RuntimeError(f"The message {key!r} can neither be renewed nor created.")
-    if moment <= now and wakeup.configured():
-        wakeup.after_commit(OutboxMessage.objects.values_list("pk", flat=True).get(key=key))
+    if moment <= now:
+        wakeup.after_commit()
     return True
 
 

@@ -6,7 +6,7 @@ from prometheus_client.core import GaugeMetricFamily as Gauge
 from prometheus_client.core import Metric
 from wagtail import hooks
 
-from outbox.status import outbox_status
+from outbox.status import late, outbox_status
 
 
 @hooks.register("collect_metrics")
@@ -21,7 +21,7 @@ def outbox_metrics() -> Iterator[Metric]:
     messages = Gauge("regiobrug_outbox_messages", "Messages by kind and state.", labels=["kind", "state"])
     for (kind, state), number in sorted(status.counts.items()):
         messages.add_metric([kind, str(state)], number)
-    late = Gauge(
+    behind = Gauge(
         "regiobrug_periodic_task_late_seconds", "How long ago a task should have run.", labels=["task"]
     )
     finished = Gauge(
@@ -33,7 +33,7 @@ def outbox_metrics() -> Iterator[Metric]:
         "regiobrug_periodic_task_failing", "Whether the last run of a task failed.", labels=["task"]
     )
     for task in status.periodic_tasks:
-        late.add_metric([task.name], task.late.total_seconds())
+        behind.add_metric([task.name], late(task).total_seconds())
         finished.add_metric([task.name], task.finished_at.timestamp() if task.finished_at else 0)
         failing.add_metric([task.name], bool(task.last_error))
-    yield from (messages, late, finished, failing)
+    yield from (messages, behind, finished, failing)

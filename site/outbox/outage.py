@@ -5,6 +5,7 @@ import time
 
 logger = logging.getLogger(__name__)
 
+# Seconds.
 PAUSE = 5.0
 
 

@@ -11,7 +11,7 @@ from outbox import registry
 from outbox.claims import lease, name_of_claimer
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
-from outbox.registry import PeriodicTask, interval_of
+from outbox.registry import PeriodicTask
 
 logger = logging.getLogger(__name__)
 
@@ -24,13 +24,11 @@ def run_due_tasks() -> int:
     not stop the others."""
     planned = dict(PeriodicTaskRun.objects.values_list("name", "next_run"))
     done = 0
-    for name, (task, _every) in list(registry.tasks.items()):
+    for name, task in list(registry.tasks.items()):
         if name not in planned:
             planned[name] = PeriodicTaskRun.objects.get_or_create(name=name)[0].next_run
-        if not _is_due(name, planned[name]):
-            continue
         me = name_of_claimer()
-        if _claim(name, planned[name], me):
+        if _is_due(task, planned[name]) and _claim(name, planned[name], me):
             done += _run(name, task, me)
     return done
 
@@ -46,10 +44,10 @@ def delete_old_messages() -> int:
         return OutboxMessage.objects.filter(pk__in=found).delete()[0]
 
 
-def _is_due(name: str, next_run: datetime) -> bool:
+def _is_due(task: PeriodicTask, next_run: datetime) -> bool:
     now = timezone.now()
     # A moment further away than any run sets was written by a clock that has been put back since.
-    absurd = now + max(lease(), interval_of(name)) + timedelta(minutes=1)
+    absurd = now + max(lease(), task.every) + timedelta(minutes=1)
     return next_run <= now or next_run > absurd
 
 
@@ -66,12 +64,12 @@ def _run(name: str, task: PeriodicTask, me: str) -> int:
     started_at, started = timezone.now(), time.perf_counter()
     done, error = 0, ""
     try:
-        done = task()
+        done = task.run()
     except Exception as raised:
         logger.exception("Periodic task %s failed", name)
         error = type(raised).__name__
     PeriodicTaskRun.objects.filter(name=name, run_by=me).update(
-        next_run=started_at + interval_of(name),
+        next_run=started_at + task.every,
         finished_at=timezone.now(),
         seconds=time.perf_counter() - started,
         done=done,

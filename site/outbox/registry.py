@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from outbox.enums import Lane
 from outbox.models import OutboxMessage
@@ -11,7 +11,6 @@ from outbox.models import OutboxMessage
 Handler = Callable[[OutboxMessage], None]
 # Gives the messages that failed, by primary key, with what went wrong; it raises when all of them failed.
 BatchHandler = Callable[[Sequence[OutboxMessage]], Mapping[int, Exception]]
-PeriodicTask = Callable[[], int]
 
 EVERY = timedelta(seconds=10)
 
@@ -26,11 +25,9 @@ class Retry:
     attempts: int | None = 20
 
     def wait(self, attempts: int) -> timedelta:
-        """How long to wait after so many attempts."""
         return min(self.first * 2 ** min(attempts - 1, 30), self.longest)
 
     def given_up(self, attempts: int) -> bool:
-        """Whether so many attempts are enough."""
         return self.attempts is not None and attempts >= self.attempts
 
 
@@ -53,8 +50,15 @@ class Kind:
         return {}
 
 
+class PeriodicTask(NamedTuple):
+    """A task that is due again so long after its start."""
+
+    run: Callable[[], int]
+    every: timedelta
+
+
 kinds: dict[str, Kind] = {}
-tasks: dict[str, tuple[PeriodicTask, timedelta]] = {}
+tasks: dict[str, PeriodicTask] = {}
 
 
 def register(name: str, handler: Handler, *, retry: Retry = Retry(), lane: Lane = Lane.PAGES) -> None:
@@ -83,12 +87,8 @@ def kind_of(name: str) -> Kind:
         raise LookupError(f"No handler is registered for messages of kind {name!r}.") from None
 
 
-def register_periodic_task(name: str, task: PeriodicTask, *, every: timedelta = EVERY) -> None:
-    """Run ``task()`` once in every interval, in whichever process; it returns how many things it did."""
-    if tasks.setdefault(name, (task, every)) != (task, every):
+def register_periodic_task(name: str, run: Callable[[], int], *, every: timedelta = EVERY) -> None:
+    """Call ``run()`` once in every interval, in whichever process; it returns how many things it did."""
+    task = PeriodicTask(run, every)
+    if tasks.setdefault(name, task) != task:
         raise ValueError(f"Two periodic tasks are called {name!r}.")
-
-
-def interval_of(name: str) -> timedelta:
-    """How long after its start a task is due again."""
-    return tasks[name][1] if name in tasks else EVERY

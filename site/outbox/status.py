@@ -10,22 +10,9 @@ from outbox import registry
 from outbox.claims import due
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
-from outbox.registry import interval_of
 
 # A message or task that waits for longer is noticed by doctor, health and alarms.
 LATE = timedelta(minutes=5)
-
-
-@dataclass(frozen=True, slots=True)
-class PeriodicTaskStatus:
-    """The last run of a periodic task; ``late`` is how long ago it should have run."""
-
-    name: str
-    finished_at: datetime | None
-    seconds: float
-    done: int
-    last_error: str
-    late: timedelta
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +20,15 @@ class OutboxStatus:
     """Counts by kind and state, and how far behind the handling of messages is.
 
     ``oldest_due`` is how long the longest waiting message has been due. ``last_periodic_run`` is the last
-    sign of life of what runs periodic tasks: a loop, or scheduler, Redis and worker together.
+    sign of life of what runs periodic tasks: a loop, or scheduler, Redis and worker together. A task that has
+    never run is among ``periodic_tasks`` too.
     """
 
     counts: dict[tuple[str, State], int]
     due: int
     oldest_due: timedelta
     last_periodic_run: datetime | None
-    periodic_tasks: tuple[PeriodicTaskStatus, ...]
+    periodic_tasks: tuple[PeriodicTaskRun, ...]
 
     @property
     def is_late(self) -> bool:
@@ -49,7 +37,6 @@ class OutboxStatus:
         return self.oldest_due > LATE or ran is None or ran < timezone.now() - LATE
 
     def count(self, state: State) -> int:
-        """How many messages of all kinds are in this state."""
         return sum(n for (_kind, each), n in self.counts.items() if each == state)
 
 
@@ -66,13 +53,14 @@ def outbox_status() -> OutboxStatus:
         due=waiting["n"],
         oldest_due=now - waiting["oldest"] if waiting["oldest"] else timedelta(),
         last_periodic_run=max(finished, default=None),
-        periodic_tasks=tuple(_task_status(name, runs.get(name), now) for name in sorted(registry.tasks)),
+        periodic_tasks=tuple(
+            runs.get(name) or PeriodicTaskRun(name=name, next_run=now) for name in sorted(registry.tasks)
+        ),
     )
 
 
-def _task_status(name: str, run: PeriodicTaskRun | None, now: datetime) -> PeriodicTaskStatus:
-    if run is None:
-        return PeriodicTaskStatus(name, None, 0.0, 0, "", timedelta())
-    due_at = run.next_run if run.finished_at is None else run.finished_at + interval_of(name)
-    late = max(now - due_at, timedelta())
-    return PeriodicTaskStatus(name, run.finished_at, run.seconds, run.done, run.last_error, late)
+def late(task: PeriodicTaskRun) -> timedelta:
+    """How long ago a registered task should have run."""
+    every = registry.tasks[task.name].every
+    due_at = task.next_run if task.finished_at is None else task.finished_at + every
+    return max(timezone.now() - due_at, timedelta())

@@ -6,23 +6,20 @@ from celery import shared_task
 
 from outbox.drain import drain
 from outbox.periodic_tasks import run_due_tasks
-from outbox.wakeup import MOST_IDS
 
 # Well within the time limit of a task, and short enough to end before a worker is asked to.
 AT_MOST = 20.0
 
 
 @shared_task(name="outbox.drain_due")
-def drain_due(ids: list[int] | None = None) -> None:
-    """Handle messages until none is due, ``ids`` first; what is left after a while is for the next call.
+def drain_due() -> None:
+    """Handle messages until none is due; what is left after a while is for the next call.
 
     When messages are left, the call for periodic tasks waits behind others like this one until it expires:
     then those that are due run here, or they would stand still for as long as many messages wait.
     """
     until = time.monotonic() + AT_MOST
-    first = [pk for pk in ids or [] if type(pk) is int][:MOST_IDS]
-    while drain(limit=1 + len(first), first=first):
-        first = []
+    while drain(limit=1):
         if time.monotonic() >= until:
             run_due_tasks()
             return

@@ -2,59 +2,38 @@
 
 import os
 import threading
-from collections.abc import Sequence
 from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
-from outbox.outage import PAUSE, Outage
+from outbox.outage import Outage
 
 # The most that a save may wait for a server that hangs, for each of the steps of a wake-up.
 TIMEOUT = 0.3
-# No more ids than this in one call; messages that are left out are found by the next drain.
-MOST_IDS = 100
 # A wake-up that nobody took by then is of no use: the schedule has drained since.
 EXPIRES = 60
 
-outage = Outage("Redis (wake-ups)", pause=PAUSE)
+outage = Outage("Redis (wake-ups)")
 _lock = threading.Lock()
 _connection: Any = None
 
 
-class _WakeUp:
-    """What runs after the commit: the one call of a transaction."""
+def after_commit() -> None:
+    """Wake a worker once this transaction is committed, one wake-up for all messages in it. Without Redis
+    there is nobody to wake; the loop looks for itself.
 
-    def __init__(self) -> None:
-        self.ids: list[int] = []
-
-    def __call__(self) -> None:
-        wake(self.ids)
-
-
-def after_commit(pk: int) -> None:
-    """Wake a worker for this message once its transaction is committed, one wake-up for all in it.
-
-    A wake-up that waits already serves this message too: the savepoints around it that can still be undone
-    are around this message as well, so it goes with them only when the message does.
+    A wake-up that waits already serves later messages too: the savepoints around it that can still be undone
+    are around them as well, so it goes with them only when they do.
     """
-    registered = transaction.get_connection().run_on_commit
-    waiting = next((call for _savepoints, call, _robust in registered if isinstance(call, _WakeUp)), None)
-    if waiting is None:
-        waiting = _WakeUp()
-        transaction.on_commit(waiting)
-    if len(waiting.ids) < MOST_IDS:
-        waiting.ids.append(pk)
+    waiting = transaction.get_connection().run_on_commit
+    if settings.CELERY_BROKER_URL and not any(call is wake for _savepoints, call, _robust in waiting):
+        transaction.on_commit(wake)
 
 
-def configured() -> bool:
-    """Whether there are workers to wake; without Redis the loop looks for itself."""
-    return bool(settings.CELERY_BROKER_URL)
-
-
-def wake(ids: Sequence[int]) -> bool:
-    """Tell a worker that these messages are due; returns whether the broker took the call.
+def wake() -> bool:
+    """Tell a worker that messages are due; returns whether the broker took the call.
 
     Never raises and hardly waits: a wake-up that is lost costs the time until the next look.
     """
@@ -63,7 +42,7 @@ def wake(ids: Sequence[int]) -> bool:
     try:
         if outage.holds:
             return False
-        _send(list(ids))
+        _send()
     except Exception as error:
         forget_connection()
         outage.failed(error)
@@ -85,7 +64,7 @@ def forget_connection() -> None:
             held.collect(socket_timeout=TIMEOUT)
 
 
-def _send(ids: list[int]) -> None:
+def _send() -> None:
     # Celery is loaded by who sends with it: a site without Redis starts faster and smaller.
     from outbox.tasks import drain_due
 
@@ -96,7 +75,6 @@ def _send(ids: list[int]) -> None:
             settings.CELERY_BROKER_URL, transport_options=options
         )
     drain_due.apply_async(
-        args=[ids],
         connection=_connection,
         queue=settings.CELERY_TASK_DEFAULT_QUEUE,
         expires=EXPIRES,

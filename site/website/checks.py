@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Warning, register
+from django.core.checks import CheckMessage, Info, Warning
 from django.utils.translation import gettext as _
+from wagtail import hooks
 from wagtail.models import Site
 
 from website.models import HomePage
 
 
-@register("doctor", deploy=True)
+@hooks.register("doctor")
 def contact(**_options: Any) -> list[CheckMessage]:
     """Whether visitors see who runs the site."""
     home = HomePage.objects.first()
@@ -23,7 +24,7 @@ def contact(**_options: Any) -> list[CheckMessage]:
     return [Warning(found, hint=hint, obj=_("contact"))]
 
 
-@register("doctor", deploy=True)
+@hooks.register("doctor")
 def address(**_options: Any) -> list[CheckMessage]:
     """Whether addresses in full, in the sitemap and in mail, lead to the same site."""
     site = Site.objects.filter(is_default_site=True).first()

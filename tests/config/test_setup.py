@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from wagtail.models import GroupPagePermission, Site, Workflow
 
-from accounts.groups import EDITORS
+from accounts.enums import EDITORS
 from accounts.models import User
 from config.editors import WORKFLOW
 from config.setup_steps import EDITED_MODELS

@@ -32,7 +32,7 @@ def cache(redis_server):
     caching.outage.answered()
     made = RedisCache(redis_server.url_of(6), {"OPTIONS": OPTIONS})
     yield made
-    made._cache.get_client().connection_pool.disconnect()
+    made.redis._cache.get_client().connection_pool.disconnect()
     caching.outage.answered()
 
 
@@ -41,7 +41,7 @@ def counts(cache, redis_server):
     """A cache beside the other, in which is counted."""
     made = RedisCounts(redis_server.url_of(6), {"OPTIONS": OPTIONS, "KEY_PREFIX": "counts"})
     yield made
-    made._cache.get_client().connection_pool.disconnect()
+    made.redis._cache.get_client().connection_pool.disconnect()
 
 
 @pytest.fixture
@@ -202,7 +202,7 @@ def test_value_that_somebody_put_under_another_key_is_a_miss(cache, redis_server
     assert found == ("miss", "miss", "miss")
     assert cache.get_many(["mine", "same"]) == {}
     assert cache.get("theirs") == "secret"
-    other._cache.get_client().connection_pool.disconnect()
+    other.redis._cache.get_client().connection_pool.disconnect()
 
 
 def test_number_that_somebody_put_there_is_a_miss_where_nothing_is_counted(cache, redis_server):

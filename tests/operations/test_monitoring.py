@@ -6,8 +6,10 @@ from collections.abc import Iterator
 import promql_parser
 import pytest
 import yaml
+from django.core.cache import cache
 from prometheus_client.parser import text_string_to_metric_families
 
+from operations import health
 from outbox.enums import State
 from outbox.models import OutboxMessage
 from outbox.periodic_tasks import run_due_tasks
@@ -33,11 +35,19 @@ Series = list[tuple[str, dict[str, str]]]
 
 
 @pytest.fixture
-def given(client, settings, home) -> Series:
+def given(client, settings, home, monkeypatch) -> Series:
     """The series of a site where each figure has something to tell of."""
+    monkeypatch.setattr(health, "_looked", None)
     settings.METRICS_TOKEN = TOKEN
     client.get("/zoeken/", {"q": "les"})
+    client.get("/beheer/login/")
+    # Nothing has run a periodic task yet, so this answers 503.
+    client.get("/healthz")
     run_due_tasks()
+    cache.clear()
+    settings.PAGE_CACHE_SECONDS = 60
+    for _number in range(2):
+        client.get("/", headers={"host": "localhost"})
     OutboxMessage.objects.create(kind="renditions", key="renditions:1", state=State.FAILED)
     ExternalIndex.objects.create(name="regiobrug-1")
     answer = client.get(
@@ -105,6 +115,8 @@ def test_alerts_and_panels_tell_of_all_that_can_go_wrong():
 
     assert alarms - told == set()
     assert {
+        "regiobrug_request_seconds_count",
+        "regiobrug_request_seconds_bucket",
         "regiobrug_outbox_oldest_due_seconds",
         "regiobrug_outbox_messages",
         "regiobrug_search_lag_seconds",

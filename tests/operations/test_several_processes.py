@@ -64,8 +64,9 @@ def test_figures_are_of_all_processes_and_an_open_breaker_goes_with_its_process(
     search(port)
 
     answers = [figure(port, "regiobrug_search_seconds_count") for _ in range(6)]
+    requests = [figure(port, "regiobrug_request_seconds_count") for _ in range(6)]
     opened = figure(port, "regiobrug_search_breaker_opened_total")
-    assert answers == [SEARCHES] * 6
+    assert answers == requests == [SEARCHES] * 6
     assert (1 <= opened <= 3, figure(port, "regiobrug_search_breaker_open")) == (True, 1)
 
     for pid in workers(web):
@@ -73,6 +74,7 @@ def test_figures_are_of_all_processes_and_an_open_breaker_goes_with_its_process(
 
     eventually(lambda: figure_of_new(port, "regiobrug_search_breaker_open") == 0, 120, web.said)
     assert figure(port, "regiobrug_search_seconds_count") == SEARCHES
+    assert figure(port, "regiobrug_request_seconds_count") == SEARCHES
     assert figure(port, "regiobrug_search_breaker_opened_total") == opened
 
 

@@ -1,8 +1,8 @@
-"""A process of the site that promises and keeps notes, run by the tests: `note_keeper.py VERB …`.
+"""A process of the site that enqueues and handles notes, run by the tests: `note_keeper.py VERB …`.
 
-promise N             promise N notes
-drain LOG THREADS     say ready, wait for a line, keep all that is due; a line in LOG for each
-hold LOG              keep the first note that is due, and never come to an end with it
+enqueue N             enqueue N notes
+drain LOG THREADS     say ready, wait for a line, handle all that is due; a line in LOG for each
+hold LOG              take the first note that is due, and never come to an end with it
 """
 
 import os
@@ -41,7 +41,7 @@ def say(word: str) -> None:
 
 
 def make(count: int) -> None:
-    """So many promises, each in a transaction of its own."""
+    """So many messages, each in a transaction of its own."""
     call_command("migrate", verbosity=0)
     registry.register("note", lambda message: None)
     for number in range(count):
@@ -65,7 +65,7 @@ def keep_all(log: Path, threads: int) -> None:
     in_threads(work, threads)
 
 
-def ask_for_sweeps(log: Path, threads: int) -> None:
+def ask_for_periodic_tasks(log: Path, threads: int) -> None:
     """Ask in so many threads, over and over; a line in LOG for each time that it ran."""
 
     def count() -> int:
@@ -97,7 +97,7 @@ def in_threads(work: Callable[[], None], threads: int) -> None:
 
 
 def hold(log: Path) -> None:
-    """Take a promise and hang."""
+    """Take a message and hang."""
 
     def hang(message: OutboxMessage) -> None:
         write(log, f"{message.payload['number']} hung")
@@ -109,11 +109,11 @@ def hold(log: Path) -> None:
 
 if __name__ == "__main__":
     verb, *rest = sys.argv[1:]
-    if verb == "promise":
+    if verb == "enqueue":
         make(int(rest[0]))
     elif verb == "drain":
         keep_all(Path(rest[0]), int(rest[1]))
-    elif verb == "sweep":
-        ask_for_sweeps(Path(rest[0]), int(rest[1]))
+    elif verb == "periodic":
+        ask_for_periodic_tasks(Path(rest[0]), int(rest[1]))
     else:
         hold(Path(rest[0]))

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -174,3 +175,13 @@ def test_withdrawn_message_that_is_enqueued_again_is_due_again(handled):
     enqueue_all("mail", 1)
 
     assert (drain(), handled) == (1, [[1]])
+
+
+def test_key_that_is_enqueued_once_is_never_renewed_whoever_made_it_meanwhile(handled, monkeypatch):
+    enqueue(kind="mail", key="mail:1", payload={"number": 1})
+    drain()
+    # So it looks to a transaction that began to look before the other one ended.
+    monkeypatch.setattr(QuerySet, "exists", lambda rows: False)
+
+    assert not enqueue(kind="mail", key="mail:1", payload={"number": 2}, once=True)
+    assert (drain(), handled) == (0, [[1]])

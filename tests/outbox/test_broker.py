@@ -1,4 +1,4 @@
-"""What comes out of Redis is read for the task and its ids; nothing else in it reaches the worker."""
+"""What comes out of Redis is read for the task and its end; nothing else in it reaches the worker."""
 
 import base64
 import copy
@@ -6,10 +6,9 @@ import json
 
 import pytest
 
-from outbox.broker import LONGEST, cleaned
-from outbox.wakeup import MOST_IDS
+from outbox.broker import cleaned
 
-IDS = [3, 4]
+NOTHING = [[], {}, {}]
 
 
 def body(content: object) -> str:
@@ -20,7 +19,7 @@ def body(content: object) -> str:
 def message() -> dict:
     """A wake-up as Celery sends it, with more in it than we need."""
     return {
-        "body": body([[IDS], {}, {"callbacks": None, "chain": ["other"]}]),
+        "body": body([[[3, 4]], {}, {"callbacks": None, "chain": ["other"]}]),
         "content-encoding": "utf-8",
         "content-type": "application/json",
         "headers": {
@@ -38,10 +37,10 @@ def arguments(wakeup: dict) -> list:
     return json.loads(base64.b64decode(wakeup["body"]))
 
 
-def test_wakeup_keeps_its_task_ids_and_end_and_nothing_else_of_its_sender(message):
+def test_wakeup_keeps_its_task_and_end_and_nothing_else_of_its_sender(message):
     wakeup = cleaned(copy.deepcopy(message), "regiobrug")
 
-    assert arguments(wakeup) == [[IDS], {}, {}]
+    assert arguments(wakeup) == NOTHING
     assert {name: wakeup["headers"][name] for name in ("task", "expires")} == {
         "task": "outbox.drain_due",
         "expires": "2026-11-24T17:31:57+01:00",
@@ -51,29 +50,23 @@ def test_wakeup_keeps_its_task_ids_and_end_and_nothing_else_of_its_sender(messag
     assert "somebody" not in json.dumps(wakeup)
 
 
-def test_wakeup_with_as_many_ids_as_there_may_be_is_short_enough(message):
-    message["body"] = body([[[10**18] * MOST_IDS], {}, {"callbacks": None, "errbacks": None, "chain": None}])
-
-    wakeup = cleaned(message, "regiobrug")
-
-    assert arguments(wakeup)[0] == [[10**18] * MOST_IDS]
-    assert len(json.dumps(message)) < LONGEST / 2
-
-
-def test_wakeup_without_ids_stays_without(message):
-    message["body"] = body([[], {"limit": 5}, {}])
+def test_wakeup_without_an_end_stays_without(message):
     del message["headers"]["expires"]
 
-    wakeup = cleaned(message, "regiobrug")
-
-    assert arguments(wakeup) == [[], {}, {}]
-    assert wakeup["headers"]["expires"] is None
+    assert cleaned(message, "regiobrug")["headers"]["expires"] is None
 
 
-def test_ids_that_are_no_whole_numbers_are_left_out(message):
-    message["body"] = body([[["one", None, {"a": 1}, True, 1.5, [2], 5]], {}, {}])
+@pytest.mark.parametrize(
+    "anything",
+    [
+        *(None, "é", "AAAA", body(""), body({}), body([7]), body([[["one", True, 5]], {"limit": 5}, {}])),
+        *(base64.b64encode(b"[" * 2000).decode(), "[" * 100_000),
+    ],
+)
+def test_body_of_a_wakeup_is_not_read(message, anything):
+    message["body"] = anything
 
-    assert arguments(cleaned(message, "regiobrug"))[0] == [[5]]
+    assert arguments(cleaned(message, "regiobrug")) == NOTHING
 
 
 @pytest.mark.parametrize(
@@ -88,22 +81,12 @@ def test_ids_that_are_no_whole_numbers_are_left_out(message):
         ("headers", {"task": "outbox.drain_due", "expires": [1]}),
         ("content-type", "application/x-python-serialize"),
         ("content-type", None),
-        ("body", None),
-        ("body", "é"),
-        ("body", "AAAA"),
-        ("body", body("")),
-        ("body", body({})),
-        ("body", body([7])),
-        ("body", body([[7]])),
-        ("body", base64.b64encode(b"[" * 2000).decode()),
-        ("body", body([[[1] * 20_000]])),
-        ("body", "[" * 100_000),
     ],
 )
 def test_message_that_is_no_wakeup_is_refused(message, part, value):
     message[part] = value
 
-    with pytest.raises((AttributeError, LookupError, RecursionError, TypeError, ValueError)):
+    with pytest.raises((AttributeError, LookupError, TypeError, ValueError)):
         cleaned(message, "regiobrug")
 
 

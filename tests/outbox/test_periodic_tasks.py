@@ -11,8 +11,8 @@ from outbox.drain import drain
 from outbox.messages import enqueue
 from outbox.models import OutboxMessage, PeriodicTaskRun
 from outbox.periodic_tasks import run_due_tasks
-from outbox.registry import EVERY
-from outbox.status import outbox_status
+from outbox.registry import EVERY, PeriodicTask
+from outbox.status import late, outbox_status
 from outbox.tasks import drain_due
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def runs(monkeypatch, time_machine):
         moments.append(timezone.now().second)
         return 3
 
-    monkeypatch.setattr(registry, "tasks", {"count": (count, timedelta(seconds=10))})
+    monkeypatch.setattr(registry, "tasks", {"count": PeriodicTask(count, timedelta(seconds=10))})
     return moments
 
 
@@ -42,7 +42,9 @@ def test_task_that_fails_does_not_stop_the_others(monkeypatch):
     def fail():
         raise OSError
 
-    monkeypatch.setattr(registry, "tasks", {"first": (fail, EVERY), "second": (lambda: 3, EVERY)})
+    monkeypatch.setattr(
+        registry, "tasks", {"first": PeriodicTask(fail, EVERY), "second": PeriodicTask(lambda: 3, EVERY)}
+    )
 
     assert run_due_tasks() == 3
 
@@ -102,7 +104,7 @@ def test_task_that_takes_longer_than_its_interval_does_not_run_beside_itself(mon
         inner.append(run_due_tasks())
         return 1
 
-    monkeypatch.setattr(registry, "tasks", {"slow": (slow, EVERY)})
+    monkeypatch.setattr(registry, "tasks", {"slow": PeriodicTask(slow, EVERY)})
 
     assert (run_due_tasks(), inner) == (1, [0])
 
@@ -139,7 +141,7 @@ def test_task_that_failed_says_so_and_is_due_again_after_its_interval(monkeypatc
     def fail() -> int:
         raise OSError
 
-    monkeypatch.setattr(registry, "tasks", {"broken": (fail, EVERY)})
+    monkeypatch.setattr(registry, "tasks", {"broken": PeriodicTask(fail, EVERY)})
 
     run_due_tasks()
 
@@ -203,7 +205,7 @@ def test_status_counts_messages_and_says_how_far_behind_their_handling_is(runs, 
     }
     assert found.count("due") == 3
     assert found.last_periodic_run == now
-    assert [(each.name, each.done, each.late) for each in found.periodic_tasks] == [
+    assert [(each.name, each.done, late(each)) for each in found.periodic_tasks] == [
         ("count", 3, timedelta(seconds=5))
     ]
 

@@ -1,4 +1,4 @@
-"""Several who keep promises at the same time, in processes of their own, on each database."""
+"""Several who handle messages at the same time, in processes of their own, on each database."""
 
 import itertools
 import time
@@ -46,8 +46,8 @@ def lines(log: Path) -> list[list[str]]:
     return [line.split() for line in log.read_text().splitlines()] if log.exists() else []
 
 
-def test_promises_drained_by_four_at_once_are_each_kept_once(site, tmp_path):
-    site.run(KEEPER, "promise", "200")
+def test_messages_drained_by_four_at_once_are_each_handled_once(site, tmp_path):
+    site.run(KEEPER, "enqueue", "200")
     log = tmp_path / "kept"
     drains = [site.start(f"drain-{n}", KEEPER, "drain", str(log), "2", talks=True) for n in range(2)]
     for drain in drains:
@@ -64,8 +64,8 @@ def test_promises_drained_by_four_at_once_are_each_kept_once(site, tmp_path):
     assert "Traceback" not in drains[0].said() + drains[1].said()
 
 
-def test_promises_of_a_killed_process_are_taken_over_when_its_lease_ends_and_not_before(site, tmp_path):
-    site.run(KEEPER, "promise", "2")
+def test_messages_of_a_killed_process_are_taken_over_when_its_lease_ends_and_not_before(site, tmp_path):
+    site.run(KEEPER, "enqueue", "2")
     log = tmp_path / "kept"
     heir = site.start("heir", KEEPER, "drain", str(log), "1", talks=True)
     assert heir.next_line() == "ready"
@@ -83,10 +83,10 @@ def test_promises_of_a_killed_process_are_taken_over_when_its_lease_ends_and_not
     assert [number for number, _who in lines(log)] == ["0", "1", "0"]
 
 
-def test_sweep_asked_for_by_four_at_once_runs_once_in_its_interval(site, tmp_path):
-    site.run(KEEPER, "promise", "0")
-    log = tmp_path / "swept"
-    askers = [site.start(f"asker-{n}", KEEPER, "sweep", str(log), "2", talks=True) for n in range(2)]
+def test_periodic_task_asked_for_by_four_at_once_runs_once_in_its_interval(site, tmp_path):
+    site.run(KEEPER, "enqueue", "0")
+    log = tmp_path / "ran"
+    askers = [site.start(f"asker-{n}", KEEPER, "periodic", str(log), "2", talks=True) for n in range(2)]
     assert [asker.next_line() for asker in askers] == ["ready", "ready"]
 
     for asker in askers:
@@ -99,9 +99,9 @@ def test_sweep_asked_for_by_four_at_once_runs_once_in_its_interval(site, tmp_pat
 
 
 @pytest.mark.live
-def test_promise_that_a_save_holds_locked_is_passed_over_and_not_waited_for(postgresql_site, tmp_path):
+def test_message_that_a_save_holds_locked_is_passed_over_and_not_waited_for(postgresql_site, tmp_path):
     site = postgresql_site
-    site.run(KEEPER, "promise", "3")
+    site.run(KEEPER, "enqueue", "3")
     log = tmp_path / "kept"
     keeper = site.start("keeper", KEEPER, "drain", str(log), "1", talks=True)
     assert keeper.next_line() == "ready"
@@ -117,7 +117,7 @@ def test_promise_that_a_save_holds_locked_is_passed_over_and_not_waited_for(post
 @pytest.mark.live
 def test_loop_waits_for_a_database_that_died_and_goes_on_when_it_is_back(postgresql_site, postgresql_server):
     site = postgresql_site
-    site.run(KEEPER, "promise", "0")
+    site.run(KEEPER, "enqueue", "0")
     loop = site.loop()
     ask_for_something(site, "before")
     eventually(lambda: attempts(site, "before") == 1, 60, loop.said)
@@ -135,12 +135,12 @@ def test_loop_waits_for_a_database_that_died_and_goes_on_when_it_is_back(postgre
 
 
 def ask_for_something(site, key: str) -> None:
-    """A promise that nobody can keep: whoever tries writes down that they did."""
+    """A message that nobody can handle: whoever tries writes down that they did."""
     with psycopg.connect(site.database) as connection:
         connection.execute(
-            "INSERT INTO outbox_outboxmessage (kind, key, version, payload, state, run_after, attempts,"
-            " claimed_by, last_error, enqueued_at)"
-            " VALUES ('none', %s, 1, '{}', 'due', now(), 0, '', '', now())",
+            "INSERT INTO outbox_outboxmessage (kind, lane, key, version, payload, state, run_after, attempts,"
+            " claimed_by, claimed_version, last_error, enqueued_at)"
+            " VALUES ('none', 0, %s, 1, '{}', 'due', now(), 0, '', 0, '', now())",
             [key],
         )
 

@@ -1,4 +1,4 @@
-"""Two schedulers and two workers at once: each promise is kept once, each sweep once in its interval."""
+"""Two schedulers and two workers at once: each message is handled once, each task once in its interval."""
 
 import itertools
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from tests.servers.required import provided
 
 pytestmark = pytest.mark.live
 
-PROMISES, SECONDS = 80, 8
+MESSAGES, SECONDS = 80, 8
 
 
 @pytest.fixture
@@ -36,16 +36,16 @@ def site(site_database, tmp_path, notes) -> Iterator[Installation]:
         made.stop()
 
 
-def promise_notes(site: Installation) -> None:
+def enqueue_notes(site: Installation) -> None:
     """Notes that come due one after the other: nobody is woken for those, so only a scheduler calls."""
     with psycopg.connect(site.database) as connection:
         connection.execute(
-            "INSERT INTO outbox_outboxmessage (kind, key, version, payload, state, run_after, attempts,"
-            " claimed_by, last_error, enqueued_at) SELECT 'note', 'note:' || n, 1,"
+            "INSERT INTO outbox_outboxmessage (kind, lane, key, version, payload, state, run_after, attempts,"
+            " claimed_by, claimed_version, last_error, enqueued_at) SELECT 'note', 0, 'note:' || n, 1,"
             " jsonb_build_object('number', n), 'due', now() + n * interval '1 second' * %s / %s,"
-            " 0, '', '', now()"
+            " 0, '', 0, '', now()"
             " FROM generate_series(0, %s - 1) AS n",
-            [SECONDS, PROMISES, PROMISES],
+            [SECONDS, MESSAGES, MESSAGES],
         )
 
 
@@ -56,18 +56,18 @@ def waiting(site: Installation) -> int:
         return row[0]
 
 
-def test_two_schedulers_and_two_workers_keep_each_promise_once(site, notes):
+def test_two_schedulers_and_two_workers_handle_each_message_once(site, notes):
     workers = [site.worker(), site.worker()]
     schedulers = [site.beat(), site.beat()]
-    promise_notes(site)
+    enqueue_notes(site)
 
     eventually(lambda: waiting(site) == 0, SECONDS + 30, workers[0].said)
 
     lines = [line.split() for line in notes.read_text().splitlines()]
     kept = [(int(number), who) for what, number, who in lines if what == "note"]
-    assert sorted(number for number, _who in kept) == list(range(PROMISES))
+    assert sorted(number for number, _who in kept) == list(range(MESSAGES))
     assert len({who for _number, who in kept}) == 2
-    moments = [float(moment) for what, moment, _who in lines if what == "sweep"]
+    moments = [float(moment) for what, moment, _who in lines if what == "periodic"]
     # Both call every five seconds; a call that comes while its interval lasts runs nothing.
     assert min(later - earlier for earlier, later in itertools.pairwise(moments)) > EVERY * 0.9
     assert [each.process.poll() for each in (*workers, *schedulers)] == [None] * 4

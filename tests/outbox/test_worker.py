@@ -260,7 +260,7 @@ def test_worker_killed_while_it_makes_sizes_is_succeeded_by_another(site, editor
 
 
 @pytest.mark.usefixtures("no_worker")
-def test_loop_keeps_promises_and_sweeps_with_redis_dead(site, editor, broker):
+def test_loop_handles_messages_and_runs_periodic_tasks_with_redis_dead(site, editor, broker):
     broker.kill()
     try:
         picture = ask(editor, "picture 300")["pk"]

@@ -39,11 +39,11 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "operations.logs.RequestIdMiddleware",
-    "operations.metrics.RequestMetricsMiddleware",
     "website.middleware.SecurityHeadersMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "operations.health.HealthMiddleware",
+    "operations.metrics.RequestMetricsMiddleware",
     "operations.body_limits.BodyLimitMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "website.page_cache.middleware.PageCacheMiddleware",
@@ -99,7 +99,7 @@ AUTH_PASSWORD_VALIDATORS = [
         ("NumericPasswordValidator", {}),
     ]
 ]
-WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.login.LoginForm"
+WAGTAILADMIN_USER_LOGIN_FORM = "accounts.forms.LoginForm"
 LOGIN_URL = "wagtailadmin_login"
 LOGIN_REDIRECT_URL = "wagtailadmin_home"
 

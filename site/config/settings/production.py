@@ -2,7 +2,7 @@
 
 from django.core.exceptions import ImproperlyConfigured
 
-from config.secret_key import load_or_make
+from config.environment import secret_key_in
 from operations.logs import refused_in_a_line
 
 from .base import *  # noqa: F403
@@ -17,7 +17,7 @@ if _given_hosts and not _given_key:
         "REGIOBRUG_ALLOWED_HOSTS is set, so the site is meant for others: set REGIOBRUG_SECRET_KEY too."
     )
 ALLOWED_HOSTS = _given_hosts or ["localhost", "127.0.0.1"]
-SECRET_KEY = _given_key or load_or_make(VAR_DIR / "secret-key")
+SECRET_KEY = _given_key or secret_key_in(VAR_DIR / "secret-key")
 SECRET_KEY_IS_GENERATED = not _given_key
 
 # A thread of the web server keeps its connection: opening one takes longer than a kept page does. One that

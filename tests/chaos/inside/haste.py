@@ -17,24 +17,19 @@ OFTEN = 4
 
 def shorten_waits() -> None:
     """What takes minutes in production takes seconds here; nothing else about it changes."""
-    from outbox import drain, periodic_tasks, registry, tasks
+    from outbox import drain, registry, tasks
     from search.domain import rebuild
 
     # Within the shortened time limit of a task, and so that one which was slow is the last of it.
-    tasks.AT_MOST, tasks.drain = 1.0, _fewer
-    periodic_tasks.interval_of = lambda name: registry.interval_of(name) / OFTEN
+    tasks.AT_MOST = 1.0
+    task = registry.PeriodicTask
+    registry.PeriodicTask = lambda run, every: task(run, every / OFTEN)
     rebuild.ALONE, rebuild.MOST_ASKED = timedelta(seconds=3), 20
     drain.kind_of = _hasty
 
 
 def _is_slow() -> bool:
     return (Path(settings.CHAOS_FOLDER) / "slow").exists()
-
-
-def _fewer(*, limit: int, first: list[int]) -> int:
-    from outbox import drain
-
-    return drain.drain(limit=1 if _is_slow() else limit, first=first)
 
 
 def _hasty(name: str) -> Any:

@@ -1,1 +1,1 @@
-"""An app of the tests alone: a promise and a sweep that leave a line wherever they were kept."""
+"""An app of the tests alone: a message and a periodic task that leave a line wherever they run."""

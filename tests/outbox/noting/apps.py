@@ -8,7 +8,7 @@ from typing import Any
 
 from django.apps import AppConfig
 
-# Seconds between two sweeps.
+# Seconds between two runs.
 EVERY = 4
 
 
@@ -26,7 +26,7 @@ class NotingConfig(AppConfig):
             _write(notes, f"note {message.payload['number']} {os.getpid()}")
 
         def count() -> int:
-            _write(notes, f"sweep {time.time()} {os.getpid()}")
+            _write(notes, f"periodic {time.time()} {os.getpid()}")
             return 1
 
         registry.register("note", keep)

@@ -9,8 +9,6 @@ from accounts.email_address import EmailAddressField, normalized
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users."""
-
     use_in_migrations = True
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":

@@ -1,10 +1,10 @@
-"""Logging in to the admin: slows down who guesses, and knows a device again."""
+"""Logging in to the admin, where who guesses is slowed down, and out again, by its button alone."""
 
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpResponse
-from wagtail.admin.views.account import LoginView
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from wagtail.admin.views.account import LoginView, LogoutView
 
 from accounts.login_throttle import COOKIE, COOKIE_SECONDS, PERIOD
 
@@ -18,7 +18,6 @@ class Login(LoginView):
         return given if given.startswith(("/", "http://", "https://")) else ""
 
     def form_valid(self, form: Any) -> HttpResponse:
-        """Let this device be known at the next time."""
         response: HttpResponse = super().form_valid(form)
         response.set_cookie(
             COOKIE,
@@ -37,4 +36,15 @@ class Login(LoginView):
         if form.refused:
             response.status_code = 429
             response.headers["Retry-After"] = str(PERIOD)
+        return response
+
+
+class Logout(LogoutView):
+    """Wagtail's own view, which takes the session cookie away whatever it answers: then a link on any site
+    would log an editor out, and leave the session open to who knows its number."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        if request.method != "POST":
+            return self.http_method_not_allowed(request)
+        response: HttpResponseBase = super().dispatch(request, *args, **kwargs)
         return response

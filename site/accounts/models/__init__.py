@@ -1,5 +1,0 @@
-"""Models of the accounts room."""
-
-from .user import User
-
-__all__ = ["User"]
