@@ -11,7 +11,7 @@ class CasebookConfig(AppConfig):
 
     def ready(self) -> None:
         """Fill the slots of the home page, and look after borders that move on a day."""
-        from casebook import slots
+        from casebook import receivers, slots  # noqa: F401
         from casebook.domain.borders import notice_moved_borders
         from casebook.models import Sighting
         from outbox.registry import register_periodic_task

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -17,8 +18,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 
+from accounts.viewer import viewer_of
 from casebook.enums import Origin
-from casebook.models.page_context import ReadsContext
 from events.blocks import meeting_blocks
 from events.enums import AttendanceMode, Zone
 from events.forms.meeting_form import MeetingPageForm
@@ -28,7 +29,7 @@ from events.when import days_in_words, hours_in_words, last_day, under_the_day
 from website.models import ContentPage
 
 
-class MeetingPage(ReadsContext, ContentPage):
+class MeetingPage(ContentPage):
     """An announced meeting: when, where, for whom, about which obstacles, and how to sign up."""
 
     # Empty only while a meeting is a draft.
@@ -101,7 +102,6 @@ class MeetingPage(ReadsContext, ContentPage):
     subpage_types: list[str] = []
     base_form_class = MeetingPageForm
     template = "events/meeting_page.html"
-    context_reader = "events.domain.queries.meeting.meeting_context"
     exclude_fields_in_copy = ["sequence"]
     needed_rows = {"meeting_obstacles": _("A meeting is about at least one obstacle.")}
     content_panels = [
@@ -161,8 +161,13 @@ class MeetingPage(ReadsContext, ContentPage):
             )
         ]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from events.domain.queries.meeting import meeting_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | meeting_context(page=self, viewer=viewer_of(request))
+
     def clean(self) -> None:
-        """The end after the start."""
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end lies before the start.")})

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
+from casebook.domain.queries.lists import obstacle_item
 from casebook.domain.queries.maps import map_of_partnerships
 from casebook.domain.queries.names import named
-from casebook.domain.queries.obstacle_index import obstacle_item
 from casebook.domain.queries.portraits import visible_portraits
 from casebook.domain.queries.rows import (
     lesson_rows,
