@@ -15,13 +15,11 @@ from search.registry import Facet, FacetLabel, label_rows
 
 
 def obstacle_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
-    """The obstacles that everybody may read, in the order of their codes."""
     pages = ObstaclePage.objects.visible_to(Viewer.public()).filter(code__in=codes, alias_of__isnull=True)
     return label_rows(pages, code="code", label="label", sign="code", place="code")
 
 
 def perspective_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
-    """The perspectives in their own order."""
     rows = Perspective.objects.filter(code__in=codes)
     return label_rows(rows, code="code", label="name", place=LPad(Cast("order", TextField()), 5, Value("0")))
 
@@ -56,7 +54,6 @@ MET_IN_SECTOR = Facet(
 
 
 def partnership_facets(partnerships: Iterable[Partnership]) -> dict[str, list[str]]:
-    """Regions, sectors and phases of partnerships."""
     found: dict[str, list[str]] = {"region": [], "sector": [], "phase": []}
     for partnership in partnerships:
         found["region"] += [link.region.slug for link in partnership.region_links.all()]
@@ -66,7 +63,6 @@ def partnership_facets(partnerships: Iterable[Partnership]) -> dict[str, list[st
 
 
 def obstacle_facets(obstacles: Iterable[ObstaclePage]) -> dict[str, list[str]]:
-    """Codes of obstacles, and of the perspectives that they belong to."""
     obstacles = list(obstacles)
     both = [(page.perspective, page.second_perspective) for page in obstacles]
     return {

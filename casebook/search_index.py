@@ -67,7 +67,6 @@ def with_partnership(model: type[ContentPage], path: str) -> dict[type[Model], I
 
 
 def partnership_paths(path: str) -> list[str]:
-    """What is read along with a partnership at this path."""
     parts = ("members__organisation", "region_links__region", "sector_links__sector")
     return [f"{path}__{part}" for part in parts]
 
@@ -83,7 +82,6 @@ def partnership_tags(partnership: Partnership) -> list[str]:
 
 
 def checked_fact(page: Any) -> list[tuple[Any, str]]:
-    """When somebody last saw that a page still holds, if that is known."""
     return [(_("Checked"), month(page.last_checked))] if page.last_checked else []
 
 

@@ -17,7 +17,6 @@ from search.text_extraction import words_of_stream
 
 
 def meeting_document(page: MeetingPage) -> Document:
-    """A meeting: for whom, where, what about, and what came of it."""
     obstacles = public_obstacles(page.meeting_obstacles.all())
     partnerships = [link.partnership for link in page.meeting_partnerships.all()]
     texts = [page.for_whom, page.organised_by, page.place, page.how_to_sign_up, page.result]
@@ -34,7 +33,6 @@ def meeting_document(page: MeetingPage) -> Document:
 
 
 def meeting_presentation(page: MeetingPage) -> Presentation:
-    """A meeting shows when and where, and whether it is over or off."""
     note = page.off or (page.row_note if page.is_past else "")
     return Presentation(who=page.where, facts=((_("When"), page.short_days),), note=note)
 

@@ -142,7 +142,6 @@ class LessonPage(Provenance, ContentPage):
         return context
 
     def missing(self) -> dict[str, Any]:
-        """What stands for the lesson in lists."""
         return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     @property
@@ -169,10 +168,8 @@ class LessonPage(Provenance, ContentPage):
 
     @property
     def holds_lines(self) -> list[str]:
-        """When it holds, line by line."""
         return lines_of(self.applies_when)
 
     @property
     def holds_not_lines(self) -> list[str]:
-        """When it does not hold, line by line."""
         return lines_of(self.applies_not_when)

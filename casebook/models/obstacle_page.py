@@ -152,7 +152,6 @@ class ObstaclePage(ContentPage):
         return super().prepare_locked()
 
     def missing(self) -> dict[str, Any]:
-        """What stands under the title."""
         return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     def __str__(self) -> str:
@@ -163,10 +162,8 @@ class ObstaclePage(ContentPage):
 
     @property
     def possible(self) -> dict[str, Any]:
-        """The bank of what the condition makes possible: heading and points."""
         return {"heading": self.possible_heading, "points": lines_of(self.possible_points)}
 
     @property
     def difficult(self) -> dict[str, Any]:
-        """The bank of what the condition makes difficult: heading and points."""
         return {"heading": self.difficult_heading, "points": lines_of(self.difficult_points)}

@@ -109,7 +109,6 @@ class Partnership(index.Indexed, ClusterableModel):
 
     @property
     def is_fictional(self) -> bool:
-        """Whether the partnership was made up as an example."""
         return self.origin == Origin.FICTIONAL
 
     @property

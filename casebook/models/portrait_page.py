@@ -114,7 +114,6 @@ class PortraitPage(Provenance, ContentPage):
         return super().prepare_locked()
 
     def missing(self) -> dict[str, Any]:
-        """What makes it a portrait: a summary for the lists, and a story."""
         errors: dict[str, Any] = {}
         if not self.summary:
             errors["summary"] = _("Write down in one or two sentences who they are.")

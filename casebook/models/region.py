@@ -111,7 +111,6 @@ class RegionMunicipality(models.Model):
             raise ValidationError({"valid_until": _("The last day lies before the first one.")})
 
     def is_valid_on(self, day: date) -> bool:
-        """Tell whether the municipality belongs to the region on a day."""
         return (self.valid_from is None or self.valid_from <= day) and (
             self.valid_until is None or day <= self.valid_until
         )

@@ -88,22 +88,18 @@ class ToolPage(Provenance, ContentPage):
         return context | tool_context(page=self, viewer=viewer_of(request))
 
     def missing(self) -> dict[str, Any]:
-        """What it is for: without that nobody takes it along."""
         return {} if self.summary else {"summary": _("Write down in one line what it is for.")}
 
     @property
     def steps(self) -> list[str]:
-        """How to use it, step by step."""
         return lines_of(self.how_to)
 
     @property
     def phase_names(self) -> list[str]:
-        """The phases in words."""
         return [str(Phase(phase).label) for phase in self.phases]
 
     @property
     def phases_in_words(self) -> str:
-        """The phases on one line."""
         return ", ".join(self.phase_names)
 
     def live_attachment_ids(self) -> set[int]:

@@ -173,7 +173,6 @@ class MeetingPage(ContentPage):
             raise ValidationError({"ends_at": _("The end lies before the start.")})
 
     def missing(self) -> dict[str, Any]:
-        """What somebody needs to come: a place or a link, and how to sign up."""
         errors: dict[str, Any] = {}
         if self.attendance_mode != AttendanceMode.ONLINE and not self.place:
             errors["place"] = _("Write down where people meet, or choose “online”.")
@@ -204,7 +203,6 @@ class MeetingPage(ContentPage):
         return ("sequence",)
 
     def calendar_facts(self) -> tuple[object, ...]:
-        """What a calendar shows of this meeting."""
         return (
             self.title,
             self.starts_at,
@@ -227,7 +225,6 @@ class MeetingPage(ContentPage):
 
     @property
     def is_past(self) -> bool:
-        """Whether the meeting is over."""
         return self.ends_at is not None and self.ends_at < timezone.now()
 
     @property
@@ -252,17 +249,14 @@ class MeetingPage(ContentPage):
 
     @property
     def is_of_one_day(self) -> bool:
-        """Whether it begins and ends on one day."""
         return bool(self.days) and self.starts_local.date() == last_day(self.starts_local, self.ends_local)
 
     @property
     def when(self) -> str:
-        """Days and hours in one line."""
         return f"{self.days}{', ' if self.is_of_one_day else ': '}{self.hours}" if self.days else ""
 
     @property
     def where(self) -> str:
-        """Where people meet, in one line."""
         if self.attendance_mode == AttendanceMode.ONLINE:
             return str(_("Online"))
         if self.attendance_mode == AttendanceMode.HYBRID:

@@ -26,7 +26,6 @@ TOOL_FIELDS = ("title", "url_path", *READABLE_FIELDS)
 
 
 def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
-    """Obstacles, partnerships with their place, evidence, perspectives and tools of a lesson."""
     keys = [partnership.pk for partnership in page.partnerships]
     places, addresses = places_of(keys), portrait_addresses(partnerships=keys, viewer=viewer)
     return {
@@ -67,7 +66,6 @@ def places_of(partnerships: Iterable[int]) -> dict[int, str]:
 
 
 def evidence_steps(page: LessonPage) -> list[dict[str, Any]]:
-    """Give the four steps of evidence, and which of them this lesson reached."""
     steps = list(Evidence)
     reached = steps.index(Evidence(page.evidence))
     return [{"name": str(step.label), "reached": place <= reached} for place, step in enumerate(steps)]

@@ -104,7 +104,6 @@ def groups_of(obstacles: Iterable[ObstaclePage]) -> list[dict[str, Any]]:
 
 
 def obstacle_item(page: ObstaclePage, sightings: int) -> dict[str, str]:
-    """An obstacle in a list: the spoken sentence, and how many recognise it."""
     return {
         "code": page.code,
         "title": page.title,
@@ -114,7 +113,6 @@ def obstacle_item(page: ObstaclePage, sightings: int) -> dict[str, str]:
 
 
 def portrait_rows(portraits: QuerySet[PortraitPage], *, viewer: Viewer) -> list[dict[str, Any]]:
-    """Portraits as rows: outline, who and where, and the obstacles in the margin of the story."""
     found = list(portraits.select_related("partnership").prefetch_related(with_places()))
     margins = {portrait.pk: obstacle_ids(portrait.body) for portrait in found}
     obstacle_links = obstacle_links_by_id(ids=(pk for ids in margins.values() for pk in ids), viewer=viewer)
@@ -133,7 +131,6 @@ def portrait_rows(portraits: QuerySet[PortraitPage], *, viewer: Viewer) -> list[
 
 
 def _who(portrait: PortraitPage) -> str:
-    """The partnership and its place, as far as there is one."""
     partnership = portrait.partnership
     if partnership is None:
         return ""
@@ -141,7 +138,6 @@ def _who(portrait: PortraitPage) -> str:
 
 
 def tool_rows(tools: QuerySet[ToolPage], *, viewer: Viewer) -> list[dict[str, Any]]:
-    """Tools as rows: what for, the files, and the obstacles they help with."""
     found = list(tools.only("title", "url_path", "summary", "time_needed"))
     keys = [tool.pk for tool in found]
     obstacles, files = linked_of_many(ToolObstacle, "obstacle", keys, only=SIGN_FIELDS), files_of(keys)

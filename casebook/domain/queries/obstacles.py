@@ -19,7 +19,6 @@ LAST_CHECKED_FIRST = gettext_lazy("last checked first")
 
 
 def obstacle_context(*, page: ObstaclePage, viewer: Viewer) -> dict[str, Any]:
-    """Lessons (failures included), tools, who met it and the obstacles in the margin of the story."""
     # By key: a preview may show an obstacle that is not in the database.
     key = page.pk or 0
     lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=key)
@@ -59,7 +58,6 @@ def _count(number: int) -> str:
 
 
 def _more(page: ObstaclePage, number: int, viewer: Viewer) -> dict[str, str] | None:
-    """Point to the list of lessons, narrowed down to this obstacle."""
     index = LessonIndexPage.objects.visible_to(viewer).filter(alias_of__isnull=True).first()
     if index is None:
         return None

@@ -28,7 +28,6 @@ SCHOOLS = {OrganisationKind.MBO, OrganisationKind.HBO, OrganisationKind.VO}
 
 
 def portrait_context(*, page: PortraitPage, viewer: Viewer) -> dict[str, Any]:
-    """The facts of the partnership, its lessons and the obstacles in the margin of the story."""
     partnership = page.partnership
     if partnership:
         prefetch_related_objects(
@@ -66,7 +65,6 @@ def visible_portraits(viewer: Viewer) -> QuerySet[PortraitPage]:
 
 
 def facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any]]:
-    """Give the facts beside the story: who, where, what about, since when, from which perspective."""
     facts: list[dict[str, Any]] = [{"term": _("Who take part"), "lines": member_lines(partnership)}]
     facts.append(_where(partnership))
     sectors = [link.sector.name for link in partnership.sector_links.all()]
@@ -104,7 +102,6 @@ def member_lines(partnership: Partnership) -> list[SafeString]:
 
 
 def _website(organisation: Organisation) -> str:
-    """Give the name of an organisation, as a link when it has a website."""
     if not organisation.website:
         return organisation.name
     return format_html('<a href="{}">{}</a>', organisation.website, organisation.name)
@@ -115,7 +112,6 @@ def _kind(organisation: Organisation) -> str:
 
 
 def _where(partnership: Partnership) -> dict[str, Any]:
-    """Give the regions with a small map and the number of municipalities, shapes missing or not."""
     regions = [link.region for link in partnership.region_links.all()]
     areas = municipalities_of(region.pk for region in regions)
     number = len(set().union(*areas.values()))

@@ -66,7 +66,6 @@ def obstacle_link_of(page: ObstaclePage, viewer: Viewer) -> ObstacleLink | None:
 
 
 def obstacle_links_of(pages: Iterable[ObstaclePage], viewer: Viewer) -> list[ObstacleLink]:
-    """Give the obstacles among these that the viewer may see."""
     return [knot for page in pages if (knot := obstacle_link_of(page, viewer))]
 
 
@@ -163,7 +162,6 @@ def with_perspective(trail: list[dict[str, Any]], perspectives: list[Perspective
 
 
 def provenance_of(page: Any) -> Mapping[str, Any]:
-    """Give where a page comes from, as the component asks for it."""
     return {
         "written_by": page.written_by,
         "checked": page.last_checked,

@@ -37,7 +37,6 @@ def visible_tools(viewer: Viewer) -> QuerySet[ToolPage]:
 
 
 def tool_context(*, page: ToolPage, viewer: Viewer) -> dict[str, Any]:
-    """Files, obstacles, versions and lessons of a tool."""
     changes = sorted(page.changes.all(), key=lambda change: change.date, reverse=True)
     # In a preview the files are those of the form, which may have none yet.
     files = page.files.select_related("document").only(*FILE_FIELDS)

@@ -32,7 +32,6 @@ class Month:
 
     @property
     def title(self) -> str:
-        """The month in words, with its year."""
         return capfirst(date_format(self.first, "F Y"))
 
 
