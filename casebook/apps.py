@@ -1,5 +1,7 @@
 """Django app of the casebook room."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -10,13 +12,12 @@ class CasebookConfig(AppConfig):
     slots = ("obstacle-rows",)
 
     def ready(self) -> None:
-        """Fill the slots of the home page, and look after borders that move on a day."""
-        from casebook import slots
-        from casebook.domain.borders import notice_moved_borders
+        from casebook import receivers, slots  # noqa: F401
+        from casebook.domain.borders import redraw_borders_of_today
         from casebook.models import Sighting
         from outbox.registry import register_periodic_task
         from website.page_cache import tables
 
         slots.register()
         tables.register(Sighting)
-        register_periodic_task("moved borders", notice_moved_borders)
+        register_periodic_task("moved borders", redraw_borders_of_today, every=timedelta(minutes=10))

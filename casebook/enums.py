@@ -14,7 +14,6 @@ class PerspectiveCode(models.TextChoices):
 
     @property
     def part(self) -> str:
-        """The part of the bridge that stands for this perspective."""
         return {"social": "abutments", "economic": "arch", "legal": "keystone", "between": "deck"}[self.value]
 
 
@@ -75,7 +74,6 @@ class SightingState(models.TextChoices):
 
     @property
     def outline_state(self) -> str:
-        """How the outline of a region shows this state."""
         return {"through": "full", "middle": "hatched", "recognises": "line"}[self.value]
 
 
@@ -88,7 +86,6 @@ class Outcome(models.TextChoices):
 
     @property
     def outline_state(self) -> str:
-        """How the outline beside a lesson shows this outcome."""
         return "full" if self is Outcome.SUCCESS else "hatched"
 
 

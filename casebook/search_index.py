@@ -1,12 +1,27 @@
-"""Registers what of the casebook can be found, and which pages follow from what else is changed."""
+"""What of the casebook can be found: for each kind its words, facets and signs, and what it is built from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model, Prefetch, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casebook import findable
+from accounts.policy import may_read
+from accounts.viewer import Viewer
+from casebook.domain.queries.rows import month
+from casebook.facets import (
+    MET_IN_SECTOR,
+    OBSTACLE,
+    OUTCOME,
+    PERSPECTIVE,
+    PHASE,
+    REGION,
+    SECTOR,
+    obstacle_facets,
+    partnership_facets,
+    public_obstacles,
+    sectors_met,
+)
 from casebook.models import (
     LessonPage,
     LessonPartnership,
@@ -17,67 +32,95 @@ from casebook.models import (
     PortraitPage,
     Region,
     Sector,
+    Sighting,
     ToolPage,
 )
-from search.registry import Findable, register
+from search.documents import Document
+from search.registry import Findable, Presentation, register
+from search.text_extraction import words_of_stream
 from website.domain.uses import pages_that_name
-from website.models import Attachment
+from website.models import Attachment, ContentPage
 
-# From a partnership to each of the things that it is found by.
-PARTS_OF_A_PARTNERSHIP: dict[type[Model], str] = {
-    Partnership: "",
-    Organisation: "members__organisation",
-    Region: "region_links__region",
-    Sector: "sector_links__sector",
-}
+Ids = Callable[[Any], Iterable[int]]
 
 
-def _portraits_of(part: str) -> Any:
-    path = "__".join(name for name in ("partnership", part) if name)
-    return lambda changed: PortraitPage.objects.filter(**{path: changed}).values_list("pk", flat=True)
+def pages_with(model: type[ContentPage], *paths: str) -> Ids:
+    """The ids of the pages that have a thing at one of these paths."""
+
+    def ids(thing: Model) -> Iterable[int]:
+        found = Q()
+        for path in paths:
+            found |= Q(**{path: thing})
+        return model.objects.filter(found).values_list("pk", flat=True)
+
+    return ids
 
 
-def _lessons_of(part: str) -> Any:
-    path = "__".join(name for name in ("partnership_links__partnership", part) if name)
-    return lambda changed: LessonPage.objects.filter(**{path: changed}).values_list("pk", flat=True)
+def with_partnership(model: type[ContentPage], path: str) -> dict[type[Model], Ids]:
+    """What pages with a partnership at this path follow: it, and each of the things that it is found by."""
+    return {
+        Partnership: pages_with(model, path),
+        Organisation: pages_with(model, f"{path}__members__organisation"),
+        Region: pages_with(model, f"{path}__region_links__region"),
+        Sector: pages_with(model, f"{path}__sector_links__sector"),
+    }
 
 
-def _lessons_about(obstacle: ObstaclePage) -> Iterable[int]:
-    return LessonPage.objects.filter(obstacle_links__obstacle=obstacle).values_list("pk", flat=True)
+def partnership_paths(path: str) -> list[str]:
+    parts = ("members__organisation", "region_links__region", "sector_links__sector")
+    return [f"{path}__{part}" for part in parts]
 
 
-def _portraits_naming(obstacle: ObstaclePage) -> Iterable[int]:
-    return PortraitPage.objects.filter(pk__in=pages_that_name(obstacle).values("pk")).values_list(
-        "pk", flat=True
+def partnership_tags(partnership: Partnership) -> list[str]:
+    """The names by which people look for a partnership: its own, its members', regions and sectors."""
+    return [
+        partnership.name,
+        *(member.organisation.name for member in partnership.members.all()),
+        *(link.region.name for link in partnership.region_links.all()),
+        *(link.sector.name for link in partnership.sector_links.all()),
+    ]
+
+
+def checked_fact(page: Any) -> list[tuple[Any, str]]:
+    return [(_("Checked"), month(page.last_checked))] if page.last_checked else []
+
+
+# Lessons
+
+
+def lesson_document(page: LessonPage) -> Document:
+    obstacles = public_obstacles(page.obstacle_links.all())
+    partnerships = [link.partnership for link in page.partnership_links.all()]
+    cells = [page.context, page.approach, page.result, page.applies_when, page.applies_not_when]
+    return Document.of(
+        page,
+        body="\n".join([*cells, page.evidence_note, words_of_stream(page.body)]),
+        tags=[
+            *(row.label for row in obstacles),
+            *(tag for row in partnerships for tag in partnership_tags(row)),
+        ],
+        facets={
+            **partnership_facets(partnerships),
+            "obstacle": [row.code for row in obstacles],
+            "perspective": [row.code for row in page.perspectives.all()],
+            "outcome": [page.outcome],
+        },
+        checked=page.last_checked,
     )
 
 
-def _tools_offering(file: Attachment) -> Iterable[int]:
-    return ToolPage.objects.filter(files__document=file).values_list("pk", flat=True)
-
-
-def _tools_about(obstacle: ObstaclePage) -> Iterable[int]:
-    return ToolPage.objects.filter(obstacle_links__obstacle=obstacle).values_list("pk", flat=True)
-
-
-def _obstacles_from(perspective: Perspective) -> Iterable[int]:
-    either = Q(perspective=perspective) | Q(second_perspective=perspective)
-    return ObstaclePage.objects.filter(either).values_list("pk", flat=True)
-
-
-def _portrait_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
-    rows = rows.select_related("partnership", "started_from", "based_on")
-    return findable.with_partnerships(rows, "partnership")
-
-
-def _lessons_to_show(rows: QuerySet[Any]) -> QuerySet[Any]:
-    partnerships = LessonPartnership.objects.select_related("partnership")
-    return rows.defer("body").prefetch_related(Prefetch("partnership_links", partnerships))
-
-
-def _lesson_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
-    rows = rows.prefetch_related("obstacle_links__obstacle", "perspectives")
-    return findable.with_partnerships(rows, "partnership_links__partnership")
+def lesson_presentation(page: LessonPage) -> Presentation:
+    partnerships = [link.partnership for link in page.partnership_links.all()]
+    first = partnerships[0] if partnerships else None
+    return Presentation(
+        outline=first.outline if first else "",
+        outline_name=first.name if first else "",
+        outline_state=page.outcome_state,
+        who=", ".join(row.name for row in partnerships),
+        facts=((str(_("Outcome")), page.get_outcome_display()), *checked_fact(page)),
+        # Partnerships that do not speak for themselves are marked as such.
+        note=", ".join(dict.fromkeys(row.origin_mark for row in partnerships if row.origin_mark)),
+    )
 
 
 register(
@@ -88,17 +131,41 @@ register(
         plural=_("Lessons"),
         icon="signpost",
         order=10,
-        build=findable.lesson_document,
-        present=findable.lesson_presentation,
-        related=_lesson_rows,
-        shown_with=_lessons_to_show,
-        facets=findable.EVERY_FACET,
+        build=lesson_document,
+        present=lesson_presentation,
+        related=lambda rows: rows.prefetch_related(
+            "obstacle_links__obstacle", "perspectives", *partnership_paths("partnership_links__partnership")
+        ),
+        shown_with=lambda rows: rows.defer("body").prefetch_related(
+            Prefetch("partnership_links", LessonPartnership.objects.select_related("partnership"))
+        ),
+        facets=(OBSTACLE, PERSPECTIVE, REGION, SECTOR, PHASE, OUTCOME),
         dependants={
-            **{model: _lessons_of(part) for model, part in PARTS_OF_A_PARTNERSHIP.items()},
-            ObstaclePage: _lessons_about,
+            **with_partnership(LessonPage, "partnership_links__partnership"),
+            ObstaclePage: pages_with(LessonPage, "obstacle_links__obstacle"),
         },
     )
 )
+
+
+# Obstacles
+
+
+def obstacle_document(page: ObstaclePage) -> Document:
+    banks = [page.possible_heading, page.possible_points, page.difficult_heading, page.difficult_points]
+    return Document.of(
+        page,
+        body="\n".join([*banks, words_of_stream(page.body)]),
+        tags=[page.code, page.label, page.policy_term],
+        facets={**obstacle_facets([page]), "met_in_sector": sectors_met(page)},
+    )
+
+
+def obstacle_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
+    rows = rows.select_related("perspective", "second_perspective")
+    return rows.prefetch_related("sightings__partnership__sector_links__sector")
+
+
 register(
     Findable(
         model=ObstaclePage,
@@ -107,14 +174,68 @@ register(
         plural=_("Obstacles"),
         icon="barricade",
         order=20,
-        build=findable.obstacle_document,
-        present=findable.obstacle_presentation,
-        related=lambda rows: rows.select_related("perspective", "second_perspective"),
+        build=obstacle_document,
+        present=lambda page: Presentation(facts=((str(_("Perspective")), page.perspective.name),)),
+        related=obstacle_rows,
         shown_with=lambda rows: rows.defer("body").select_related("perspective"),
-        facets=(findable.OBSTACLE, findable.PERSPECTIVE),
-        dependants={Perspective: _obstacles_from},
+        facets=(OBSTACLE, PERSPECTIVE, MET_IN_SECTOR),
+        dependants={
+            Perspective: pages_with(ObstaclePage, "perspective", "second_perspective"),
+            Partnership: pages_with(ObstaclePage, "sightings__partnership"),
+            Sector: pages_with(ObstaclePage, "sightings__partnership__sector_links__sector"),
+            # Every obstacle: it may have been another one's before.
+            Sighting: lambda sighting: ObstaclePage.objects.values_list("pk", flat=True),
+        },
     )
 )
+
+
+# Portraits
+
+
+def portrait_document(page: PortraitPage) -> Document:
+    partnership = page.partnership
+    perspectives = [row.code for row in (page.started_from, page.based_on) if row]
+    facets = partnership_facets([partnership]) if partnership else {}
+    return Document.of(
+        page,
+        body="\n".join([partnership.question if partnership else "", words_of_stream(page.body)]),
+        tags=partnership_tags(partnership) if partnership else (),
+        facets={**facets, "obstacle": codes_in_the_margin(page), "perspective": perspectives},
+        checked=page.last_checked,
+    )
+
+
+def codes_in_the_margin(page: PortraitPage) -> list[str]:
+    """The codes of the obstacles in the margin of a story that everybody may read."""
+    named = [block.value.get("obstacle") for block in page.body if block.block_type == "text"]
+    pages = [row.specific for row in named if row]
+    return [row.code for row in pages if may_read(Viewer.public(), row)]
+
+
+def portrait_presentation(page: PortraitPage) -> Presentation:
+    partnership = page.partnership
+    if partnership is None:
+        return Presentation()
+    return Presentation(
+        outline=partnership.outline,
+        outline_name=partnership.name,
+        who=partnership.name,
+        facts=tuple(checked_fact(page)),
+        note=partnership.origin_mark,
+    )
+
+
+def portrait_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
+    rows = rows.select_related("partnership", "started_from", "based_on")
+    return rows.prefetch_related(*partnership_paths("partnership"))
+
+
+def portraits_naming(obstacle: ObstaclePage) -> Iterable[int]:
+    named = pages_that_name(obstacle).values("pk")
+    return PortraitPage.objects.filter(pk__in=named).values_list("pk", flat=True)
+
+
 register(
     Findable(
         model=PortraitPage,
@@ -123,17 +244,31 @@ register(
         plural=_("Portraits"),
         icon="book-open-text",
         order=30,
-        build=findable.portrait_document,
-        present=findable.portrait_presentation,
-        related=_portrait_rows,
+        build=portrait_document,
+        present=portrait_presentation,
+        related=portrait_rows,
         shown_with=lambda rows: rows.defer("body").select_related("partnership"),
-        facets=findable.EVERY_FACET,
-        dependants={
-            **{model: _portraits_of(part) for model, part in PARTS_OF_A_PARTNERSHIP.items()},
-            ObstaclePage: _portraits_naming,
-        },
+        facets=(OBSTACLE, PERSPECTIVE, REGION, SECTOR, PHASE),
+        dependants={**with_partnership(PortraitPage, "partnership"), ObstaclePage: portraits_naming},
     )
 )
+
+
+# Tools
+
+
+def tool_document(page: ToolPage) -> Document:
+    obstacles = public_obstacles(page.obstacle_links.all())
+    files = [link.document.title for link in page.files.all()]
+    return Document.of(
+        page,
+        body="\n".join([page.how_to, words_of_stream(page.body), *files]),
+        tags=[row.label for row in obstacles],
+        facets={**obstacle_facets(obstacles), "phase": page.phases},
+        checked=page.last_checked,
+    )
+
+
 register(
     Findable(
         model=ToolPage,
@@ -142,15 +277,18 @@ register(
         plural=_("Tools"),
         icon="wrench",
         order=40,
-        build=findable.tool_document,
-        present=findable.tool_presentation,
+        build=tool_document,
+        present=lambda page: Presentation(facts=tuple(checked_fact(page))),
         related=lambda rows: rows.prefetch_related(
             "obstacle_links__obstacle__perspective",
             "obstacle_links__obstacle__second_perspective",
             "files__document",
         ),
         shown_with=lambda rows: rows.defer("body"),
-        facets=(findable.OBSTACLE, findable.PERSPECTIVE, findable.PHASE),
-        dependants={ObstaclePage: _tools_about, Attachment: _tools_offering},
+        facets=(OBSTACLE, PERSPECTIVE, PHASE),
+        dependants={
+            ObstaclePage: pages_with(ToolPage, "obstacle_links__obstacle"),
+            Attachment: pages_with(ToolPage, "files__document"),
+        },
     )
 )

@@ -20,7 +20,6 @@ PARTS = (
 
 
 def register() -> None:
-    """Fill the slots of the home page; called once, when the app is ready."""
     for slot, part, order in PARTS:
         slots.register(slot, provider(part), order=order)
 

@@ -30,7 +30,7 @@ from casebook.models import (
     ToolPage,
 )
 from casebook.viewsets import CasebookGroup
-from casebook.viewsets.fixed import ChangeOnlyPolicy
+from casebook.viewsets.fixed_lists import ChangeOnlyPolicy
 from casebook.viewsets.pages import PAGE_VIEWSETS
 from website.dashboard_actions import QuickAction, register, register_new_page
 from website.domain.uses import uses_among
@@ -43,7 +43,6 @@ register_snippet(CasebookGroup)
 
 @hooks.register("register_admin_viewset")
 def register_page_lists() -> list[Any]:
-    """Give each kind of page its own columns and filters where editors look through them."""
     return [viewset() for viewset in PAGE_VIEWSETS]
 
 
@@ -56,7 +55,6 @@ def refuse_to_delete_used_snippets(request: HttpRequest, instances: Sequence[Mod
 
 @hooks.register("before_delete_page")
 def refuse_to_delete_used_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    """Refuse when the page, or one below it, is in use."""
     uses = uses_below(page)
     return refuse_deletion(request, uses) if uses else None
 
@@ -65,7 +63,6 @@ def refuse_to_delete_used_page(request: HttpRequest, page: Page) -> HttpResponse
 def refuse_to_delete_used_pages(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
-    """Refuse the same for pages that are deleted many at once."""
     if action_type != "delete":
         return None
     uses = {

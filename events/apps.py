@@ -10,7 +10,6 @@ class EventsConfig(AppConfig):
     slots = ("meeting-aside",)
 
     def ready(self) -> None:
-        """Fill the slots that other rooms open, and say when a meeting is over."""
         from events import slots
         from events.domain.queries.agenda import next_end
         from website.page_cache import expiry

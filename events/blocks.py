@@ -27,5 +27,4 @@ class ProgrammeBlock(TimelineBlock):
 
 
 def meeting_blocks() -> list[tuple[str, blocks.Block]]:
-    """The blocks of the page of a meeting."""
     return [(name, ProgrammeBlock() if name == "timeline" else block) for name, block in general_blocks()]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casebook import findable
+from casebook.facets import OBSTACLE, PERSPECTIVE, obstacle_facets, public_obstacles
 from casebook.models import ObstaclePage, Partnership
 from events.models import MeetingPage
 from events.when import last_day
@@ -17,8 +17,7 @@ from search.text_extraction import words_of_stream
 
 
 def meeting_document(page: MeetingPage) -> Document:
-    """A meeting: for whom, where, what about, and what came of it."""
-    obstacles = findable.live_obstacles(page.meeting_obstacles.all())
+    obstacles = public_obstacles(page.meeting_obstacles.all())
     partnerships = [link.partnership for link in page.meeting_partnerships.all()]
     texts = [page.for_whom, page.organised_by, page.place, page.how_to_sign_up, page.result]
     return Document.of(
@@ -27,15 +26,13 @@ def meeting_document(page: MeetingPage) -> Document:
         tags=[*(row.label for row in obstacles), *(row.name for row in partnerships)],
         facets={
             YEAR: [str(page.starts_local.year), str(last_day(page.starts_local, page.ends_local).year)],
-            "obstacle": [row.code for row in obstacles],
-            "perspective": findable.obstacle_perspectives(obstacles),
+            **obstacle_facets(obstacles),
         },
         dated=page.starts_local.date(),
     )
 
 
 def meeting_presentation(page: MeetingPage) -> Presentation:
-    """A meeting shows when and where, and whether it is over or off."""
     note = page.off or (page.row_note if page.is_past else "")
     return Presentation(who=page.where, facts=((_("When"), page.short_days),), note=note)
 
@@ -70,7 +67,7 @@ register(
         present=meeting_presentation,
         related=_rows,
         shown_with=lambda rows: rows.defer("body"),
-        facets=(findable.OBSTACLE, findable.PERSPECTIVE),
+        facets=(OBSTACLE, PERSPECTIVE),
         dependants={ObstaclePage: _about, Partnership: _with},
     )
 )

@@ -14,13 +14,11 @@ MOST_ON_HOME = 3
 
 
 def register() -> None:
-    """Fill the slots, once, when the app is ready."""
     slots.register("home-rows", home_row, order=300)
     slots.register("obstacle-rows", obstacle_row, order=100)
 
 
 def home_row(context: Mapping[str, Any]) -> str | None:
-    """The next meetings, soonest first."""
     request = context["request"]
     viewer = viewer_of(request)
     meetings = list(coming(viewer=viewer)[:MOST_ON_HOME])
@@ -31,7 +29,6 @@ def home_row(context: Mapping[str, Any]) -> str | None:
 
 
 def obstacle_row(context: Mapping[str, Any]) -> str | None:
-    """The meetings about the obstacle that the page is about."""
     request = context["request"]
     meetings = about_obstacle(obstacle_id=context["page"].pk, viewer=viewer_of(request))
     if not meetings:

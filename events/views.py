@@ -11,7 +11,6 @@ from events.models import MeetingPage
 
 @require_safe
 def meeting_ics(request: HttpRequest, page_id: str) -> HttpResponse:
-    """The file to put one meeting in one's own calendar."""
     meeting = get_object_or_404(MeetingPage.objects.visible_to(viewer_of(request)), pk=int(page_id))
     response = HttpResponse(
         calendar_file(meeting=meeting, url=meeting.get_full_url(request)),

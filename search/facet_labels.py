@@ -1,13 +1,14 @@
 """The facets of the search page: the kind of page, what rooms registered, and the year."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db.models import QuerySet, TextField, Value
 from django.utils.translation import gettext_lazy as _
 
+from search import registry
 from search.port import KIND, YEAR
-from search.registry import LABEL_COLUMNS, Facet, FacetLabel, facets, findables
+from search.registry import LABEL_COLUMNS, Facet, FacetLabel, findables
 
 
 def _kinds(codes: Collection[str]) -> Mapping[str, FacetLabel]:
@@ -30,18 +31,19 @@ YEARS = Facet(YEAR, "jaar", _("Year"), labels=_years, order=1_000)
 
 def shown_facets() -> tuple[Facet, ...]:
     """Every facet in the order of the page."""
-    every = [KINDS, *facets().values(), YEARS]
+    every = [KINDS, *registry.facets().values(), YEARS]
     return tuple(sorted(every, key=lambda facet: facet.order))
 
 
-def labels_of(*wanted: Mapping[str, Iterable[str]]) -> Labels:
-    """The labels of these codes by the name of their facet, in the order to show them in.
+def labels_of(*wanted: Mapping[str, Iterable[str]], facets: Sequence[Facet] = ()) -> Labels:
+    """The labels of these codes by the name of their facet, in the order to show them in; of the facets of
+    the search page, or of others.
 
     One query, however many tables the labels stand in; codes without a label are left out.
     """
     found: dict[str, dict[str, FacetLabel]] = {}
     rows: list[QuerySet[Any, Any]] = []
-    for facet in shown_facets():
+    for facet in facets or shown_facets():
         codes = frozenset().union(*(one.get(facet.name, ()) for one in wanted))
         found[facet.name] = dict(facet.labels(codes)) if facet.labels and codes else {}
         if facet.rows and codes:

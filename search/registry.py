@@ -1,7 +1,7 @@
 """What can be found: every room registers its kinds of pages here, in its own ``search_index.py``."""
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,8 @@ class Facet:
 
     Codes without a label are not offered. Where the labels stand in the database, ``rows(codes)`` gives
     them as :func:`label_rows`, which all facets read in one query; otherwise ``labels(codes)`` gives
-    them in the order to show them in.
+    them in the order to show them in. A facet ``on_lists_only`` narrows the list of a kind of page, and
+    is neither offered with a search nor a reason why pages are related.
     """
 
     name: str
@@ -42,6 +43,7 @@ class Facet:
     labels: Callable[[Collection[str]], Mapping[str, FacetLabel]] | None = None
     rows: Callable[[Collection[str]], QuerySet[Any, Any]] | None = None
     order: int = 100
+    on_lists_only: bool = False
 
 
 def label_rows(
@@ -131,9 +133,9 @@ def register(findable: Findable) -> Findable:
     for known in _findables.values():
         if known.model is findable.model or known.kind == findable.kind:
             raise ValueError(f"{findable.kind!r} or {findable.model.__name__} is registered already.")
+    known_facets = {facet.name: facet for facet in _every_facet()}
     for facet in findable.facets:
-        taken = facets().get(facet.name)
-        if taken is not None and taken is not facet:
+        if known_facets.get(facet.name, facet) is not facet:
             raise ValueError(f"Two facets are called {facet.name!r}.")
     _findables[findable.model] = findable
     return findable
@@ -150,9 +152,18 @@ def findable_of(model: type[Model]) -> Findable | None:
 
 
 def facets() -> dict[str, Facet]:
-    """Every facet that some kind has, by name, in the order to show them in."""
-    every = {facet.name: facet for findable in _findables.values() for facet in findable.facets}
+    """Every facet of a search that some kind has, by name, in the order to show them in."""
+    every = {facet.name: facet for facet in _every_facet() if not facet.on_lists_only}
     return dict(sorted(every.items(), key=lambda item: (item[1].order, item[0])))
+
+
+def facets_of_lists() -> frozenset[str]:
+    """The names of the facets that are offered on lists only."""
+    return frozenset(facet.name for facet in _every_facet() if facet.on_lists_only)
+
+
+def _every_facet() -> Iterator[Facet]:
+    return (facet for findable in _findables.values() for facet in findable.facets)
 
 
 def parts() -> frozenset[type[Model]]:

@@ -10,7 +10,6 @@ from website.blocks import general_blocks
 
 
 def story_blocks() -> list[tuple[str, Block]]:
-    """The blocks of a portrait, lesson, obstacle or tool."""
     return [(name, StoryTextBlock() if name == "text" else block) for name, block in general_blocks()]
 
 

@@ -49,7 +49,6 @@ class Piece:
 
     @property
     def rows(self) -> list[list[str]]:
-        """The lines of a block of rows, split at the bars."""
         lines = [line.strip() for line in self.text.splitlines()]
         return [[cell.strip() for cell in line.split("|")] for line in lines if line]
 
@@ -73,7 +72,6 @@ class ContentFile:
 
 
 def read_content(path: Path) -> ContentFile:
-    """Read a file; raises ContentError with the line that is wrong."""
     return parse_content(path.read_text(encoding="utf-8"), name=path.name)
 
 
@@ -119,14 +117,12 @@ def _pieces(lines: list[str], start: int, name: str) -> Iterator[Piece]:
 
 
 def _text_piece(heading: str, code: str, text: list[str], begun: int) -> Iterator[Piece]:
-    """Give the text so far, unless there is none."""
     written = "\n".join(text).strip()
     if heading or written:
         yield Piece("text", heading, written, begun + 1, code)
 
 
 def _end_of(lines: list[str], number: int, name: str) -> int:
-    """Find the line that closes the block which opens here."""
     for end in range(number + 1, len(lines)):
         if lines[end].strip() == MARK:
             return end
@@ -134,7 +130,6 @@ def _end_of(lines: list[str], number: int, name: str) -> int:
 
 
 def _block_of(piece: Piece, obstacle_ids: Mapping[str, int], name: str) -> dict[str, Any]:
-    """Turn a piece into the raw value of a block."""
     place = f"{name}:{piece.line}"
     if piece.obstacle and piece.obstacle not in obstacle_ids:
         raise ContentError(f"{place}: there is no obstacle {piece.obstacle}")

@@ -13,17 +13,10 @@ from casebook.models import Region
 # How long ago a border may have moved while nothing ran to see it.
 LOOK_BACK = timedelta(days=31)
 
-_seen: dict[str, date] = {}
 
-
-def notice_moved_borders() -> int:
-    """Redraw what moved, once a day per process; returns how many regions changed."""
-    today = timezone.localdate()
-    if _seen.get("day") == today:
-        return 0
-    changed = redraw_moved_regions(on=today)
-    _seen["day"] = today
-    return len(changed)
+def redraw_borders_of_today() -> int:
+    """Returns how many regions changed."""
+    return len(redraw_moved_regions(on=timezone.localdate()))
 
 
 @transaction.atomic
@@ -32,9 +25,12 @@ def redraw_moved_regions(*, on: date) -> list[Region]:
     since = on - LOOK_BACK
     joined = Q(memberships__valid_from__gt=since, memberships__valid_from__lte=on)
     left = Q(memberships__valid_until__gte=since, memberships__valid_until__lt=on)
-    changed = []
+    moved = Region.objects.filter(joined | left).distinct()
+    if not moved.exists():
+        return []
     lock_outlines()
-    for region in Region.objects.filter(joined | left).distinct():
+    changed = []
+    for region in moved:
         before = region.outline
         if draw_region(region=region, on=on).outline != before:
             region.save(update_fields=["outline", "view_box", "codes_without_shape"])

@@ -79,7 +79,6 @@ def _tie(
     partnerships: Sequence[Partnership],
     tools: Sequence[ToolPage],
 ) -> None:
-    """Tie a lesson to what it is about, in the order given."""
     page.obstacle_links.set(
         [LessonObstacle(obstacle=obstacle, sort_order=order) for order, obstacle in enumerate(obstacles)]
     )

@@ -56,7 +56,6 @@ def obstacle_ids_by_code() -> dict[str, int]:
 
 
 def _add(text: ContentFile) -> ObstaclePage:
-    """Add one obstacle as a draft without its story."""
     values: dict[str, Any] = dict(text.front)
     for name in IN_LINES:
         values[name] = "\n".join(values[name])

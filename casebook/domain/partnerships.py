@@ -123,6 +123,5 @@ def ensure_organisation(*, name: str, kind: OrganisationKind, website: str = "")
 
 
 def ensure_sector(*, name: str) -> Sector:
-    """Give the sector of this name, made when it is not there yet."""
     sector, _made = Sector.objects.get_or_create(name=name)
     return sector

@@ -34,7 +34,7 @@ def save_region(
     lock_outlines()
     region = Region.objects.filter(name=name).first() or Region(name=name, slug=slug)
     region.kind, region.description = kind, description
-    present = {row.municipality.code: row for row in _memberships(region)}
+    present = {row.municipality.code: row for row in region.memberships.select_related("municipality")}
     region.memberships = [
         present.get(code) or RegionMunicipality(municipality=known[code]) for code in wanted
     ]
@@ -48,7 +48,8 @@ def save_region(
 def draw_region(*, region: Region, on: date | None = None) -> Region:
     """Dissolve the municipalities of a day (today) to its outline; saves nothing."""
     day = on or timezone.localdate()
-    outline = dissolve(row.municipality.code for row in _memberships(region) if row.is_valid_on(day))
+    rows = region.memberships.select_related("municipality")
+    outline = dissolve(row.municipality.code for row in rows if row.is_valid_on(day))
     region.outline = outline.path
     region.view_box = outline.box.view_box if outline.box else ""
     region.codes_without_shape = " ".join(outline.missing)
@@ -81,10 +82,3 @@ def ensure_labour_market_regions() -> list[Region]:
         present=set(Region.objects.values_list("name", flat=True)),
         make=lambda name: save_region(name=name, municipalities=codes[name], kind=RegionKind.LABOUR_MARKET),
     )
-
-
-def _memberships(region: Region) -> list[RegionMunicipality]:
-    """Give the municipalities of a region, saved or not."""
-    if region.pk and "memberships" not in getattr(region, "_cluster_related_objects", {}):
-        return list(region.memberships.select_related("municipality"))
-    return list(region.memberships.all())

@@ -171,7 +171,6 @@ def _header(records: Iterator[tuple[int, list[str]]]) -> list[str]:
 
 
 def _reasons_against_doubling(values: dict[str, str], first_line_of: dict[str, int]) -> list[str]:
-    """Say that the code of a row was seen before, and where."""
     if values["code"] not in first_line_of:
         return []
     return [
@@ -181,7 +180,6 @@ def _reasons_against_doubling(values: dict[str, str], first_line_of: dict[str, i
 
 
 def _reason_against_width(found: list[str], header: list[str]) -> str:
-    """Say that a row has too few or too many values."""
     return _("this row has %(found)d values, the header has %(expected)d columns") % {
         "found": len(found),
         "expected": len(header),
@@ -211,7 +209,6 @@ def _reasons_against(values: dict[str, str]) -> list[str]:
 
 
 def _reasons_against_place(values: dict[str, str]) -> list[str]:
-    """List what is wrong with the longitude and latitude of one row."""
     wrong = [column for column in ("lon", "lat") if not NUMBER.fullmatch(values[column])]
     if wrong:
         return [
@@ -228,7 +225,6 @@ def _reasons_against_place(values: dict[str, str]) -> list[str]:
 
 
 def _row(values: dict[str, str]) -> MunicipalityRow:
-    """Turn the values of a checked row into a municipality."""
     return MunicipalityRow(
         code=values["code"],
         name=values["name"],

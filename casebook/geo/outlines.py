@@ -27,7 +27,6 @@ class Box:
 
     @property
     def view_box(self) -> str:
-        """Give the box as an SVG viewBox."""
         return f"{self.x} {self.y} {self.width} {self.height}"
 
 
@@ -84,7 +83,6 @@ def _close(start: Point, waiting: dict[Point, list[tuple[Point, ...]]]) -> list[
 
 @lru_cache(maxsize=1)
 def country_outline() -> Outline:
-    """Give the outline of the whole European Netherlands, islands included."""
     return dissolve(shipped_topology().rings)
 
 
@@ -118,12 +116,10 @@ def _join(lines: Iterable[Line]) -> list[list[Point]]:
 
 
 def closed_path(rings: Iterable[Line]) -> str:
-    """Write rings as one SVG path of whole relative steps."""
     return "".join(f"{_steps(ring)}z" for ring in rings)
 
 
 def open_path(lines: Iterable[Line]) -> str:
-    """Write lines as one SVG path of whole relative steps."""
     return "".join(_steps(line) for line in lines)
 
 

@@ -31,5 +31,4 @@ def project(*, lon: float, lat: float) -> Point:
 
 
 def lies_in_the_netherlands(*, lon: float, lat: float) -> bool:
-    """Tell whether a longitude and latitude fall in the box around the European Netherlands."""
     return WEST <= lon <= EAST and SOUTH <= lat <= NORTH

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.db import models
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
@@ -16,10 +17,11 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 
+from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
 from casebook.enums import Evidence, Origin, Outcome
 from casebook.forms.pages import LessonPageForm
-from casebook.models.page_context import ReadsContext
+from casebook.models.links import linked
 from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
@@ -27,7 +29,7 @@ from casebook.validators import lines_of, validate_cell, validate_points
 from website.models import ContentPage
 
 
-class LessonPage(ReadsContext, Provenance, ContentPage):
+class LessonPage(Provenance, ContentPage):
     """One lesson: context → approach → result, tied to at least one obstacle; failures are welcome."""
 
     outcome = models.CharField(
@@ -88,7 +90,6 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
     base_form_class = LessonPageForm
     needed_rows = LessonPageForm.too_few
     template = "casebook/lesson_page.html"
-    context_reader = "casebook.domain.queries.lessons.lesson_context"
     content_panels = [
         TitleFieldPanel(
             "title",
@@ -131,20 +132,28 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
         verbose_name = _("lesson")
         verbose_name_plural = _("lessons")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from casebook.domain.queries.lessons import lesson_context
+        from casebook.domain.queries.rows import with_perspective
+
+        context = super().get_context(request, *args, **kwargs)
+        context |= lesson_context(page=self, viewer=viewer_of(request))
+        context["trail"] = with_perspective(context["trail"], context["perspectives"])
+        return context
+
     def missing(self) -> dict[str, Any]:
-        """What stands for the lesson in lists."""
         return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     @property
     def noindex(self) -> bool:
         """What only others wrote or made up about partnerships stays out of search engines elsewhere."""
-        return bool(self.origins) and Origin.REAL not in self.origins
+        origins = {partnership.origin for partnership in self.partnerships}
+        return bool(origins) and Origin.REAL not in origins
 
     @cached_property
-    def origins(self) -> set[str]:
-        """The origins of the partnerships that learned it; who has those at hand may set this."""
-        rows = Partnership.objects.filter(lesson_links__lesson=self.pk or 0)
-        return set(rows.values_list("origin", flat=True))
+    def partnerships(self) -> list[Partnership]:
+        """Who learned it, with what a page shows of them."""
+        return linked(self, "partnership_links", "partnership", only=Partnership.SHOWN_FIELDS)
 
     @classmethod
     def indexable_q(cls) -> models.Q:
@@ -159,10 +168,8 @@ class LessonPage(ReadsContext, Provenance, ContentPage):
 
     @property
     def holds_lines(self) -> list[str]:
-        """When it holds, line by line."""
         return lines_of(self.applies_when)
 
     @property
     def holds_not_lines(self) -> list[str]:
-        """When it does not hold, line by line."""
         return lines_of(self.applies_not_when)

@@ -6,20 +6,21 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 from wagtail.search import index
 
+from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
 from casebook.forms.pages import DraftCopyForm, ObstaclePageForm
-from casebook.models.page_context import ReadsContext
 from casebook.models.perspective import Perspective
 from casebook.validators import lines_of, validate_obstacle_code, validate_points
 from website.models import ContentPage
 
 
-class ObstaclePage(ReadsContext, ContentPage):
+class ObstaclePage(ContentPage):
     """One obstacle; the title is what people say about it, the policy term is how papers call it."""
 
     code = models.CharField(
@@ -80,7 +81,6 @@ class ObstaclePage(ReadsContext, ContentPage):
     copy_form_class = DraftCopyForm
     base_form_class = ObstaclePageForm
     template = "casebook/obstacle_page.html"
-    context_reader = "casebook.domain.queries.obstacles.obstacle_context"
     content_panels = [
         TitleFieldPanel(
             "title",
@@ -121,6 +121,15 @@ class ObstaclePage(ReadsContext, ContentPage):
         verbose_name = _("obstacle")
         verbose_name_plural = _("obstacles")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from casebook.domain.queries.obstacles import obstacle_context
+        from casebook.domain.queries.rows import with_perspective
+
+        context = super().get_context(request, *args, **kwargs)
+        context |= obstacle_context(page=self, viewer=viewer_of(request))
+        context["trail"] = with_perspective(context["trail"], context["perspectives"])
+        return context
+
     def clean(self) -> None:
         super().clean()
         errors: dict[str, Any] = {}
@@ -143,7 +152,6 @@ class ObstaclePage(ReadsContext, ContentPage):
         return super().prepare_locked()
 
     def missing(self) -> dict[str, Any]:
-        """What stands under the title."""
         return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     def __str__(self) -> str:
@@ -154,10 +162,8 @@ class ObstaclePage(ReadsContext, ContentPage):
 
     @property
     def possible(self) -> dict[str, Any]:
-        """The bank of what the condition makes possible: heading and points."""
         return {"heading": self.possible_heading, "points": lines_of(self.possible_points)}
 
     @property
     def difficult(self) -> dict[str, Any]:
-        """The bank of what the condition makes difficult: heading and points."""
         return {"heading": self.difficult_heading, "points": lines_of(self.difficult_points)}

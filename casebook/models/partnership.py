@@ -65,6 +65,9 @@ class Partnership(index.Indexed, ClusterableModel):
     outline = models.TextField(_("outline"), blank=True, editable=False)
     view_box = models.CharField(_("box of the outline"), max_length=60, blank=True, editable=False)
 
+    # What its name and outline take.
+    SHOWN_FIELDS = ("name", "origin", "outline", "view_box")
+
     search_fields = [
         index.SearchField("name"),
         index.SearchField("question"),
@@ -106,7 +109,6 @@ class Partnership(index.Indexed, ClusterableModel):
 
     @property
     def is_fictional(self) -> bool:
-        """Whether the partnership was made up as an example."""
         return self.origin == Origin.FICTIONAL
 
     @property

@@ -34,5 +34,4 @@ class Perspective(index.Indexed, models.Model):
 
     @property
     def part(self) -> str:
-        """The part of the bridge that stands for this perspective."""
         return PerspectiveCode(self.code).part

@@ -6,21 +6,22 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
+from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
 from casebook.enums import Origin
 from casebook.forms.pages import DraftCopyForm, PortraitPageForm
-from casebook.models.page_context import ReadsContext
 from casebook.models.partnership import Partnership
 from casebook.models.perspective import Perspective
 from casebook.models.provenance import Provenance, provenance_panel
 from website.models import ContentPage
 
 
-class PortraitPage(ReadsContext, Provenance, ContentPage):
+class PortraitPage(Provenance, ContentPage):
     """Who a partnership is, what it does, why it works and what it runs into."""
 
     # May be empty in the database for a copy, which starts without a partnership; the form asks for one.
@@ -66,7 +67,6 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
     copy_form_class = DraftCopyForm
     base_form_class = PortraitPageForm
     template = "casebook/portrait_page.html"
-    context_reader = "casebook.domain.queries.portraits.portrait_context"
     content_panels = [
         TitleFieldPanel(
             "title", help_text=_("What makes it this one. For example: One school, without papers of its own")
@@ -86,6 +86,12 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
     class Meta:
         verbose_name = _("portrait")
         verbose_name_plural = _("portraits")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from casebook.domain.queries.portraits import portrait_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | portrait_context(page=self, viewer=viewer_of(request))
 
     def clean(self) -> None:
         super().clean()
@@ -108,7 +114,6 @@ class PortraitPage(ReadsContext, Provenance, ContentPage):
         return super().prepare_locked()
 
     def missing(self) -> dict[str, Any]:
-        """What makes it a portrait: a summary for the lists, and a story."""
         errors: dict[str, Any] = {}
         if not self.summary:
             errors["summary"] = _("Write down in one or two sentences who they are.")

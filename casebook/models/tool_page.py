@@ -3,22 +3,23 @@
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel, TitleFieldPanel
 from wagtail.fields import StreamField
 
+from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
 from casebook.enums import Phase
 from casebook.fields import ChoiceSetField
 from casebook.forms.pages import ToolPageForm
-from casebook.models.page_context import ReadsContext
 from casebook.models.provenance import Provenance, provenance_panel
 from casebook.validators import lines_of, validate_steps
 from website.models import ContentPage
 
 
-class ToolPage(ReadsContext, Provenance, ContentPage):
+class ToolPage(Provenance, ContentPage):
     """Something to use at once; the summary is the one line that says what for."""
 
     how_to = models.TextField(
@@ -46,7 +47,6 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
     base_form_class = ToolPageForm
     needed_rows = ToolPageForm.too_few
     template = "casebook/tool_page.html"
-    context_reader = "casebook.domain.queries.tools.tool_context"
     content_panels = [
         TitleFieldPanel(
             "title", help_text=_("What it is. For example: Handover card for a coordinator who leaves")
@@ -81,23 +81,25 @@ class ToolPage(ReadsContext, Provenance, ContentPage):
         verbose_name = _("tool")
         verbose_name_plural = _("tools")
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from casebook.domain.queries.tools import tool_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | tool_context(page=self, viewer=viewer_of(request))
+
     def missing(self) -> dict[str, Any]:
-        """What it is for: without that nobody takes it along."""
         return {} if self.summary else {"summary": _("Write down in one line what it is for.")}
 
     @property
     def steps(self) -> list[str]:
-        """How to use it, step by step."""
         return lines_of(self.how_to)
 
     @property
     def phase_names(self) -> list[str]:
-        """The phases in words."""
         return [str(Phase(phase).label) for phase in self.phases]
 
     @property
     def phases_in_words(self) -> str:
-        """The phases on one line."""
         return ", ".join(self.phase_names)
 
     def live_attachment_ids(self) -> set[int]:

@@ -3,12 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from casebook.viewsets.municipalities import MunicipalityViewSet
-from casebook.viewsets.organisations import OrganisationViewSet
-from casebook.viewsets.partnerships import PartnershipViewSet
-from casebook.viewsets.perspectives import PerspectiveViewSet
+from casebook.viewsets.fixed_lists import MunicipalityViewSet, PerspectiveViewSet
+from casebook.viewsets.partnerships import OrganisationViewSet, PartnershipViewSet, SectorViewSet
 from casebook.viewsets.regions import RegionViewSet
-from casebook.viewsets.sectors import SectorViewSet
 from casebook.viewsets.sightings import SightingViewSet
 
 

@@ -1,4 +1,4 @@
-"""Partnerships in the admin."""
+"""Partnerships, organisations and sectors in the admin, with the dialogues that choose or make one."""
 
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
@@ -12,10 +12,39 @@ from wagtail.admin.panels import (
     ObjectList,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.snippets.views.chooser import SnippetChooserViewSet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from casebook.forms.partnership_form import PartnershipForm
-from casebook.models import Partnership
+from casebook.forms.snippets import OrganisationForm, PartnershipForm, SectorForm
+from casebook.models import Organisation, Partnership, Sector
+
+
+class NewOrganisation(OrganisationForm):
+    """Stands on top of another form, which may have a name as well."""
+
+    prefix = "new-organisation"
+
+
+class NewSector(SectorForm):
+    """The same for a sector."""
+
+    prefix = "new-sector"
+
+
+class OrganisationChooser(SnippetChooserViewSet):
+    """Chooses or makes an organisation."""
+
+    creation_form_class = NewOrganisation
+    creation_tab_label = _("A new organisation")
+    create_action_label = _("Make it")
+
+
+class SectorChooser(SnippetChooserViewSet):
+    """Chooses or makes a sector."""
+
+    creation_form_class = NewSector
+    creation_tab_label = _("A new sector")
+    create_action_label = _("Make it")
 
 
 class PartnershipViewSet(SnippetViewSet):
@@ -86,3 +115,41 @@ class PartnershipViewSet(SnippetViewSet):
         return Partnership.objects.prefetch_related("region_links__region").annotate(
             has_portrait=Count("portraits")
         )
+
+
+class OrganisationViewSet(SnippetViewSet):
+    """Schools, companies, governments and others; in how many partnerships each takes part."""
+
+    model = Organisation
+    icon = "group"
+    list_display = [
+        "name",
+        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
+        Column("partnership_count", label=_("Partnerships"), sort_key="partnership_count"),
+    ]
+    list_filter = ["kind"]
+    list_per_page = 50
+    ordering = ["name"]
+    copy_view_enabled = False
+    chooser_viewset_class = OrganisationChooser
+    edit_handler = ObjectList(
+        [FieldPanel("name"), FieldPanel("kind"), FieldPanel("website")], base_form_class=OrganisationForm
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Organisation]:
+        return Organisation.objects.annotate(partnership_count=Count("memberships"))
+
+
+class SectorViewSet(SnippetViewSet):
+    """Fields of work, and how many partnerships there are in each."""
+
+    model = Sector
+    icon = "tag"
+    list_display = ["name", Column("partnership_count", label=_("Partnerships"))]
+    ordering = ["name"]
+    copy_view_enabled = False
+    chooser_viewset_class = SectorChooser
+    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("slug")], base_form_class=SectorForm)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Sector]:
+        return Sector.objects.annotate(partnership_count=Count("partnership_links"))

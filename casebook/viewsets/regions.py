@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, ObjectL
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from casebook.forms.region_form import RegionForm
+from casebook.forms.snippets import RegionForm
 from casebook.models import Region
 
 

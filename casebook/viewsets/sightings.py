@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.views.snippets import SnippetViewSet
 
-from casebook.forms.sighting_form import SightingForm
+from casebook.forms.snippets import SightingForm
 from casebook.models import Sighting
 
 

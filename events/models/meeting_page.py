@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
@@ -17,8 +18,8 @@ from wagtail.admin.panels import (
 )
 from wagtail.fields import StreamField
 
+from accounts.viewer import viewer_of
 from casebook.enums import Origin
-from casebook.models.page_context import ReadsContext
 from events.blocks import meeting_blocks
 from events.enums import AttendanceMode, Zone
 from events.forms.meeting_form import MeetingPageForm
@@ -28,7 +29,7 @@ from events.when import days_in_words, hours_in_words, last_day, under_the_day
 from website.models import ContentPage
 
 
-class MeetingPage(ReadsContext, ContentPage):
+class MeetingPage(ContentPage):
     """An announced meeting: when, where, for whom, about which obstacles, and how to sign up."""
 
     # Empty only while a meeting is a draft.
@@ -101,7 +102,6 @@ class MeetingPage(ReadsContext, ContentPage):
     subpage_types: list[str] = []
     base_form_class = MeetingPageForm
     template = "events/meeting_page.html"
-    context_reader = "events.domain.queries.meeting.meeting_context"
     exclude_fields_in_copy = ["sequence"]
     needed_rows = {"meeting_obstacles": _("A meeting is about at least one obstacle.")}
     content_panels = [
@@ -161,14 +161,18 @@ class MeetingPage(ReadsContext, ContentPage):
             )
         ]
 
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from events.domain.queries.meeting import meeting_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | meeting_context(page=self, viewer=viewer_of(request))
+
     def clean(self) -> None:
-        """The end after the start."""
         super().clean()
         if self.starts_at and self.ends_at and self.ends_at <= self.starts_at:
             raise ValidationError({"ends_at": _("The end lies before the start.")})
 
     def missing(self) -> dict[str, Any]:
-        """What somebody needs to come: a place or a link, and how to sign up."""
         errors: dict[str, Any] = {}
         if self.attendance_mode != AttendanceMode.ONLINE and not self.place:
             errors["place"] = _("Write down where people meet, or choose “online”.")
@@ -199,7 +203,6 @@ class MeetingPage(ReadsContext, ContentPage):
         return ("sequence",)
 
     def calendar_facts(self) -> tuple[object, ...]:
-        """What a calendar shows of this meeting."""
         return (
             self.title,
             self.starts_at,
@@ -222,7 +225,6 @@ class MeetingPage(ReadsContext, ContentPage):
 
     @property
     def is_past(self) -> bool:
-        """Whether the meeting is over."""
         return self.ends_at is not None and self.ends_at < timezone.now()
 
     @property
@@ -247,17 +249,14 @@ class MeetingPage(ReadsContext, ContentPage):
 
     @property
     def is_of_one_day(self) -> bool:
-        """Whether it begins and ends on one day."""
         return bool(self.days) and self.starts_local.date() == last_day(self.starts_local, self.ends_local)
 
     @property
     def when(self) -> str:
-        """Days and hours in one line."""
         return f"{self.days}{', ' if self.is_of_one_day else ': '}{self.hours}" if self.days else ""
 
     @property
     def where(self) -> str:
-        """Where people meet, in one line."""
         if self.attendance_mode == AttendanceMode.ONLINE:
             return str(_("Online"))
         if self.attendance_mode == AttendanceMode.HYBRID:

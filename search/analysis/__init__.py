@@ -4,4 +4,4 @@
 tokens, and ``search_status`` says that the index wants to be built again.
 """
 
-ANALYSIS_VERSION = 3
+ANALYSIS_VERSION = 4

@@ -82,6 +82,15 @@ class DatabaseEngine:
         hits += [_hit(page_id, reader, near=True) for page_id in near]
         return Results(tuple(hits), len(found), counts, without, words.synonyms, phrases, self.name)
 
+    def of_kind(self, kind: str, filters: facets.Filters, viewer: Viewer) -> tuple[list[int], facets.Counts]:
+        """The pages of a kind that meet the filters, and how many have each code of a facet."""
+        reader = Reader(EntryCache.current(using=self._using), viewer, timezone.now())
+        found = list(reader.having((KIND, kind)))
+        facets_of = [reader.facets_of(page_id) for page_id in found]
+        missed = facets.unmet(facets_of, filters)
+        met = [page_id for page_id, names in zip(found, missed, strict=True) if not names]
+        return met, facets.count(facets_of, missed)
+
     def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
         if not documents:
             # Another stamp for nothing would let every process read its entries again.

@@ -11,6 +11,8 @@ from search.port import KIND, YEAR
 Pair = tuple[str, str]
 Pairs = tuple[Pair, ...]
 Filters = Mapping[str, frozenset[str]]
+# How many have a code, by facet.
+Counts = dict[str, dict[str, int]]
 
 
 def encode(document: Document) -> str:
@@ -50,7 +52,7 @@ def unmet(entries: Iterable[Pairs], filters: Filters) -> list[list[str]]:
     return [[name for name, pairs in wanted if pairs.isdisjoint(facets)] for facets in entries]
 
 
-def count(entries: Sequence[Pairs], missed: Sequence[list[str]]) -> dict[str, dict[str, int]]:
+def count(entries: Sequence[Pairs], missed: Sequence[list[str]]) -> Counts:
     """How many entries have each code, among those that meet every filter but the facet's own; ``missed``
     are the filters that each of them does not meet."""
     counted: Counter[Pair] = Counter()
@@ -68,8 +70,8 @@ def without(missed: Iterable[list[str]], filters: Filters) -> dict[str, int]:
     return {name: by_filters[()] + by_filters[(name,)] for name in filters}
 
 
-def _by_facet(counted: Iterable[tuple[Pair, int]]) -> dict[str, dict[str, int]]:
-    counts: dict[str, dict[str, int]] = {}
+def _by_facet(counted: Iterable[tuple[Pair, int]]) -> Counts:
+    counts: Counts = {}
     for (name, code), number in counted:
         counts.setdefault(name, {})[code] = number
     return counts

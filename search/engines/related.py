@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 from search.engines.facets import Pair, Pairs
 from search.port import KIND, YEAR
 from search.ranking import rarity
+from search.registry import facets_of_lists
 
 Ranked = list[tuple[int, float]]
 
@@ -75,10 +76,11 @@ class RelatedPages:
     def votes(self, ranked: Ranked, reader: Facts) -> dict[Pair, float]:
         """How many of the leaders have a value, by their scores."""
         best = (ranked[0][1] if ranked else 0.0) or 1.0
+        ignored = {KIND, YEAR, *facets_of_lists()}
         votes: dict[Pair, float] = {}
         for page_id, score in ranked[: self.leaders]:
             for pair in reader.facets_of(page_id):
-                if pair[0] not in (KIND, YEAR):
+                if pair[0] not in ignored:
                     votes[pair] = votes.get(pair, 0.0) + score / best
         return votes
 

@@ -1,7 +1,7 @@
 """Reading a search from its address: whatever stands there, a query comes out, with what was ignored."""
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.http import QueryDict
@@ -13,7 +13,7 @@ from search.analysis.tokens import tokenise
 from search.facet_labels import labels_of, shown_facets
 from search.forms.address import MORE, PAGE, SORT, TEXT, Address
 from search.port import LONGEST_QUERY, MOST_PAGES, Query, Sort
-from search.registry import FacetLabel
+from search.registry import Facet, FacetLabel
 
 # So many choices of one facet; what a search costs grows with them.
 MOST_CODES = 5
@@ -83,16 +83,27 @@ def _chosen(data: QueryDict, notices: list[str]) -> dict[str, Mapping[str, Facet
         facet.name: list(dict.fromkeys(code for code in data.getlist(facet.param) if code))
         for facet in shown_facets()
     }
-    given = {name: codes[:MOST_CODES] for name, codes in asked.items()}
-    labels = labels_of({name: filter(_plausible, codes) for name, codes in given.items()})
     notices += [
         _("We searched with the first %(most)d choices (%(facet)s).")
         % {"most": MOST_CODES, "facet": str(facet.label).lower()}
         for facet in shown_facets()
         if len(asked[facet.name]) > MOST_CODES
     ]
-    for facet in shown_facets():
-        unknown = len(given[facet.name]) - len(labels[facet.name])
+    known, left_out = known_choices(
+        {name: codes[:MOST_CODES] for name, codes in asked.items()}, shown_facets()
+    )
+    notices += left_out
+    return known
+
+
+def known_choices(
+    codes: Mapping[str, Sequence[str]], facets: Sequence[Facet]
+) -> tuple[dict[str, Mapping[str, FacetLabel]], list[str]]:
+    """The labels of the codes that exist, by facet, and a notice about those that do not."""
+    labels = labels_of({name: filter(_plausible, some) for name, some in codes.items()}, facets=facets)
+    notices = []
+    for facet in facets:
+        unknown = len(codes.get(facet.name, ())) - len(labels[facet.name])
         if unknown:
             notices.append(
                 ngettext(
@@ -102,7 +113,7 @@ def _chosen(data: QueryDict, notices: list[str]) -> dict[str, Mapping[str, Facet
                 )
                 % {"facet": str(facet.label).lower(), "number": unknown}
             )
-    return {name: known for name, known in labels.items() if known}
+    return {name: known for name, known in labels.items() if known}, notices
 
 
 def _plausible(code: str) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from casebook.enums import Origin, Outcome, Phase
+from outbox.drain import drain
 from tests.casebook import factories
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")
@@ -121,7 +122,7 @@ def test_choice_that_does_not_exist_is_left_out_and_said_so(client: Client, quer
 
     assert (titles(context), context["tags"], context["noindex"]) == (["Les"], [], True)
     (sentence,) = context["notices"]
-    assert sentence.startswith("We left out a filter, as that choice does not exist here: ")
+    assert sentence.startswith("We left out a filter that does not exist (")
 
 
 def test_choices_that_leave_nothing_together_say_what_to_let_go_of(client: Client):
@@ -270,3 +271,27 @@ def test_sector_of_a_partnership_that_withheld_its_name_is_no_filter(client: Cli
 
     assert shown == {"Bouw": 1}
     assert {sector: len(found["tags"]) for sector, found in narrowed.items()} == {"bouw": 1, "zorg": 0}
+
+
+def test_partnership_that_withholds_its_name_later_is_given_away_by_its_sector_no_longer(client: Client):
+    partnership = factories.partnership(sectors=[factories.sector("Zorg")])
+    sighting = factories.sighting(obstacle=factories.obstacle("J1"), partnership=partnership, named=True)
+    named = options(read(client, "/drempels/"), "Met in sector")
+
+    sighting.named = False
+    sighting.save()
+
+    assert (named, options(read(client, "/drempels/"), "Met in sector")) == ({"Zorg": 1}, {})
+
+
+def test_sighting_that_is_moved_to_another_obstacle_takes_its_sector_along(client: Client):
+    one, two = factories.obstacle("J1"), factories.obstacle("J2")
+    partnership = factories.partnership(sectors=[factories.sector("Zorg")])
+    sighting = factories.sighting(obstacle=one, partnership=partnership, named=True)
+
+    sighting.obstacle = two
+    sighting.save()
+    drain()
+
+    groups = read(client, "/drempels/?sector=zorg")["groups"]
+    assert [item["code"] for group in groups for item in group["obstacles"]] == ["J2"]

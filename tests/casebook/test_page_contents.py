@@ -22,7 +22,7 @@ NOBODY = Viewer.public()
 def read(reader, page):
     """Read a page afresh, as a visitor would get it."""
     fresh = type(page).objects.get(pk=page.pk)
-    return reader(page=fresh, viewer=NOBODY, parameters={})
+    return reader(page=fresh, viewer=NOBODY)
 
 
 def test_lesson_shows_obstacles_in_order_and_only_those_that_are_public():

@@ -93,8 +93,8 @@ ONCE_THE_FRAME_IS_KNOWN = {
     "tool": 10,
     "portrait": 13,
     "obstacles": 8,
-    "lessons": 14,
-    "portraits": 11,
+    "lessons": 11,
+    "portraits": 10,
     "tools": 10,
 }
 

@@ -17,7 +17,7 @@ NOBODY = Viewer.public()
 def read(reader, page):
     """Read a page afresh, as a visitor would get it."""
     fresh = type(page).objects.get(pk=page.pk)
-    return reader(page=fresh, viewer=NOBODY, parameters={})
+    return reader(page=fresh, viewer=NOBODY)
 
 
 def test_who_met_an_obstacle_is_counted_and_named_only_with_consent():

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
+from casebook.domain.queries.lists import obstacle_item
 from casebook.domain.queries.maps import map_of_partnerships
 from casebook.domain.queries.names import named
-from casebook.domain.queries.obstacle_index import obstacle_item
 from casebook.domain.queries.portraits import visible_portraits
 from casebook.domain.queries.rows import (
     lesson_rows,
@@ -60,7 +60,6 @@ def home_parts(viewer: Viewer) -> dict[str, Part]:
 
 
 def _counted(lessons: Part, drawn: Part) -> Part:
-    """Say how much there is to search, once there are lessons of partnerships."""
     if lessons is None or drawn is None:
         return None
     total, partnerships = lessons["total"], len(drawn["partnerships"])
@@ -72,7 +71,6 @@ def _counted(lessons: Part, drawn: Part) -> Part:
 
 
 def _obstacles(viewer: Viewer, index: str) -> Part:
-    """Give the six obstacles that most partnerships met."""
     pages = visible_obstacles(viewer).defer("body")
     pages = pages.annotate(met=Count("sightings"), total=Window(Count("pk")))
     found = list(pages.order_by("-met", "code")[:MOST_OBSTACLES])
@@ -109,7 +107,6 @@ def _map(addresses: Mapping[int, str]) -> Part:
 
 
 def _legend() -> list[tuple[str, str]]:
-    """Give what the outlines on the map say."""
     return [
         ("full", _("a partnership works here")),
         ("line", _("another one, within that region")),
@@ -117,7 +114,6 @@ def _legend() -> list[tuple[str, str]]:
 
 
 def _portrait(portraits: list[PortraitPage], viewer: Viewer) -> Part:
-    """Give the newest portrait that has an outline."""
     page = next((page for page in portraits if shape_of(page.partnership)), None)
     if page is None or page.partnership is None:
         return None
@@ -138,7 +134,6 @@ def _portrait(portraits: list[PortraitPage], viewer: Viewer) -> Part:
 
 
 def _lessons(viewer: Viewer, index: str, addresses: Mapping[int, str]) -> Part:
-    """Give the newest lessons with their outcome."""
     lessons = visible_lessons(viewer).annotate(total=Window(Count("pk")))
     rows = lesson_rows(lessons[:MOST_LESSONS], viewer=viewer, addresses=addresses)
     if not rows:

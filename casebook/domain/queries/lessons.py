@@ -1,42 +1,34 @@
 """What the page of a lesson shows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 
 from accounts.policy import READABLE_FIELDS, may_read
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
-from casebook.domain.queries.files import files_of, note_on_files
-from casebook.domain.queries.links import linked
 from casebook.domain.queries.names import portrait_addresses
 from casebook.domain.queries.rows import (
-    PARTNERSHIP_FIELDS,
     obstacle_links_of,
     outcome_of,
     provenance_of,
     shape_of,
     story_obstacle_links,
-    trail_step,
 )
+from casebook.domain.queries.tools import files_of, note_on_files
 from casebook.enums import Evidence
-from casebook.models import LessonPage, Partnership, PartnershipRegion
+from casebook.models import LessonPage, PartnershipRegion
+from casebook.models.links import linked
 
 # What is shown of a tool.
 TOOL_FIELDS = ("title", "url_path", *READABLE_FIELDS)
 
 
-def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read obstacles, partnerships with their place, evidence, perspectives and tools of a lesson."""
-    partnerships = linked(page, "partnership_links", "partnership", only=PARTNERSHIP_FIELDS)
-    places = places_of(row.pk for row in partnerships)
-    perspectives = list(page.perspectives.all())
-    page.origins = {row.origin for row in partnerships}
-    addresses = portrait_addresses(partnerships=(row.pk for row in partnerships), viewer=viewer)
+def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
+    keys = [partnership.pk for partnership in page.partnerships]
+    places, addresses = places_of(keys), portrait_addresses(partnerships=keys, viewer=viewer)
     return {
-        "trail_step": trail_step(perspectives),
         "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
         "obstacle_links": story_obstacle_links(page.body, viewer),
         "partnerships": [
@@ -47,9 +39,9 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
                 "shape": shape_of(partnership),
                 "origin_note": partnership.origin_note,
             }
-            for partnership in partnerships
+            for partnership in page.partnerships
         ],
-        "fictional": any(partnership.is_fictional for partnership in partnerships),
+        "fictional": any(partnership.is_fictional for partnership in page.partnerships),
         "cells": [
             {"title": _("What was going on"), "text": page.context},
             {"title": _("What we did"), "text": page.approach},
@@ -57,20 +49,10 @@ def lesson_context(*, page: LessonPage, viewer: Viewer, parameters: Mapping[str,
         ],
         "outcome": outcome_of(page),
         "evidence": evidence_steps(page),
-        "perspectives": perspectives,
+        "perspectives": list(page.perspectives.all()),
         "tools": _tools(page, viewer),
         "provenance": provenance_of(page),
     }
-
-
-def with_places(to: str = "partnership__") -> Prefetch:
-    """Have the regions of partnerships at hand; one query."""
-    return Prefetch(f"{to}region_links", PartnershipRegion.objects.select_related("region"))
-
-
-def place_of(partnership: Partnership) -> str:
-    """Name the regions of a partnership, the main one first."""
-    return ", ".join(link.region.name for link in partnership.region_links.all())
 
 
 def places_of(partnerships: Iterable[int]) -> dict[int, str]:
@@ -84,7 +66,6 @@ def places_of(partnerships: Iterable[int]) -> dict[int, str]:
 
 
 def evidence_steps(page: LessonPage) -> list[dict[str, Any]]:
-    """Give the four steps of evidence, and which of them this lesson reached."""
     steps = list(Evidence)
     reached = steps.index(Evidence(page.evidence))
     return [{"name": str(step.label), "reached": place <= reached} for place, step in enumerate(steps)]

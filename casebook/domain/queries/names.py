@@ -43,7 +43,6 @@ def linked_names(partnerships: Iterable[Partnership], addresses: Mapping[int, st
 
 
 def linked_name(partnership: Partnership, addresses: Mapping[int, str]) -> SafeString:
-    """The same for one."""
     address = addresses.get(partnership.pk, "")
     words = named([partnership])
     if not address:

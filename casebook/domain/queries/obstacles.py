@@ -1,6 +1,5 @@
 """What the page of an obstacle shows."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
@@ -10,16 +9,16 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.viewer import Viewer
 from casebook.domain.queries.names import portrait_addresses
-from casebook.domain.queries.rows import lesson_rows, story_obstacle_links, trail_step, visible_lessons
+from casebook.domain.queries.rows import lesson_rows, story_obstacle_links, visible_lessons
 from casebook.domain.queries.sightings import who_met
-from casebook.models import LessonIndexPage, ObstaclePage, Partnership, Perspective, ToolPage
+from casebook.domain.queries.tools import visible_tools
+from casebook.models import LessonIndexPage, ObstaclePage, Partnership, Perspective
 
 MOST_LESSONS = 6
 LAST_CHECKED_FIRST = gettext_lazy("last checked first")
 
 
-def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read lessons (failures included), tools, who met it and the obstacle_links of the story."""
+def obstacle_context(*, page: ObstaclePage, viewer: Viewer) -> dict[str, Any]:
     # By key: a preview may show an obstacle that is not in the database.
     key = page.pk or 0
     lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=key)
@@ -30,7 +29,6 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
     wanted = [pk for pk in (page.perspective_id, page.second_perspective_id) if pk]
     perspectives = Perspective.objects.in_bulk(wanted)
     return {
-        "trail_step": trail_step(perspectives[pk] for pk in wanted),
         "perspectives": [perspectives[pk] for pk in wanted],
         "lessons": rows,
         "lesson_count": _count(number),
@@ -44,12 +42,6 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer, parameters: Mapping[
         "met": who_met(page, addresses=addresses),
         "obstacle_links": story_obstacle_links(page.body, viewer),
     }
-
-
-def visible_tools(viewer: Viewer) -> QuerySet[ToolPage]:
-    """Give the tools that a viewer may see, by title; aliases left out."""
-    pages: QuerySet[ToolPage] = ToolPage.objects.visible_to(viewer)
-    return pages.filter(alias_of__isnull=True).order_by("title", "pk")
 
 
 def _partnerships(obstacle: int) -> QuerySet[Any]:
@@ -66,7 +58,6 @@ def _count(number: int) -> str:
 
 
 def _more(page: ObstaclePage, number: int, viewer: Viewer) -> dict[str, str] | None:
-    """Point to the list of lessons, narrowed down to this obstacle."""
     index = LessonIndexPage.objects.visible_to(viewer).filter(alias_of__isnull=True).first()
     if index is None:
         return None

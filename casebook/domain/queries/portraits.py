@@ -1,9 +1,8 @@
 """What the page of a portrait shows."""
 
-from collections.abc import Mapping
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.lessons import place_of, with_places
 from casebook.domain.queries.maps import DrawnRegion, municipalities_of, national_map
 from casebook.domain.queries.rows import provenance_of, shape_of, story_obstacle_links, visible_lessons
 from casebook.enums import OrganisationKind, Outcome
@@ -19,6 +17,7 @@ from casebook.models import (
     Organisation,
     Partnership,
     PartnershipMember,
+    PartnershipRegion,
     PartnershipSector,
     Perspective,
     PortraitPage,
@@ -28,15 +27,20 @@ SMALL_MAP = {"look": "small", "size": 74, "provinces": None}
 SCHOOLS = {OrganisationKind.MBO, OrganisationKind.HBO, OrganisationKind.VO}
 
 
-def portrait_context(*, page: PortraitPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read the facts of the partnership, its lessons and the obstacle_links of the story."""
-    partnership = with_relations().filter(pk=page.partnership_id).first()
-    page.partnership = partnership
+def portrait_context(*, page: PortraitPage, viewer: Viewer) -> dict[str, Any]:
+    partnership = page.partnership
+    if partnership:
+        prefetch_related_objects(
+            [partnership],
+            Prefetch("members", PartnershipMember.objects.select_related("organisation")),
+            Prefetch("sector_links", PartnershipSector.objects.select_related("sector")),
+            with_places(to=""),
+        )
     return {
         "shape": shape_of(partnership),
         "partnership": partnership,
         "fictional": partnership is not None and partnership.is_fictional,
-        "place": place_of(partnership) if partnership else "",
+        "place": partnership.place if partnership else "",
         "facts": facts_of(partnership, page) if partnership else [],
         "obstacle_links": story_obstacle_links(page.body, viewer),
         "lessons": [
@@ -49,13 +53,9 @@ def portrait_context(*, page: PortraitPage, viewer: Viewer, parameters: Mapping[
     }
 
 
-def with_relations() -> QuerySet[Partnership]:
-    """Give partnerships with their organisations, regions and sectors at hand."""
-    return Partnership.objects.prefetch_related(
-        Prefetch("members", PartnershipMember.objects.select_related("organisation")),
-        Prefetch("sector_links", PartnershipSector.objects.select_related("sector")),
-        with_places(to=""),
-    )
+def with_places(to: str = "partnership__") -> Prefetch:
+    """The regions of partnerships at hand; one query."""
+    return Prefetch(f"{to}region_links", PartnershipRegion.objects.select_related("region"))
 
 
 def visible_portraits(viewer: Viewer) -> QuerySet[PortraitPage]:
@@ -65,7 +65,6 @@ def visible_portraits(viewer: Viewer) -> QuerySet[PortraitPage]:
 
 
 def facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any]]:
-    """Give the facts beside the story: who, where, what about, since when, from which perspective."""
     facts: list[dict[str, Any]] = [{"term": _("Who take part"), "lines": member_lines(partnership)}]
     facts.append(_where(partnership))
     sectors = [link.sector.name for link in partnership.sector_links.all()]
@@ -103,7 +102,6 @@ def member_lines(partnership: Partnership) -> list[SafeString]:
 
 
 def _website(organisation: Organisation) -> str:
-    """Give the name of an organisation, as a link when it has a website."""
     if not organisation.website:
         return organisation.name
     return format_html('<a href="{}">{}</a>', organisation.website, organisation.name)
@@ -114,7 +112,6 @@ def _kind(organisation: Organisation) -> str:
 
 
 def _where(partnership: Partnership) -> dict[str, Any]:
-    """Give the regions with a small map and the number of municipalities, shapes missing or not."""
     regions = [link.region for link in partnership.region_links.all()]
     areas = municipalities_of(region.pk for region in regions)
     number = len(set().union(*areas.values()))
@@ -124,7 +121,7 @@ def _where(partnership: Partnership) -> dict[str, Any]:
         note += ", " + ngettext(
             "%(n)d of them is not on the map", "%(n)d of them are not on the map", missing
         ) % {"n": missing}
-    place = place_of(partnership)
+    place = partnership.place
     drawn = [DrawnRegion(region.name, region.outline, "full") for region in regions if region.outline]
     name = _("%(place)s on the map of the Netherlands") % {"place": place}
     small = national_map(drawn, name=name, **SMALL_MAP) if drawn else None

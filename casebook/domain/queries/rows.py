@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from accounts.policy import may_read
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
-from casebook.domain.queries.links import linked_of_many
 from casebook.domain.queries.names import linked_names, portrait_addresses
 from casebook.enums import Outcome
 from casebook.models import (
@@ -22,6 +21,7 @@ from casebook.models import (
     Partnership,
     Perspective,
 )
+from casebook.models.links import linked_of_many
 from website.enums import Licence
 
 LICENCE_ADDRESSES = {
@@ -30,9 +30,8 @@ LICENCE_ADDRESSES = {
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
 }
 LESSON_ICON = "signpost"
-# What the row of a lesson, and what the name and outline of a partnership take.
+# What the row of a lesson takes.
 ROW_FIELDS = ("title", "url_path", "summary", "outcome", "last_checked")
-PARTNERSHIP_FIELDS = ("name", "origin", "outline", "view_box")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,6 @@ def obstacle_link_of(page: ObstaclePage, viewer: Viewer) -> ObstacleLink | None:
 
 
 def obstacle_links_of(pages: Iterable[ObstaclePage], viewer: Viewer) -> list[ObstacleLink]:
-    """Give the obstacles among these that the viewer may see."""
     return [knot for page in pages if (knot := obstacle_link_of(page, viewer))]
 
 
@@ -101,7 +99,7 @@ def lesson_rows(
     found = list(lessons.only(*ROW_FIELDS))
     keys = [lesson.pk for lesson in found]
     obstacles = linked_of_many(LessonObstacle, "obstacle", keys, only=SIGN_FIELDS)
-    partnerships = linked_of_many(LessonPartnership, "partnership", keys, only=PARTNERSHIP_FIELDS)
+    partnerships = linked_of_many(LessonPartnership, "partnership", keys, only=Partnership.SHOWN_FIELDS)
     if addresses is None:
         everybody = {row.pk for rows in partnerships.values() for row in rows}
         addresses = portrait_addresses(partnerships=everybody, viewer=viewer)
@@ -155,14 +153,15 @@ def outcome_of(lesson: LessonPage) -> dict[str, str] | None:
     return {"tone": lesson.outcome, "name": str(Outcome(lesson.outcome).label)}
 
 
-def trail_step(perspectives: Iterable[Perspective]) -> dict[str, str] | None:
-    """Give the step above a page: its list, narrowed down to the first perspective."""
-    first = next(iter(perspectives), None)
-    return {"title": first.name, "query": f"perspectief={first.code}"} if first else None
+def with_perspective(trail: list[dict[str, Any]], perspectives: list[Perspective]) -> list[dict[str, Any]]:
+    """The way back to a page by a step more: its list, narrowed down to the first perspective."""
+    if not trail or not perspectives:
+        return trail
+    first = perspectives[0]
+    return [*trail, {"title": first.name, "url": f"{trail[-1]['url']}?perspectief={first.code}"}]
 
 
 def provenance_of(page: Any) -> Mapping[str, Any]:
-    """Give where a page comes from, as the component asks for it."""
     return {
         "written_by": page.written_by,
         "checked": page.last_checked,

@@ -62,7 +62,6 @@ def counts_per_obstacle(obstacles: Iterable[int]) -> dict[int, int]:
 
 
 def recognised_by(number: int) -> str:
-    """Say how many partnerships met an obstacle; nothing when none did."""
     if not number:
         return ""
     return ngettext("%(n)d partnership recognises this", "%(n)d partnerships recognise this", number) % {

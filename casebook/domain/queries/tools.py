@@ -1,28 +1,47 @@
-"""What the page of a tool shows."""
+"""What the page of a tool shows, and its files as every list shows them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
-from casebook.domain.queries.files import files_at_hand, offered_files
-from casebook.domain.queries.links import linked
 from casebook.domain.queries.rows import (
     obstacle_links_of,
     provenance_of,
     story_obstacle_links,
     visible_lessons,
 )
-from casebook.models import ToolFile, ToolPage
+from casebook.models import ToolChange, ToolFile, ToolPage
+from casebook.models.links import linked
+from website.templatetags.components import file_size
+
+FILE_FIELDS = (
+    "tool_id",
+    "sort_order",
+    "variant",
+    "version",
+    "pages",
+    "document__title",
+    "document__file",
+    "document__file_size",
+)
 
 
-def tool_context(*, page: ToolPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Read the files, obstacles, versions and lessons of a tool."""
+def visible_tools(viewer: Viewer) -> QuerySet[ToolPage]:
+    """The tools that a viewer may read, by title; aliases left out."""
+    pages: QuerySet[ToolPage] = ToolPage.objects.visible_to(viewer)
+    return pages.filter(alias_of__isnull=True).order_by("title", "pk")
+
+
+def tool_context(*, page: ToolPage, viewer: Viewer) -> dict[str, Any]:
     changes = sorted(page.changes.all(), key=lambda change: change.date, reverse=True)
+    # In a preview the files are those of the form, which may have none yet.
+    files = page.files.select_related("document").only(*FILE_FIELDS)
     return {
-        "files": offered_files(_files(page), changes),
+        "files": offered_files((file for file in files if file.document_id), changes),
         "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
         "obstacle_links": story_obstacle_links(page.body, viewer),
         "changes": changes,
@@ -35,9 +54,47 @@ def tool_context(*, page: ToolPage, viewer: Viewer, parameters: Mapping[str, str
     }
 
 
-def _files(page: ToolPage) -> list[ToolFile]:
-    """Give the files of a tool with their documents at hand; in a preview, those of the form."""
-    if "files" in getattr(page, "_cluster_related_objects", {}):
-        return [file for file in page.files.all() if file.document_id]
-    live: QuerySet[ToolFile] = files_at_hand().filter(tool=page.pk or 0)
-    return list(live)
+def files_of(tools: Iterable[int]) -> dict[int, list[ToolFile]]:
+    """The files of each of these tools; at most one query."""
+    wanted = set(tools)
+    found: dict[int, list[ToolFile]] = {}
+    files = ToolFile.objects.filter(tool__in=wanted).select_related("document").only(*FILE_FIELDS)
+    for file in files if wanted else ():
+        found.setdefault(file.tool_id, []).append(file)
+    return found
+
+
+def offered_files(files: Iterable[ToolFile], changes: Iterable[ToolChange]) -> list[dict[str, Any]]:
+    """Give each file with its address, type, size, version and the date of that version."""
+    dates = {change.version: change.date for change in changes}
+    return [
+        {
+            "url": file.document.url,
+            "title": _title(file),
+            "type": file.document.file_extension.upper(),
+            "pages": file.pages,
+            "size": file.document.file_size or 0,
+            "version": file.version,
+            "date": dates.get(file.version),
+        }
+        for file in files
+    ]
+
+
+def _title(file: ToolFile) -> str:
+    """Give the title of a file, with what kind it is unless the title says so itself."""
+    title, variant = file.document.title, file.get_variant_display().lower()
+    return title if variant in title.lower() else f"{title} ({variant})"
+
+
+def note_on_files(files: Iterable[ToolFile]) -> str:
+    """Say in a few words what there is to take along: type, version and size of the first file."""
+    file = next(iter(files), None)
+    if file is None:
+        return ""
+    parts = [file.document.file_extension.upper()]
+    if file.version:
+        parts.append(_("version %(version)s") % {"version": file.version})
+    if file.document.file_size:
+        parts.append(file_size(file.document.file_size))
+    return ", ".join(parts)

@@ -14,9 +14,9 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.filters import PAGE, address
-from casebook.domain.queries.listing import page_asked
-from events.models import MeetingPage
+from events.models import MeetingIndexPage, MeetingPage
+from search.forms.address import PAGE, Address
+from search.lists import page_asked
 
 PAST_PER_PAGE = 10
 # What a meeting says in a row about an obstacle.
@@ -32,7 +32,6 @@ class Month:
 
     @property
     def title(self) -> str:
-        """The month in words, with its year."""
         return capfirst(date_format(self.first, "F Y"))
 
 
@@ -41,7 +40,9 @@ def visible_meetings(*, viewer: Viewer) -> QuerySet[MeetingPage]:
     return MeetingPage.objects.visible_to(viewer).filter(alias_of__isnull=True)
 
 
-def agenda_context(*, page: Any, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+def agenda_context(
+    *, page: MeetingIndexPage, viewer: Viewer, parameters: Mapping[str, str]
+) -> dict[str, Any]:
     """``months``: coming meetings by month; ``past``: one page of what was, newest first."""
     past, notices = past_page(viewer=viewer, number=parameters.get(PAGE) or "1")
     return {
@@ -49,7 +50,7 @@ def agenda_context(*, page: Any, viewer: Viewer, parameters: Mapping[str, str]) 
         "past": past,
         "notices": notices,
         "noindex": bool(notices) or page.noindex,
-        "canonical_query": address("", {}, past.number),
+        "canonical_query": Address("").page(past.number),
     }
 
 

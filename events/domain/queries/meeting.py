@@ -1,6 +1,5 @@
 """What the page of one meeting shows beside its own fields."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.urls import reverse
@@ -12,7 +11,7 @@ from casebook.models import LessonPage, ObstaclePage, Partnership
 from events.models import MeetingPage
 
 
-def meeting_context(*, page: MeetingPage, viewer: Viewer, parameters: Mapping[str, str]) -> dict[str, Any]:
+def meeting_context(*, page: MeetingPage, viewer: Viewer) -> dict[str, Any]:
     """``obstacles``, ``partnerships`` and ``lessons`` in the editor's order; ``fictional``; ``calendar_url``.
 
     Obstacles and lessons are those that the viewer may read. Works for an unsaved preview as well,

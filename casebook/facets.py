@@ -1,0 +1,82 @@
+"""The facets of the casebook, by which a search and the lists are narrowed down, and their codes on pages."""
+
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db.models import Model, QuerySet, TextChoices, TextField, Value
+from django.db.models.functions import Cast, LPad
+from django.utils.translation import gettext_lazy as _
+
+from accounts.policy import may_read
+from accounts.viewer import Viewer
+from casebook.enums import Outcome, Phase
+from casebook.models import ObstaclePage, Partnership, Perspective, Region, Sector
+from search.registry import Facet, FacetLabel, label_rows
+
+
+def obstacle_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
+    pages = ObstaclePage.objects.visible_to(Viewer.public()).filter(code__in=codes, alias_of__isnull=True)
+    return label_rows(pages, code="code", label="label", sign="code", place="code")
+
+
+def perspective_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
+    rows = Perspective.objects.filter(code__in=codes)
+    return label_rows(rows, code="code", label="name", place=LPad(Cast("order", TextField()), 5, Value("0")))
+
+
+def rows_by_name(model: type[Model]) -> Any:
+    return lambda codes: label_rows(
+        model._default_manager.filter(slug__in=codes), code="slug", label="name", place="name"
+    )
+
+
+def rows_of_sectors_met(codes: Collection[str]) -> QuerySet[Any, Any]:
+    """The sectors by name, of partnerships that let their name be known at an obstacle."""
+    met = Partnership.objects.filter(sightings__named=True).values("sector_links__sector")
+    return label_rows(
+        Sector.objects.filter(slug__in=codes, pk__in=met), code="slug", label="name", place="name"
+    )
+
+
+def labels_in_order(choices: type[TextChoices]) -> Any:
+    return lambda codes: {one.value: FacetLabel(str(one.label)) for one in choices if one.value in codes}
+
+
+OBSTACLE = Facet("obstacle", "drempel", _("Obstacle"), rows=obstacle_rows, order=10)
+PERSPECTIVE = Facet("perspective", "perspectief", _("Perspective"), rows=perspective_rows, order=20)
+REGION = Facet("region", "regio", _("Region"), rows=rows_by_name(Region), order=30)
+SECTOR = Facet("sector", "sector", _("Sector"), rows=rows_by_name(Sector), order=40)
+PHASE = Facet("phase", "fase", _("Phase"), labels=labels_in_order(Phase), order=50)
+OUTCOME = Facet("outcome", "uitkomst", _("Outcome"), labels=labels_in_order(Outcome), on_lists_only=True)
+MET_IN_SECTOR = Facet(
+    "met_in_sector", "sector", _("Met in sector"), rows=rows_of_sectors_met, on_lists_only=True
+)
+
+
+def partnership_facets(partnerships: Iterable[Partnership]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {"region": [], "sector": [], "phase": []}
+    for partnership in partnerships:
+        found["region"] += [link.region.slug for link in partnership.region_links.all()]
+        found["sector"] += [link.sector.slug for link in partnership.sector_links.all()]
+        found["phase"].append(partnership.phase)
+    return found
+
+
+def obstacle_facets(obstacles: Iterable[ObstaclePage]) -> dict[str, list[str]]:
+    obstacles = list(obstacles)
+    both = [(page.perspective, page.second_perspective) for page in obstacles]
+    return {
+        "obstacle": [page.code for page in obstacles],
+        "perspective": [perspective.code for pair in both for perspective in pair if perspective],
+    }
+
+
+def sectors_met(obstacle: ObstaclePage) -> list[str]:
+    """Sectors of the partnerships that met an obstacle; one that withheld its name would be given away."""
+    named = [sighting.partnership for sighting in obstacle.sightings.all() if sighting.named]
+    return [link.sector.slug for partnership in named for link in partnership.sector_links.all()]
+
+
+def public_obstacles(links: Iterable[Any]) -> list[ObstaclePage]:
+    """The obstacles behind links that everybody may read."""
+    return [link.obstacle for link in links if may_read(Viewer.public(), link.obstacle)]
