@@ -6,13 +6,11 @@ from enum import StrEnum
 from itertools import pairwise
 
 from search.analysis.compounds import split
-from search.analysis.fold import fold
-from search.analysis.function_words import function_words
 from search.analysis.stem import stem
 from search.analysis.synonyms import Match, Phrase, SynonymTable
 from search.analysis.terms import parts_of
 from search.analysis.tokens import Token, tokenise
-from search.analysis.words import dutch
+from search.analysis.words import dutch, fold, function_words
 
 MOST_WORDS = 16
 

@@ -8,7 +8,6 @@ from search.analysis.compounds import split
 from search.analysis.stem import stem
 from search.analysis.tokens import Token, tokenise
 
-Columns = tuple[str, ...]
 # Two blanks between terms, one around all: then " term " is counted rightly by str.count.
 GAP = "  "
 
