@@ -85,6 +85,11 @@ class Words:
     synonyms: tuple[str, ...] = ()
 
     @property
+    def terms(self) -> set[str]:
+        """Every stem that some alternative holds."""
+        return {term for group in self.groups for one in group.alternatives for term in one.phrase}
+
+    @property
     def phrase(self) -> Phrase:
         """The stems of all words in order."""
         return tuple(group.word[0] for group in self.groups)

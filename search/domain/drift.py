@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from search.domain.documents import indexable
 from search.domain.elasticsearch_sync import enqueue_sync
+from search.domain.queries.indexable import indexable
 from search.domain.queries.pending_removals import pages_being_synced
 from search.engines.elasticsearch.connection import Connection
 from search.models import ExternalIndex, SourceVersion
@@ -48,7 +48,7 @@ def _sums(pages: Mapping[int, int]) -> Sums:
     return Sums(len(pages), sum(pages), sum(pages.values()))
 
 
-def mend(connection: Connection, row: ExternalIndex) -> int:
+def repair_index(connection: Connection, row: ExternalIndex) -> int:
     """Enqueue again every page in which this index differs; returns how many."""
     wrong = differences(connection, row.name)
     with transaction.atomic():

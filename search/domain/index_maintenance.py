@@ -8,8 +8,8 @@ from elasticsearch import ApiError, TransportError
 from outbox.enums import State
 from outbox.messages import enqueue
 from outbox.models import OutboxMessage
-from search.domain.drift import mend
-from search.domain.engines import breaker_of, outside
+from search.domain.drift import repair_index
+from search.domain.engines import breaker_of, elasticsearch_connection
 from search.domain.rebuild import rebuild, set_right
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
@@ -25,11 +25,11 @@ def maintain_index() -> int:
 
 
 def compare() -> int:
-    """Compare the index that answers with the pages, and mend it; returns how many pages were wrong."""
+    """Compare the index that answers with the pages, and repair it; returns how many pages were wrong."""
 
     def mended(connection: Connection) -> int:
         row = ExternalIndex.objects.filter(pk=set_right(connection)).first()
-        return mend(connection, row) if row else 0
+        return repair_index(connection, row) if row else 0
 
     return _asking(mended)
 
@@ -40,7 +40,7 @@ def _asking(look: Callable[[Connection], int]) -> int:
     An open breaker closes when searches are answered again. Where the index is what is missing it never would
     by itself: then it is enough that the server is there.
     """
-    connection = outside()
+    connection = elasticsearch_connection()
     if connection is None or (breaker_of(connection).open and not connection.reachable()):
         return 0
     try:
@@ -53,7 +53,7 @@ def _asking(look: Callable[[Connection], int]) -> int:
 
 def build(message: OutboxMessage) -> None:
     """Build the index. Raises what keeps it from being built."""
-    connection = outside()
+    connection = elasticsearch_connection()
     if connection is not None and _wants_another(connection):
         rebuild(connection)
 

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from search.domain.documents import indexable
 from search.domain.drift import differences
 from search.domain.elasticsearch_sync import changes_of
 from search.domain.engines import every_facet
+from search.domain.queries.indexable import indexable
 from search.domain.synonyms import synonym_table
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
@@ -89,14 +90,14 @@ def _half_filled(connection: Connection) -> ExternalIndex | None:
     now = timezone.now()
     for row in ExternalIndex.objects.filter(state=ExternalIndex.State.BUILDING):
         if row.filled_at and row.filled_at > now - ALONE:
-            raise BeingBuilt(f"{row.name} is being built; it was filled a moment ago.")
+            raise BeingBuilt(_("%(index)s is being built at this moment.") % {"index": row.name})
         if not indices.is_current(connection, row.name):
             _drop(connection, row)
             continue
         # Of two that find it, one goes on with it.
         mine = ExternalIndex.objects.filter(pk=row.pk, filled_at=row.filled_at).update(filled_at=now)
         if not mine:
-            raise BeingBuilt(f"{row.name} is being built.")
+            raise BeingBuilt(_("%(index)s is being built at this moment.") % {"index": row.name})
         return row
     return None
 
@@ -134,7 +135,10 @@ def _look_at(connection: Connection, name: str) -> int:
     """The gates: it holds every page in its version and nothing else, and finds pages by their titles."""
     wrong = differences(connection, name)
     if wrong:
-        raise NotGoodEnough(f"{len(wrong)} pages are not as they should be, page {min(wrong)} for one.")
+        raise NotGoodEnough(
+            _("%(n)d pages are not as they should be, page %(page)d for one.")
+            % {"n": len(wrong), "page": min(wrong)}
+        )
     finder = ElasticsearchEngine(synonym_table, connection.patient(), facets=every_facet(), index=name)
     public = ContentPage.objects.visible_to(Viewer.public())
     pages = public.filter(pk__in=indexable(timezone.now()).values("pk")).order_by("pk")
@@ -142,7 +146,10 @@ def _look_at(connection: Connection, name: str) -> int:
     asked = titles[:: max(1, len(titles) // MOST_ASKED)]
     lost = [pk for pk, title in asked if pk not in _first_hits(finder, title)]
     if len(lost) > MOST_LOST * len(asked):
-        raise NotGoodEnough(f"{len(lost)} of {len(asked)} pages are not found by their own title.")
+        raise NotGoodEnough(
+            _("%(n)d of %(asked)d pages are not found by their own title.")
+            % {"n": len(lost), "asked": len(asked)}
+        )
     return int(connection.client().count(index=name)["count"])
 
 

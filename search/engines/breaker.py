@@ -46,12 +46,10 @@ class Breaker:
             return True
 
     def succeeded(self) -> None:
-        """It answered."""
         with self._lock:
             self._close()
 
     def failed(self, reason: object) -> None:
-        """It did not."""
         with self._lock:
             self._failed += 1
             if self._failed != self._most:

@@ -203,7 +203,7 @@ def test_commands_know_an_account_however_its_address_is_spelled(home, monkeypat
 
     user.refresh_from_db()
     assert user.check_password("een-nieuw-wachtwoord")
-    assert hits == "0 hits by database\n"
+    assert hits == "0 treffers (database)\n"
 
 
 @pytest.mark.parametrize("address", ODD)
@@ -218,7 +218,7 @@ def test_administrator_with_an_odd_address_is_not_made(address):
 def test_commands_say_that_there_is_no_account_of_what_is_no_text(command):
     more = ["stage", "--viewer"] if command == "search_query" else []
 
-    with pytest.raises(CommandError, match=r"no account|does not exist"):
+    with pytest.raises(CommandError, match=r"geen account|does not exist"):
         run(command, *more, "v\udc80ictim@voorbeeld.example")
 
 

@@ -54,13 +54,13 @@ def measure(report: Report) -> None:
 
 def full_reindex(report: Report, site: Installation) -> None:
     """Build the index of all pages anew, while others search in the one before it."""
-    from search.domain.engines import outside
+    from search.domain.engines import elasticsearch_connection
     from search.domain.indexing import reindex
     from search.domain.rebuild import rebuild
     from tests.benchmarks.bulk import count_rows
     from tests.benchmarks.lessons import grow_lessons
 
-    connection = outside()
+    connection = elasticsearch_connection()
     assert connection is not None
     rebuild(connection)
     progress(f"{NUMBER} pages")
@@ -93,13 +93,13 @@ def full_reindex(report: Report, site: Installation) -> None:
 def searches(report: Report) -> None:
     """The bare query, the engine call and the whole call, in turn."""
     from accounts.viewer import Viewer
-    from search.domain.engines import engine, outside
+    from search.domain.engines import elasticsearch_connection, elasticsearch_engine
     from search.domain.queries.find import find
     from search.port import Query
 
-    connection, viewer = outside(), Viewer.public()
+    connection, viewer = elasticsearch_connection(), Viewer.public()
     assert connection is not None
-    port = asking(engine("elasticsearch"))
+    port = asking(elasticsearch_engine())
     client = connection.client()
     sent: dict[str, list[Any]] = {}
 

@@ -35,17 +35,17 @@ def test_search_query_prints_lines_for_people(make_page):
 
     lines = run("search_query", "klaproos").splitlines()
 
-    assert lines[0] == "1 hits by database"
+    assert lines[0] == "1 treffer (database)"
     assert lines[1].endswith("page       Klaproos  /klaproos/")
 
 
 @pytest.mark.parametrize("text", ['"', "\x00", "\udcff", "AND OR", "x" * 10_000])
 def test_search_query_takes_any_text(make_page, text):
-    assert "hits by database" in run("search_query", text)
+    assert "(database)" in run("search_query", text)
 
 
 def test_search_query_on_behalf_of_nobody_known_is_refused():
-    with pytest.raises(CommandError, match=r"no account of weg@example\.org"):
+    with pytest.raises(CommandError, match=r"geen account van weg@example\.org"):
         run("search_query", "stage", "--viewer", "weg@example.org")
 
 
@@ -55,7 +55,7 @@ def test_search_reindex_builds_everything_and_can_be_repeated(make_page):
 
     twice = run("search_reindex"), run("search_reindex")
 
-    assert [out.splitlines()[-1] for out in twice] == ["1 pages can be found."] * 2
+    assert [out.splitlines()[-1] for out in twice] == ["1 pagina is te vinden."] * 2
     assert Entry.objects.count() == 1
 
 

@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -28,11 +27,6 @@ class Connection:
     prefix: str = "regiobrug"
     search_seconds: float = 0.8
     write_seconds: float = 30.0
-
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> "Connection":
-        """The connection of a dictionary of settings."""
-        return cls(**{**settings, "hosts": tuple(settings["hosts"])})
 
     @property
     def alias(self) -> str:

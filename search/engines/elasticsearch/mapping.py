@@ -50,7 +50,6 @@ def mapping_of(facets: Iterable[str]) -> dict[str, Any]:
 
 
 def source_of(document: Analysed, *, version: int = 0) -> dict[str, Any]:
-    """A document as it is stored."""
     terms = document.terms
     codes = facet_lines.by_facet(facet_lines.decode(document.facets))
     return {

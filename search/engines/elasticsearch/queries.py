@@ -12,8 +12,8 @@ from search.analysis.query import Source
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
 from search.engines.facets import Filters, Pair
-from search.engines.query_pruning import WeightedGroups
 from search.engines.related import Theme
+from search.engines.tuning import WeightedGroups
 from search.port import Sort
 
 # What the scorer and a row need of a hit.
@@ -124,7 +124,7 @@ def counting_hits(
     return search
 
 
-def kin_of(
+def related_to(
     themes: Mapping[Pair, Theme], known: Collection[int], filters: Filters, wall: DslQuery, size: int
 ) -> Search:
     """Documents that are no hit and share most with the leaders."""
