@@ -22,7 +22,6 @@ from website.models import ContentPage
 
 
 def connect() -> None:
-    """Listen to pages, and to every model that pages are built from."""
     register_change_listener(page_changed)
     outbox_registry.register(DEPENDANTS, index_dependants)
     # An index outside is expendable and comes back by itself: changes that it missed are never given up.

@@ -16,8 +16,6 @@ MOST_WORDS = 16
 
 
 class Source(StrEnum):
-    """Where an alternative comes from."""
-
     WORD = "word"
     JOINED = "joined"
     APART = "apart"
@@ -62,7 +60,6 @@ class Group:
 
     @property
     def word(self) -> Phrase:
-        """The word's own stem."""
         return self.alternatives[0].phrase
 
     def add(self, alternative: Alternative) -> None:
@@ -91,7 +88,6 @@ class Words:
 
     @property
     def phrase(self) -> Phrase:
-        """The stems of all words in order."""
         return tuple(group.word[0] for group in self.groups)
 
 

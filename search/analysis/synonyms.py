@@ -18,8 +18,6 @@ ENGLISH_SHARE = 0.5
 
 
 class Direction(StrEnum):
-    """Which way a set of synonyms works."""
-
     SAME = "same"
     BOTH = "both"
     TO_TERM = "to"

@@ -23,7 +23,6 @@ class Terms(NamedTuple):
 
     @property
     def length(self) -> int:
-        """The number of words in the body."""
         return self.body.count(GAP) + bool(self.body)
 
 

@@ -19,8 +19,6 @@ BUCKET = 1_000
 
 
 class Sums(NamedTuple):
-    """What a bucket adds up to."""
-
     pages: int
     ids: int
     versions: int

@@ -65,5 +65,4 @@ def breaker_of(connection: Connection) -> Breaker:
 
 
 def every_facet() -> tuple[str, ...]:
-    """The names of all facets of documents."""
     return (KIND, YEAR, *facets())

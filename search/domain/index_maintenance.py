@@ -52,7 +52,6 @@ def _asking(look: Callable[[Connection], int]) -> int:
 
 
 def build(message: OutboxMessage) -> None:
-    """Build the index. Raises what keeps it from being built."""
     connection = elasticsearch_connection()
     if connection is not None and _wants_another(connection):
         rebuild(connection)

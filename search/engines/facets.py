@@ -25,12 +25,10 @@ def encode(document: Document) -> str:
 
 @lru_cache(maxsize=20_000)
 def decode(text: str) -> Pairs:
-    """The pairs in :func:`encode`'s text."""
     return tuple((name, code) for name, _, code in (line.partition(":") for line in text.splitlines()))
 
 
 def by_facet(pairs: Pairs) -> dict[str, tuple[str, ...]]:
-    """The codes of every facet among these pairs."""
     names = dict.fromkeys(name for name, _code in pairs)
     return {name: tuple(code for other, code in pairs if other == name) for name in names}
 

@@ -73,7 +73,6 @@ class RelatedPages:
         return {pair: Theme(vote, reader.telling(pair)) for pair, vote in self.votes(ranked, reader).items()}
 
     def votes(self, ranked: Ranked, reader: Facts) -> dict[Pair, float]:
-        """How many of the leaders have a value, by their scores."""
         best = (ranked[0][1] if ranked else 0.0) or 1.0
         votes: dict[Pair, float] = {}
         for page_id, score in ranked[: self.leaders]:

@@ -16,8 +16,6 @@ class FaultyFile(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A text with a title, by an id of its own."""
-
     key: str
     title: str
     text: str
@@ -25,8 +23,6 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question with the grades of the passages that answer it."""
-
     key: str
     text: str
     kind: str
@@ -62,7 +58,7 @@ def _rows(path: Path) -> Iterator[tuple[str, str, dict[str, Any]]]:
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
-        where = _("%(file)s, line %(number)d") % {"file": path, "number": number}
+        where = f"{path}:{number}"
         try:
             row = json.loads(line)
         except ValueError as error:

@@ -94,6 +94,5 @@ def summary(answers: Sequence[Answered]) -> dict[str, Any]:
 
 
 def by_type(answers: Sequence[Answered]) -> dict[str, dict[str, Any]]:
-    """The same per type of question, in alphabetical order."""
     kinds = sorted({one.kind for one in answers})
     return {kind: summary([one for one in answers if one.kind == kind]) for kind in kinds}

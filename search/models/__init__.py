@@ -3,7 +3,7 @@
 from search.models.entry import Entry, EntryText, IndexState
 from search.models.external_index import ExternalIndex, SourceVersion
 from search.models.leak_count import LeakCount
-from search.models.synonym import LoadedRow, Synonym
+from search.models.synonym import Synonym
 
 __all__ = [
     "Entry",
@@ -11,7 +11,6 @@ __all__ = [
     "ExternalIndex",
     "IndexState",
     "LeakCount",
-    "LoadedRow",
     "SourceVersion",
     "Synonym",
 ]

@@ -84,5 +84,4 @@ class SourceVersion(models.Model):
 
     @classmethod
     def versions(cls, page_ids: Collection[int]) -> Mapping[int, int]:
-        """The versions of now, by page."""
         return dict(cls.objects.filter(pk__in=page_ids).values_list("page_id", "version"))

@@ -67,7 +67,6 @@ class Synonym(models.Model):
         return self.term
 
     def clean(self) -> None:
-        """Refuse a set without synonyms, and ambiguous words that are no synonym here."""
         errors: dict[str, Any] = {}
         every = {*lines_of(self.synonyms), *lines_of(self.english)}
         if not every:
@@ -95,16 +94,3 @@ class Synonym(models.Model):
             direction=Direction(self.direction),
             weight=float(self.weight),
         )
-
-
-class LoadedRow(models.Model):
-    """Which shipped rows were loaded before: they are an editor's from then on, changed or deleted."""
-
-    row = models.CharField(_("row"), max_length=10, primary_key=True)
-
-    class Meta:
-        verbose_name = _("loaded row")
-        verbose_name_plural = _("loaded rows")
-
-    def __str__(self) -> str:
-        return self.row

@@ -95,8 +95,8 @@ def test_search_evaluate_reports_per_type_and_in_all_and_leaves_nothing_behind(f
 @pytest.mark.parametrize(
     ("passages", "questions", "message"),
     [
-        (["{"], QUESTIONS, "passages.jsonl, regel 1: geen JSON"),
-        (["[]"], QUESTIONS, "regel 1: geen object"),
+        (["{"], QUESTIONS, "passages.jsonl:1: geen JSON"),
+        (["[]"], QUESTIONS, "passages.jsonl:1: geen object"),
         ([{"id": "a", "title": "x"}], QUESTIONS, "“text” ontbreekt"),
         ([PASSAGES[0], PASSAGES[0]], QUESTIONS, "“a” komt twee keer voor"),
         ([], QUESTIONS, "passages.jsonl is leeg"),

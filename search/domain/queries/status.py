@@ -1,6 +1,6 @@
 """How the index is, beside the pages it should hold."""
 
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -15,32 +15,11 @@ from search.domain.queries.pending_removals import SYNC
 from search.models import Entry, ExternalIndex, Synonym
 
 
-@dataclass(frozen=True, slots=True)
-class Status:
-    """Counts: ``missing`` pages have no entry in the database, ``ghosts`` are entries without a page,
-    ``waiting`` messages still have to renew the words of dependants. On a site with an index outside,
-    ``outside`` is its name, ``behind`` the pages whose change is on its way there, ``repaired`` those
-    that were found different and sent again."""
+def status() -> dict[str, Any]:
+    """Counts and words by name, as ``search_status`` explains them; ``advice`` has a sentence for each fault.
 
-    engine: str
-    answers: bool
-    pages: int
-    documents: int
-    outdated: int
-    missing: int
-    ghosts: int
-    waiting: int
-    synonyms: int
-    leak: int
-    stale: int
-    outside: str
-    behind: int
-    repaired: int
-    advice: tuple[str, ...]
-
-
-def status() -> Status:
-    """Compare the index with the pages, now."""
+    On a site without Elasticsearch ``outside`` is empty, and what follows it 0.
+    """
     asked = searcher()
     health = asked.health()
     has_elasticsearch = elasticsearch_connection() is not None
@@ -65,20 +44,20 @@ def status() -> Status:
         advice.append(_("There are no synonyms. Run: manage.py setup"))
     if counted["leak"]:
         advice.append(_("Search gave pages that may not be read; the log says which."))
-    return Status(
-        engine=asked.name,
-        answers=health.ok,
-        pages=len(pages),
-        documents=health.documents,
-        outdated=health.outdated,
-        missing=len(pages - entries),
-        ghosts=len(entries - pages),
-        waiting=unhandled.filter(kind=DEPENDANTS).count(),
-        synonyms=Synonym.objects.filter(active=True).count(),
-        leak=counted["leak"],
-        stale=counted["stale"],
-        outside=index.name if index else "",
-        behind=unhandled.filter(kind=SYNC).count(),
-        repaired=index.repaired if index else 0,
-        advice=tuple(advice),
-    )
+    return {
+        "engine": asked.name,
+        "answers": health.ok,
+        "pages": len(pages),
+        "documents": health.documents,
+        "outdated": health.outdated,
+        "missing": len(pages - entries),
+        "ghosts": len(entries - pages),
+        "waiting": unhandled.filter(kind=DEPENDANTS).count(),
+        "synonyms": Synonym.objects.filter(active=True).count(),
+        "leak": counted["leak"],
+        "stale": counted["stale"],
+        "outside": index.name if index else "",
+        "behind": unhandled.filter(kind=SYNC).count(),
+        "repaired": index.repaired if index else 0,
+        "advice": advice,
+    }

@@ -46,7 +46,6 @@ class Connection:
         return True
 
     def client(self) -> Elasticsearch:
-        """The client of this process, which keeps its connections open."""
         return _client(self)
 
     def client_within(self, seconds: float) -> Elasticsearch:

@@ -184,7 +184,6 @@ class _Page:
         self.add(self.found)
 
     def add(self, hits: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Take in more hits; gives their ids."""
         sources = [hit["_source"] for hit in hits]
         self._sources.update((source["page_id"], source) for source in sources)
         self._facets.update((source["page_id"], pairs_in(source)) for source in sources)

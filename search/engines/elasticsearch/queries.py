@@ -33,7 +33,6 @@ def readable(viewer: Viewer, now: datetime, pending_removals: Collection[int]) -
 
 
 def any_of(phrases: Iterable[Phrase], field: str = "words") -> DslQuery:
-    """Documents with one of the phrases."""
     single, longer = [], []
     for phrase in sorted(phrases):
         if len(phrase) == 1:
@@ -77,7 +76,6 @@ def counting_terms(terms: Iterable[str], wall: DslQuery) -> Search:
 
 
 def counting_codes(pairs: Iterable[Pair], wall: DslQuery) -> Search:
-    """How many readable documents have each code of a facet."""
     search = Search().query("bool", filter=[wall]).extra(size=0, track_total_hits=True)
     filters = {f"{name}:{code}": Q("term", **{f"facets.{name}": code}) for name, code in pairs}
     if filters:

@@ -17,8 +17,6 @@ from search.port import LONGEST_QUERY, EngineDown, Query
 
 
 class Command(OnTables):
-    """What ``/zoeken/`` gives, with scores."""
-
     help = _("Ranked hits for a question: address, title, kind, score and why.")
 
     def add_arguments(self, parser: CommandParser) -> None:

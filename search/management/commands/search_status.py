@@ -1,7 +1,6 @@
 """How the search index is: engine, documents, what is missing or too many, what was dropped."""
 
 import json
-from dataclasses import asdict
 from typing import Any
 
 from django.core.management.base import CommandParser
@@ -39,7 +38,7 @@ class Command(OnTables):
         parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
-        found = asdict(status())
+        found = status()
         if options["json"]:
             self.stdout.write(json.dumps(found, indent=2))
         else:
