@@ -7,7 +7,6 @@ client with nothing around it. It, the engine call and the whole call (hits read
 policy) are made in turn, so that what else runs on the machine slows all three.
 """
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -78,7 +77,7 @@ def full_reindex(report: Report, site: Installation) -> None:
     started, used = time.monotonic(), time.process_time()
     made = rebuild(connection)
     took, used = time.monotonic() - started, time.process_time() - used
-    counts = [json.loads(one.ask("stop")) for one in searchers]
+    counts = [one.answer("stop") for one in searchers]
     total = {name: sum(count[name] for count in counts) for name in counts[0]}
     slowest = max(one["slowest"] for one in counts)
     report.note(

@@ -170,4 +170,4 @@ def test_reindex_without_a_server_says_so_and_leaves_the_database_index_built(se
     with pytest.raises(CommandError, match="Elasticsearch: ConnectionError"):
         call_command("search_reindex", stdout=out)
 
-    assert "1 pages can be found." in out.getvalue()
+    assert "1 pagina is te vinden." in out.getvalue()

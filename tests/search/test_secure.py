@@ -5,12 +5,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.rooms import CHECKOUT
 from tests.servers.elasticsearch import ElasticsearchCluster
-from tests.servers.installation import Installation
+from tests.servers.installation import MANAGE, Installation
 
 pytestmark = pytest.mark.live
-MANAGE = str(CHECKOUT / "manage.py")
 
 
 @pytest.fixture(scope="module")
