@@ -1,4 +1,4 @@
-"""Drift: whether an index outside the database holds what it should, and mending where it does not."""
+"""Drift: the differences between an Elasticsearch index and the pages, and their repair."""
 
 from collections import defaultdict
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Keeping an index outside the database in step with the pages: by messages, within seconds."""
+"""Keeping the Elasticsearch index in step with the pages: by messages, within seconds."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -22,8 +22,8 @@ FOLLOWING = (ExternalIndex.State.BUILDING, ExternalIndex.State.ANSWERS)
 
 
 def enqueue_sync(page_ids: Iterable[int]) -> None:
-    """Enqueue that these pages will be outside as they are here; called in the transaction of their change.
-    Does nothing on a site that has no index outside."""
+    """Enqueue writing these pages to Elasticsearch; called in the transaction of their change. Does nothing
+    on a site without Elasticsearch."""
     ids = sorted(page_ids)
     if not ids or elasticsearch_connection() is None:
         return
@@ -34,9 +34,8 @@ def enqueue_sync(page_ids: Iterable[int]) -> None:
 
 
 def apply_sync(messages: Sequence[OutboxMessage]) -> Mapping[int, Exception]:
-    """Write the pages of these messages outside, in one request for each index; gives the messages whose page
-    was refused. Raises EngineDown while Elasticsearch does not answer: the messages wait, but searching goes
-    on."""
+    """Write the pages of these messages, in one request for each index; gives the errors of refused pages by
+    message. Raises EngineDown while Elasticsearch does not answer: the messages wait, searching goes on."""
     refused: dict[int, Exception] = {}
     connection = elasticsearch_connection()
     if connection is None:

@@ -1,4 +1,4 @@
-"""Related pages: what is about the same things as the best hits.
+"""Related pages: pages about the same things as the best hits.
 
 A lesson that never says "coordinator" may be the best help for who asks about one that leaves, when
 it is tied to the same obstacle as the pages that do. The rarer a shared value, the more it says.

@@ -59,8 +59,8 @@ class ElasticsearchEngine:
     def search(self, query: Query, viewer: Viewer) -> Results:
         words = analyse(query.text, self._synonyms(), self._tuning.weights)
         wall = queries.readable(viewer, timezone.now(), self._pending_removals(viewer))
-        ask = _Asking(self._connection, self._index)
-        ranker = self._ranker(words, wall, ask)
+        send = _Requests(self._connection, self._index)
+        ranker = self._ranker(words, wall, send)
         asked = self._tuning.pruning.finding(words, ranker)
         if words.groups and not asked:
             # Nobody wrote any of these words.
@@ -68,9 +68,9 @@ class ElasticsearchEngine:
         condition = queries.answering(asked, wall) if asked else wall
         phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
         if query.sort is Sort.BEST and asked:
-            page = self._best(query, condition, wall, ranker, ask)
+            page = self._best(query, condition, wall, ranker, send)
         else:
-            page = self._dated(query, condition, ask, enough=bool(asked))
+            page = self._dated(query, condition, send, enough=bool(asked))
         hits = [page.hit(page_id, score, ranker if query.explain else None) for page_id, score in page.shown]
         hits += [page.hit(page_id, near=True) for page_id in page.near]
         without = {name: page.without.get(name, 0) for name in query.filters}
@@ -96,27 +96,27 @@ class ElasticsearchEngine:
             return Health(ok=False, message=f"{type(error).__name__}: {error}")
         return Health(ok=True, documents=documents, outdated=outdated)
 
-    def _ranker(self, words: Words, wall: DslQuery, ask: "_Asking") -> Ranker:
+    def _ranker(self, words: Words, wall: DslQuery, send: "_Requests") -> Ranker:
         """The scorer, with frequencies of what the viewer may read: a hidden page changes no order."""
         if not words.groups:
             return Ranker(words, 0, {}, self._tuning.rules)
-        (answer,) = ask(queries.counting_terms(sorted(words.terms), wall))
+        (answer,) = send(queries.counting_terms(sorted(words.terms), wall))
         buckets = answer["aggregations"]["terms"]["buckets"]
         frequency = {term: bucket["doc_count"] for term, bucket in buckets.items()}
         return Ranker(words, _total(answer), frequency, self._tuning.rules)
 
     def _best(
-        self, query: Query, condition: DslQuery, wall: DslQuery, ranker: Ranker, ask: "_Asking"
+        self, query: Query, condition: DslQuery, wall: DslQuery, ranker: Ranker, send: "_Requests"
     ) -> "_Page":
         scored = self._tuning.pruning.scored
-        (answer,) = ask(queries.page_of(condition, query.filters, start=0, size=scored))
+        (answer,) = send(queries.page_of(condition, query.filters, start=0, size=scored))
         least = self._tuning.pruning.enough * _best_score(answer)
         page = _Page([hit for hit in answer["hits"]["hits"] if hit["_score"] >= least])
         ranked = ranker.rank(page.candidates())
         votes = self._tuning.related.votes(ranked, page) if self._tuning.related.weight else {}
         start = (query.page - 1) * query.size
         rest = start + query.size - scored if len(ranked) == scored else 0
-        counts, codes, *more = ask(
+        counts, codes, *more = send(
             queries.counting_hits(condition, query.filters, self._facets, least=least),
             queries.counting_codes(votes, wall),
             *(
@@ -130,16 +130,16 @@ class ElasticsearchEngine:
         for beyond in more:
             ordered += [(page_id, 0.0) for page_id in page.add(beyond["hits"]["hits"])]
         page.shown = ordered[: query.size]
-        page.near = self._near(query, ranked, page, wall, ask)
+        page.near = self._near(query, ranked, page, wall, send)
         return page
 
-    def _dated(self, query: Query, condition: DslQuery, ask: "_Asking", *, enough: bool) -> "_Page":
+    def _dated(self, query: Query, condition: DslQuery, send: "_Requests", *, enough: bool) -> "_Page":
         least = 0.0
         if enough:
-            (answer,) = ask(queries.page_of(condition, {}, start=0, size=1))
+            (answer,) = send(queries.page_of(condition, {}, start=0, size=1))
             least = self._tuning.pruning.enough * _best_score(answer)
         start = (query.page - 1) * query.size
-        found, counts = ask(
+        found, counts = send(
             queries.dated_page_of(
                 condition, query.filters, query.sort, start=start, size=query.size, least=least
             ),
@@ -150,7 +150,9 @@ class ElasticsearchEngine:
         page.shown = [(page_id, 0.0) for page_id in page.add(found["hits"]["hits"])]
         return page
 
-    def _near(self, query: Query, ranked: Ranked, page: "_Page", wall: DslQuery, ask: "_Asking") -> list[int]:
+    def _near(
+        self, query: Query, ranked: Ranked, page: "_Page", wall: DslQuery, send: "_Requests"
+    ) -> list[int]:
         """What fills a page that the hits leave partly empty, within the filters."""
         room = query.size - len(ranked)
         if room <= 0 or query.page > 1 or not self._tuning.related.weight or not ranked:
@@ -159,7 +161,7 @@ class ElasticsearchEngine:
         themes = {pair: theme for pair, theme in every.items() if theme.votes * theme.telling > 0}
         if not themes:
             return []
-        (answer,) = ask(
+        (answer,) = send(
             queries.related_to(themes, [page_id for page_id, _score in ranked], query.filters, wall, room)
         )
         return page.add(answer["hits"]["hits"])
@@ -224,7 +226,7 @@ class _Page:
         return Candidate(source["page_id"], terms_in(source), source["length"])
 
 
-class _Asking:
+class _Requests:
     """Requests of one search, which share its time."""
 
     def __init__(self, connection: Connection, index: str) -> None:

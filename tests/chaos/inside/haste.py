@@ -23,7 +23,7 @@ def shorten_waits() -> None:
     # Within the shortened time limit of a task, and so that one which was slow is the last of it.
     tasks.AT_MOST, tasks.drain = 1.0, _fewer
     periodic_tasks.interval_of = lambda name: registry.interval_of(name) / OFTEN
-    rebuild.ALONE, rebuild.MOST_ASKED = timedelta(seconds=3), 20
+    rebuild.ABANDONED_AFTER, rebuild.MOST_TITLES = timedelta(seconds=3), 20
     drain.kind_of = _hasty
 
 
