@@ -62,6 +62,16 @@ def test_search_status_is_quiet_when_all_is_well(make_page, synonyms):
     assert (report["documents"], report["missing"], report["ghosts"], report["advice"]) == (1, 0, 0, [])
 
 
+def test_search_status_prints_a_line_for_every_figure(make_page, synonyms):
+    make_page("Klaproos")
+
+    figures = json.loads(said_by("search_status", "--json")).keys() - {"advice"}
+    lines = said_by("search_status").splitlines()
+
+    assert len(lines) == len(figures)
+    assert [line.split() for line in lines[:2]] == [["zoekmachine", "database"], ["antwoordt", "ja"]]
+
+
 def test_search_status_fails_and_says_the_mend_when_the_index_is_behind(make_page, synonyms, capsys):
     make_page("Klaproos")
     Entry.objects.all().delete()
