@@ -10,14 +10,12 @@ from elasticsearch import ApiError, TransportError
 from elasticsearch import __version__ as client_version
 from wagtail import hooks
 
-from search.domain.documents import indexable
 from search.domain.drift import differences
-from search.domain.engines import engine, outside, searcher
+from search.domain.engines import database_engine, elasticsearch_connection, elasticsearch_engine, searcher
+from search.domain.queries.indexable import indexable
 from search.domain.queries.pending_removals import lag
-from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.port import Health
 
 LAG = timedelta(minutes=5)
@@ -33,17 +31,17 @@ def search(**_options: Any) -> Found:
 @hooks.register("doctor")
 def database_index(**_options: Any) -> Found:
     """The index in the database, that answers by itself or in the place of Elasticsearch."""
-    return [_compared(_("search"), engine(DatabaseEngine.name).health())]
+    return [_compared(_("search"), database_engine().health())]
 
 
 @hooks.register("doctor")
 def elasticsearch(**_options: Any) -> Found:
     """The index outside: there, of this version of the software, not behind and not different."""
-    connection = outside()
+    connection = elasticsearch_connection()
     if connection is None:
         return [Info(_("not used; the site searches in its database"), obj="Elasticsearch")]
     try:
-        health = engine(ElasticsearchEngine.name).health()
+        health = elasticsearch_engine().health()
         if health.ok and health.outdated == 0:
             return [_beside(connection, health)]
     except (ApiError, TransportError) as error:
@@ -57,7 +55,7 @@ def elasticsearch(**_options: Any) -> Found:
 @hooks.register("doctor")
 def elasticsearch_version(**_options: Any) -> Found:
     """Whether Elasticsearch is of a version that its client works with: the same major one, and no older."""
-    connection = outside()
+    connection = elasticsearch_connection()
     if connection is None:
         return []
     try:

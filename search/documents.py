@@ -3,22 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Protocol
 
 from django.utils import timezone
 
 from website.letters import cleaned
-
-
-class FindablePage(Protocol):
-    """What every content page has that search needs to know."""
-
-    pk: int
-    title: str
-    summary: str
-    audience: str
-    first_published_at: datetime | None
-    expire_at: datetime | None
+from website.models import ContentPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +35,7 @@ class Document:
     @classmethod
     def of(
         cls,
-        page: FindablePage,
+        page: ContentPage,
         *,
         body: str = "",
         tags: Iterable[str] = (),

@@ -6,9 +6,9 @@ from django.utils import timezone
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metric
 from wagtail import hooks
 
-from search.domain.documents import indexable
 from search.domain.engines import searcher
 from search.domain.leak_check import refused_hits
+from search.domain.queries.indexable import indexable
 from search.domain.queries.pending_removals import lag, pages_being_synced
 from search.models import Entry, ExternalIndex
 

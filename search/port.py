@@ -22,8 +22,6 @@ Confirm = Callable[[Sequence[int]], Collection[int]]
 
 
 class Sort(StrEnum):
-    """In which order hits come."""
-
     BEST = "best"
     NEWEST = "newest"
     CHECKED = "checked"

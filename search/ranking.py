@@ -67,7 +67,6 @@ class _Found(NamedTuple):
 
 
 def pattern(phrase: Phrase) -> str:
-    """The phrase as it stands in a padded column."""
     return f" {GAP.join(phrase)} "
 
 
@@ -107,7 +106,6 @@ class Ranker:
         ]
 
     def weights(self) -> list[float]:
-        """How much every word of the query says, in order."""
         return list(self._says)
 
     def frequency(self, phrase: Phrase) -> int:

@@ -13,7 +13,7 @@ from outbox import registry as outbox_registry
 from outbox.messages import enqueue
 from outbox.models import OutboxMessage
 from search.domain.elasticsearch_sync import BATCH, apply_sync
-from search.domain.index_maintenance import REBUILD, build, compare, maintain_index
+from search.domain.index_maintenance import REBUILD, maintain_index, rebuild_if_missing, repair_drift
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
 from search.domain.queries.pending_removals import SYNC
 from search.registry import dependants_of, parts
@@ -22,15 +22,14 @@ from website.models import ContentPage
 
 
 def connect() -> None:
-    """Listen to pages, and to every model that pages are built from."""
     page_changed.connect(index_changed_page, dispatch_uid="search.page_changed")
     outbox_registry.register(DEPENDANTS, index_dependants)
     # An index outside is expendable and comes back by itself: changes that it missed are never given up.
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
     outbox_registry.register_batch(SYNC, apply_sync, batch=BATCH, retry=patience)
-    outbox_registry.register(REBUILD, build, retry=patience)
+    outbox_registry.register(REBUILD, rebuild_if_missing, retry=patience)
     outbox_registry.register_periodic_task("search outside is there", maintain_index)
-    outbox_registry.register_periodic_task("search outside is right", compare, every=timedelta(hours=1))
+    outbox_registry.register_periodic_task("search outside is right", repair_drift, every=timedelta(hours=1))
     for model in parts():
         uid = f"search.{model._meta.label}"
         pre_delete.connect(part_deleted, sender=model, dispatch_uid=f"{uid}.deleted")

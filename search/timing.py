@@ -23,7 +23,6 @@ BREAKER_OPENED = Counter(
 
 
 def breaker_changed(is_open: bool) -> None:
-    """Count what the breaker of this process does."""
     BREAKER_OPEN.set(is_open)
     if is_open:
         BREAKER_OPENED.inc()

@@ -9,12 +9,10 @@ MOST_WORDS_IN_SYNONYM = 8
 
 
 def lines_of(text: str) -> tuple[str, ...]:
-    """The filled lines of a text field, each once."""
     return tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
 
 
 def validate_searchable(text: str) -> None:
-    """Refuse a word without letters or digits, and a sentence."""
     words = len(stems_of(text))
     if not words:
         raise ValidationError(_("“%(text)s” has no letters or digits to search for.") % {"text": text})
@@ -26,6 +24,5 @@ def validate_searchable(text: str) -> None:
 
 
 def validate_searchable_lines(text: str) -> None:
-    """The same for every line."""
     for line in lines_of(text):
         validate_searchable(line)

@@ -10,8 +10,6 @@ from search.models import Synonym
 
 
 class SynonymViewSet(SnippetViewSet):
-    """Synonyms: a term, the words people type for it, and how much they count."""
-
     model = Synonym
     icon = "search"
     menu_label = _("Synonyms")

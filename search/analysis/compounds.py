@@ -5,11 +5,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-from search.analysis.words import WordList, dutch
+from search.analysis.words import DATA, WordList, dutch
 
 SHORTEST_PART = 3
 SHORTEST_COMPOUND = 7
@@ -106,25 +105,23 @@ def _with_s(form: str, end: int, ends: frozenset[int]) -> bool:
 @cache
 def shipped_families() -> Families:
     """The counts made from the shipped word list, read at first use."""
-    data = files("search.analysis").joinpath("data")
-    rules = tomllib.loads(data.joinpath("splitting.toml").read_text("utf-8"))
+    rules = splitting_rules()
     first: dict[str, float] = {}
     last: dict[str, float] = {}
-    lines = data.joinpath("families.tsv").read_text("ascii").splitlines()
-    for line in lines[1:]:
+    total, *lines = DATA.joinpath("families.tsv").read_text("ascii").splitlines()
+    for line in lines:
         form, as_first, as_last = line.split("\t")
         if as_first != "0":
             first[form] = int(as_first)
         if as_last != "0":
             last[form] = int(as_last)
-    return Families(
-        first,
-        last,
-        frozenset(rules["never_first"]),
-        frozenset(rules["never_last"]),
-        frozenset(rules["short"]),
-        size=int(lines[0].split("\t")[1]),
-    )
+    return Families(first, last, **rules, size=int(total.split("\t")[1]))
+
+
+def splitting_rules() -> dict[str, frozenset[str]]:
+    """What the splitter is told by hand: ``never_first``, ``never_last`` and ``short``."""
+    rules = tomllib.loads(DATA.joinpath("splitting.toml").read_text("utf-8"))
+    return {name: frozenset(words) for name, words in rules.items()}
 
 
 @lru_cache(maxsize=50_000)

@@ -21,7 +21,6 @@ class Marks:
 
     @classmethod
     def of(cls, phrases: Iterable[Phrase]) -> "Marks":
-        """Marks for these runs of stems."""
         kept = set(phrases)
         firsts = {phrase[0] for phrase in kept if len(phrase) > 1}
         return cls(

@@ -6,20 +6,16 @@ from enum import StrEnum
 from itertools import pairwise
 
 from search.analysis.compounds import split
-from search.analysis.fold import fold
-from search.analysis.function_words import function_words
 from search.analysis.stem import stem
 from search.analysis.synonyms import Match, Phrase, SynonymTable
 from search.analysis.terms import parts_of
 from search.analysis.tokens import Token, tokenise
-from search.analysis.words import dutch
+from search.analysis.words import dutch, fold, function_words
 
 MOST_WORDS = 16
 
 
 class Source(StrEnum):
-    """Where an alternative comes from."""
-
     WORD = "word"
     JOINED = "joined"
     APART = "apart"
@@ -64,7 +60,6 @@ class Group:
 
     @property
     def word(self) -> Phrase:
-        """The word's own stem."""
         return self.alternatives[0].phrase
 
     def add(self, alternative: Alternative) -> None:
@@ -87,8 +82,12 @@ class Words:
     synonyms: tuple[str, ...] = ()
 
     @property
+    def terms(self) -> set[str]:
+        """Every stem that some alternative holds."""
+        return {term for group in self.groups for one in group.alternatives for term in one.phrase}
+
+    @property
     def phrase(self) -> Phrase:
-        """The stems of all words in order."""
         return tuple(group.word[0] for group in self.groups)
 
 

@@ -2,12 +2,11 @@
 
 import threading
 from functools import cache, lru_cache
-from importlib.resources import files
 
 import Stemmer
 
 from search.analysis.compounds import LONGEST_COMPOUND, split
-from search.analysis.words import dutch
+from search.analysis.words import data_lines, dutch
 
 _local = threading.local()
 _VOWELS = "aeiou"
@@ -162,5 +161,4 @@ def kraaij_pohlmann(word: str) -> str:
 
 @cache
 def _overrides() -> dict[str, str]:
-    lines = files("search.analysis").joinpath("data/stems.tsv").read_text("utf-8").splitlines()
-    return dict(line.split("\t") for line in lines if line and not line.startswith("#"))
+    return dict(line.split("\t") for line in data_lines("stems.tsv"))

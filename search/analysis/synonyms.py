@@ -4,12 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
 
-from search.analysis.function_words import function_words
 from search.analysis.stem import stem
 from search.analysis.tokens import Token, tokenise
+from search.analysis.words import data_lines, function_words
 
 Phrase = tuple[str, ...]
 # What share of a phrase's words must be asked for the phrase to be meant. Of English, half is enough:
@@ -19,8 +18,6 @@ ENGLISH_SHARE = 0.5
 
 
 class Direction(StrEnum):
-    """Which way a set of synonyms works."""
-
     SAME = "same"
     BOTH = "both"
     TO_TERM = "to"
@@ -164,14 +161,12 @@ class SynonymTable:
 @cache
 def education_stems() -> frozenset[str]:
     """Stems of the words that make clear that the talk is of education."""
-    lines = files("search.analysis").joinpath("data/education_words.txt").read_text("utf-8").splitlines()
-    return frozenset(stem(line) for line in lines if not line.startswith("#"))
+    return frozenset(stem(line) for line in data_lines("education_words.txt"))
 
 
 def shipped_sets() -> dict[str, SynonymSet]:
     """The sets made from the rows of the glossary, by row."""
-    lines = files("search.analysis").joinpath("data/synonyms.tsv").read_text("utf-8").splitlines()
-    return dict(_parsed(line) for line in lines if line and not line.startswith("#"))
+    return dict(_parsed(line) for line in data_lines("synonyms.tsv"))
 
 
 def _parsed(line: str) -> tuple[str, SynonymSet]:

@@ -8,7 +8,6 @@ from search.analysis.compounds import split
 from search.analysis.stem import stem
 from search.analysis.tokens import Token, tokenise
 
-Columns = tuple[str, ...]
 # Two blanks between terms, one around all: then " term " is counted rightly by str.count.
 GAP = "  "
 
@@ -24,7 +23,6 @@ class Terms(NamedTuple):
 
     @property
     def length(self) -> int:
-        """The number of words in the body."""
         return self.body.count(GAP) + bool(self.body)
 
 

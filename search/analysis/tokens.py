@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from search.analysis.fold import fold
+from search.analysis.words import fold
 from website.letters import UNSEEN_IN_WORDS
 
 # An accent may be a character of its own, and a soft hyphen or another letter that nobody sees may stand in a

@@ -1,4 +1,4 @@
-"""Drift: whether an index outside the database holds what it should, and mending where it does not."""
+"""Drift: the differences between an Elasticsearch index and the pages, and their repair."""
 
 from collections import defaultdict
 from collections.abc import Mapping
@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from search.domain.documents import indexable
 from search.domain.elasticsearch_sync import enqueue_sync
+from search.domain.queries.indexable import indexable
 from search.domain.queries.pending_removals import pages_being_synced
 from search.engines.elasticsearch.connection import Connection
 from search.models import ExternalIndex, SourceVersion
@@ -19,8 +19,6 @@ BUCKET = 1_000
 
 
 class Sums(NamedTuple):
-    """What a bucket adds up to."""
-
     pages: int
     ids: int
     versions: int
@@ -48,7 +46,7 @@ def _sums(pages: Mapping[int, int]) -> Sums:
     return Sums(len(pages), sum(pages), sum(pages.values()))
 
 
-def mend(connection: Connection, row: ExternalIndex) -> int:
+def repair_index(connection: Connection, row: ExternalIndex) -> int:
     """Enqueue again every page in which this index differs; returns how many."""
     wrong = differences(connection, row.name)
     with transaction.atomic():

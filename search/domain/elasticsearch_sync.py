@@ -1,31 +1,31 @@
-"""Keeping an index outside the database in step with the pages: by messages, within seconds."""
+"""Keeping the Elasticsearch index in step with the pages: by messages, within seconds."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
 
 from django.db import transaction
 
 from outbox.messages import enqueue
 from outbox.models import OutboxMessage
-from search.domain.documents import read_documents, rights_now
-from search.domain.engines import breaker_of, outside
+from search.domain.engines import breaker_of, elasticsearch_connection
+from search.domain.queries.indexable import read_documents, rights_now
 from search.domain.queries.pending_removals import SYNC
 from search.engines.analysed import Analysed
 from search.engines.database import stored
-from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.writing import MOST_DOCUMENTS, Change, Refused, write, writing_name
 from search.models import ExternalIndex, SourceVersion
 from search.port import EngineDown
 
 # So many messages are handled with one request.
 BATCH = MOST_DOCUMENTS
+# The indices that follow every change.
+FOLLOWING = (ExternalIndex.State.BUILDING, ExternalIndex.State.ANSWERS)
 
 
 def enqueue_sync(page_ids: Iterable[int]) -> None:
-    """Enqueue that these pages will be outside as they are here; called in the transaction of their change.
-    Does nothing on a site that has no index outside."""
+    """Enqueue writing these pages to Elasticsearch; called in the transaction of their change. Does nothing
+    on a site without Elasticsearch."""
     ids = sorted(page_ids)
-    if not ids or outside() is None:
+    if not ids or elasticsearch_connection() is None:
         return
     with transaction.atomic():
         SourceVersion.bump(ids)
@@ -34,22 +34,23 @@ def enqueue_sync(page_ids: Iterable[int]) -> None:
 
 
 def apply_sync(messages: Sequence[OutboxMessage]) -> Mapping[int, Exception]:
-    """Write the pages of these messages outside, in one request for each index; gives the messages whose page
-    was refused. Raises EngineDown while Elasticsearch does not answer: the messages wait, but searching goes
-    on."""
+    """Write the pages of these messages, in one request for each index; gives the errors of refused pages by
+    message. Raises EngineDown while Elasticsearch does not answer: the messages wait, searching goes on."""
     refused: dict[int, Exception] = {}
-    connection = outside()
+    connection = elasticsearch_connection()
     if connection is None:
         # Switched off since; an index that comes later is built anew.
         return refused
     breaker = breaker_of(connection)
     if breaker.open:
         raise EngineDown("Elasticsearch is left alone for a while.")
+    # A worker may wait longer than a visitor, but other messages wait behind it.
+    client = connection.client().options(request_timeout=5)
     try:
         changes = changes_of(message.payload["page"] for message in messages)
-        for name in indices_to_sync():
+        for name in ExternalIndex.objects.filter(state__in=FOLLOWING).values_list("name", flat=True):
             try:
-                write(_patient(connection), writing_name(name), changes)
+                write(client, writing_name(name), changes)
             except Refused as error:
                 at_fault = error.page_ids or {change.page_id for change in changes}
                 refused |= {one.pk: error for one in messages if one.payload["page"] in at_fault}
@@ -80,14 +81,3 @@ def changes_of(page_ids: Iterable[int]) -> list[Change]:
     if others := [page_id for page_id in rights if page_id not in documents]:
         documents |= {one.page_id: Analysed.of(one) for one in read_documents(others)}
     return [Change(page_id, documents.get(page_id), versions.get(page_id, 1)) for page_id in ids]
-
-
-def indices_to_sync() -> list[str]:
-    """The indices that follow every change."""
-    states = (ExternalIndex.State.BUILDING, ExternalIndex.State.ANSWERS)
-    return list(ExternalIndex.objects.filter(state__in=states).values_list("name", flat=True))
-
-
-def _patient(connection: Connection) -> Any:
-    # A worker may wait longer than a visitor, but other messages wait behind it.
-    return connection.client().options(request_timeout=5)

@@ -1,9 +1,10 @@
-"""Engines by name, and the one that this site searches with."""
+"""The engines by name, and the one that this site searches with."""
 
 from collections.abc import Callable
 from functools import lru_cache
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from search import timing
 from search.domain.queries.pending_removals import pending_removals
@@ -16,60 +17,52 @@ from search.engines.fallback import FallbackEngine
 from search.port import KIND, YEAR, Engine, Searcher
 from search.registry import facets
 
-_MAKERS: dict[str, Callable[[], Engine]] = {
-    DatabaseEngine.name: lambda: DatabaseEngine(synonym_table),
-    ElasticsearchEngine.name: lambda: _elasticsearch(),
-}
-
-
-def names() -> tuple[str, ...]:
-    """The engines that there are, whether or not this site has them."""
-    return tuple(_MAKERS)
-
-
-def default_name() -> str:
-    """The name of the engine that this site searches with."""
-    return ElasticsearchEngine.name if outside() else DatabaseEngine.name
-
-
-def engine(name: str) -> Engine:
-    """The engine of this name with the synonyms of now, by itself. Raises LookupError when this site
-    has none."""
-    if name not in _MAKERS:
-        raise LookupError(f"There is no search engine called {name!r}.")
-    return _MAKERS[name]()
-
 
 def searcher() -> Searcher:
     """What this site searches with: Elasticsearch with the database behind it, or the database."""
-    connection = outside()
-    inside = engine(DatabaseEngine.name)
+    connection = elasticsearch_connection()
     if connection is None:
-        return inside
-    return FallbackEngine(engine(ElasticsearchEngine.name), inside, breaker_of(connection))
+        return database_engine()
+    return FallbackEngine(elasticsearch_engine(), database_engine(), breaker_of(connection))
 
 
-def outside() -> Connection | None:
-    """Where the index outside the database is, None when this site has none."""
+def database_engine() -> Engine:
+    """The engine in the database, which every site keeps: it answers when nothing else does."""
+    return DatabaseEngine(synonym_table)
+
+
+def elasticsearch_engine() -> Engine:
+    """Elasticsearch by itself. Raises LookupError when this site has none."""
+    return ElasticsearchEngine(
+        synonym_table, required_connection(), facets=every_facet(), pending_removals=pending_removals
+    )
+
+
+ENGINES: dict[str, Callable[[], Engine]] = {
+    DatabaseEngine.name: database_engine,
+    ElasticsearchEngine.name: elasticsearch_engine,
+}
+
+
+def elasticsearch_connection() -> Connection | None:
+    """Where this site's Elasticsearch is, None when it has none."""
     chosen = settings.SEARCH_ELASTICSEARCH
-    return Connection.of(chosen) if chosen else None
+    return Connection(**{**chosen, "hosts": tuple(chosen["hosts"])}) if chosen else None
+
+
+def required_connection() -> Connection:
+    """The same. Raises LookupError when this site has none."""
+    connection = elasticsearch_connection()
+    if connection is None:
+        raise LookupError(_("This site has no Elasticsearch: set REGIOBRUG_ELASTICSEARCH."))
+    return connection
 
 
 @lru_cache(maxsize=8)
 def breaker_of(connection: Connection) -> Breaker:
     """The breaker of this process for that Elasticsearch."""
-    return Breaker(lambda: _elasticsearch().health().ok, changed=timing.breaker_changed)
+    return Breaker(lambda: elasticsearch_engine().health().ok, changed=timing.breaker_changed)
 
 
 def every_facet() -> tuple[str, ...]:
-    """The names of all facets of documents."""
     return (KIND, YEAR, *facets())
-
-
-def _elasticsearch() -> Engine:
-    connection = outside()
-    if connection is None:
-        raise LookupError("This site has no Elasticsearch: set REGIOBRUG_ELASTICSEARCH.")
-    return ElasticsearchEngine(
-        synonym_table, connection, facets=every_facet(), pending_removals=pending_removals
-    )

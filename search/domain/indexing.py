@@ -6,12 +6,10 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
-from search.domain.documents import indexable, read_documents
 from search.domain.elasticsearch_sync import enqueue_sync
-from search.domain.engines import engine
-from search.engines.database import DatabaseEngine
+from search.domain.engines import database_engine
+from search.domain.queries.indexable import indexable, read_documents
 from search.models import Entry, SourceVersion
-from search.port import Engine
 
 # So many pages are read and written together; a save of one of them waits while they are written, a
 # fraction of a second.
@@ -30,18 +28,17 @@ def index_page(*, page_id: int) -> bool:
         SourceVersion.hold([page_id])
         documents = read_documents([page_id])
         if documents:
-            _inside().index(documents)
+            database_engine().index(documents)
         elif Entry.objects.filter(pk=page_id).exists():
-            _inside().remove([page_id])
+            database_engine().remove([page_id])
         enqueue_sync([page_id])
     return bool(documents)
 
 
 def remove_page(*, page_id: int) -> None:
-    """Take a page out of the index."""
     with transaction.atomic():
         SourceVersion.hold([page_id])
-        _inside().remove([page_id])
+        database_engine().remove([page_id])
         enqueue_sync([page_id])
 
 
@@ -83,14 +80,9 @@ def _index_batch(page_ids: Sequence[int], *, follow: bool) -> int:
             enqueue_sync(written)
         return written
 
-    _inside().index(documents, confirm=confirm)
+    database_engine().index(documents, confirm=confirm)
     rest = sorted(set(page_ids) - written)
     return len(written) + sum(index_page(page_id=page_id) for page_id in rest)
-
-
-def _inside() -> Engine:
-    """The index in the database is kept on every site: it answers when nothing else does."""
-    return engine(DatabaseEngine.name)
 
 
 def _indexed_at(page_ids: Collection[int]) -> dict[int, datetime]:

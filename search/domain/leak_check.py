@@ -35,7 +35,6 @@ def count_refused_hits(*, page_ids: Collection[int], viewer: Viewer, engine: str
 
 
 def refused_hits() -> dict[str, int]:
-    """How many hits were dropped so far, by reason."""
     counted = dict(LeakCount.objects.values_list("reason", "count"))
     return {reason.value: counted.get(reason.value, 0) for reason in LeakCount.Reason}
 

@@ -7,7 +7,8 @@ from django.db import transaction
 from django.db.models import Count, Max
 
 from search.analysis.synonyms import SynonymTable, shipped_sets
-from search.models import LoadedRow, Synonym
+from search.models import Synonym
+from website.domain.seeding import ensure_once
 from website.page_cache import content_version
 
 
@@ -16,22 +17,22 @@ def ensure_synonyms() -> int:
 
     A row is an editor's from then on: what was changed stays changed, what was deleted stays away.
     """
-    with transaction.atomic():
-        known = set(LoadedRow.objects.values_list("row", flat=True))
-        new = {row: one for row, one in shipped_sets().items() if row not in known}
-        Synonym.objects.bulk_create(
-            Synonym(
-                term=one.term,
-                synonyms="\n".join(one.synonyms),
-                english="\n".join(one.english),
-                ambiguous="\n".join(sorted(one.ambiguous)),
-                direction=one.direction.value,
-                weight=Decimal(str(one.weight)),
-            )
-            for one in new.values()
+    shipped = shipped_sets()
+
+    def make(row: str) -> Synonym:
+        one = shipped[row]
+        return Synonym(
+            term=one.term,
+            synonyms="\n".join(one.synonyms),
+            english="\n".join(one.english),
+            ambiguous="\n".join(sorted(one.ambiguous)),
+            direction=one.direction.value,
+            weight=Decimal(str(one.weight)),
         )
-        LoadedRow.objects.bulk_create(LoadedRow(row=row) for row in new)
-    return len(new)
+
+    with transaction.atomic():
+        new = ensure_once(kind="synonym", keys=shipped, present=(), make=make)
+        return len(Synonym.objects.bulk_create(new))
 
 
 class _Held(NamedTuple):

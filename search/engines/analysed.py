@@ -22,7 +22,6 @@ class Analysed:
 
     @classmethod
     def of(cls, document: Document) -> "Analysed":
-        """A document read by our analyser."""
         return cls(
             page_id=document.page_id,
             terms=terms_of(document.title, (*document.tags, document.summary), document.body),

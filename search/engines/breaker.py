@@ -1,4 +1,4 @@
-"""A breaker: who failed is left alone for a while, and looked at from aside before it is asked again."""
+"""A circuit breaker: a server that failed is not asked for a while, and is probed before the next request."""
 
 import logging
 import threading
@@ -9,11 +9,12 @@ logger = logging.getLogger(__name__)
 
 
 class Breaker:
-    """Counts failures of one thing, for this process alone: other processes find out for themselves.
+    """Counts the failures of one server that this process meets.
 
-    After ``failures`` in a row it opens, and nobody has to wait for that thing. Every ``pause``
-    seconds ``probe`` then looks whether it is back, in a thread of its own; when it is, the breaker
-    closes. No visitor's request is ever the trial. ``changed`` is told when it opens and closes.
+    After ``failures`` in a row it opens, and no request waits for that server. Every ``pause`` seconds
+    ``probe`` then asks, in a thread of its own, whether the server is back; when it is, the breaker closes.
+    No visitor's request is ever the trial. ``changed`` is called with True when it opens, False when it
+    closes.
     """
 
     def __init__(
@@ -36,7 +37,7 @@ class Breaker:
 
     @property
     def open(self) -> bool:
-        """Whether it is left alone now; starts a look from aside when it is time for one."""
+        """Whether the server must not be asked now; starts a probe when it is time for one."""
         with self._lock:
             if self._failed < self._most:
                 return False
@@ -46,12 +47,10 @@ class Breaker:
             return True
 
     def succeeded(self) -> None:
-        """It answered."""
         with self._lock:
             self._close()
 
     def failed(self, reason: object) -> None:
-        """It did not."""
         with self._lock:
             self._failed += 1
             if self._failed != self._most:

@@ -11,7 +11,12 @@ from search.ranking import Candidate
 
 
 class CandidateIndex(Protocol):
-    """Terms per document, matched by the database itself."""
+    """Terms per document, matched by a database in its own words."""
+
+    _connection: BaseDatabaseWrapper
+
+    def __init__(self, connection: BaseDatabaseWrapper) -> None:
+        self._connection = connection
 
     def create(self) -> None:
         """Make the table when it is not there."""
@@ -36,16 +41,6 @@ class CandidateIndex(Protocol):
 
     def delete(self, page_ids: Iterable[int]) -> None:
         """Take documents out."""
-
-    def clear(self) -> None:
-        """Take every document out."""
-
-
-class Statements:
-    """What indices share that speak to their own database in its own words."""
-
-    def __init__(self, connection: BaseDatabaseWrapper) -> None:
-        self._connection = connection
 
     def _all(self, statement: str, *values: Any) -> list[Any]:
         with self._connection.cursor() as cursor:

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.viewer import Viewer
 from search.analysis import ANALYSIS_VERSION
-from search.analysis.query import Group, Source, Weights, Words, analyse
+from search.analysis.query import Group, Source, Words, analyse
 from search.analysis.synonyms import Phrase, SynonymTable
 from search.documents import Document
 from search.engines import facets
@@ -17,18 +17,16 @@ from search.engines.analysed import Analysed
 from search.engines.candidates import CandidateIndex
 from search.engines.entry_cache import EntryCache, Reader
 from search.engines.postgresql_index import PostgresqlIndex
-from search.engines.query_pruning import QueryPruning
-from search.engines.related import RelatedPages
 from search.engines.sqlite_index import SqliteIndex
+from search.engines.tuning import Tuning
 from search.models import Entry, EntryText, IndexState
 from search.port import KIND, Confirm, Health, Hit, Query, Results, Sort
-from search.ranking import Ranker, Rules
+from search.ranking import Ranker
 
 _INDEXES: dict[str, Callable[[BaseDatabaseWrapper], CandidateIndex]] = {
     "sqlite": SqliteIndex,
     "postgresql": PostgresqlIndex,
 }
-
 
 _SENTENCE_ENDS = (".", "!", "?", ":", "…", "”")
 
@@ -43,24 +41,18 @@ class DatabaseEngine:
         synonyms: Callable[[], SynonymTable],
         *,
         using: str = "default",
-        weights: Weights | None = None,
-        rules: Rules | None = None,
-        limits: QueryPruning | None = None,
-        kinship: RelatedPages | None = None,
+        tuning: Tuning | None = None,
     ) -> None:
         self._synonyms = synonyms
         self._using = using
-        self._weights = weights
-        self._rules = rules
-        self._limits = limits or QueryPruning()
-        self._kinship = kinship or RelatedPages()
+        self._tuning = tuning or Tuning()
         self._index = candidate_index(using)
 
     def search(self, query: Query, viewer: Viewer) -> Results:
         reader = Reader(EntryCache.current(using=self._using), viewer, timezone.now())
-        words = analyse(query.text, self._synonyms(), self._weights)
+        words = analyse(query.text, self._synonyms(), self._tuning.weights)
         ranker = self._ranker(words, reader)
-        asked = self._limits.asked(words, ranker)
+        asked = self._tuning.pruning.finding(words, ranker)
         met = self._met(asked)
         found = self._enough(reader.readable(set(met) if words.groups else None), met)
         facets_of = [reader.card(page_id).facets for page_id in found]
@@ -136,13 +128,12 @@ class DatabaseEngine:
     def _ranker(self, words: Words, reader: Reader) -> Ranker:
         """The scorer, with frequencies of what the viewer may read: a hidden page changes no order."""
         if not words.groups:
-            return Ranker(words, 0, {}, self._rules)
-        terms = {term for group in words.groups for one in group.alternatives for term in one.phrase}
-        frequency = self._index.frequencies(terms)
+            return Ranker(words, 0, {}, self._tuning.rules)
+        frequency = self._index.frequencies(words.terms)
         if reader.hidden:
             for term in frequency:
                 frequency[term] -= len(reader.hidden & self._index.ids([(term,)]))
-        return Ranker(words, reader.documents(), frequency, self._rules)
+        return Ranker(words, reader.documents(), frequency, self._tuning.rules)
 
     def _met(self, asked: Sequence[tuple[Group, float]]) -> dict[int, float]:
         """How much of the query every document that answers meets."""
@@ -168,7 +159,7 @@ class DatabaseEngine:
     def _enough(self, found: list[int], met: dict[int, float]) -> list[int]:
         if not met:
             return found
-        enough = self._limits.enough * max((met[page_id] for page_id in found), default=0.0)
+        enough = self._tuning.pruning.enough * max((met[page_id] for page_id in found), default=0.0)
         return [page_id for page_id in found if met[page_id] >= enough]
 
     def _best(
@@ -180,23 +171,22 @@ class DatabaseEngine:
         met: dict[int, float],
     ) -> list[tuple[int, float]]:
         rest: list[int] = []
-        if len(found) > self._limits.scored:
+        if len(found) > self._tuning.pruning.scored:
             # Who meets most goes first; of equals, who has it in title or tags.
             named = self._index.ids(phrases, named=True)
             found = sorted(found, key=lambda one: (met[one], one in named, one), reverse=True)
-            found, rest = found[: self._limits.scored], found[self._limits.scored :]
+            found, rest = found[: self._tuning.pruning.scored], found[self._tuning.pruning.scored :]
         ranked = ranker.rank(self._index.candidates(found))
-        return self._kinship.raised(ranked, reader) + [(page_id, 0.0) for page_id in rest]
+        return self._tuning.related.raised(ranked, reader) + [(page_id, 0.0) for page_id in rest]
 
     def _near(self, query: Query, ordered: list[tuple[int, float]], reader: Reader) -> list[int]:
         """What fills a page that the hits leave partly empty, within the filters."""
         room = query.size - len(ordered)
         if room <= 0 or query.page > 1:
             return []
-        near = self._kinship.near(ordered, reader, room * (4 if query.filters else 1))
-        return [
-            page_id for page_id in near if not facets.missing(reader.card(page_id).facets, query.filters)
-        ][:room]
+        near = self._tuning.related.near(ordered, reader, room * (4 if query.filters else 1))
+        missed = facets.unmet((reader.card(page_id).facets for page_id in near), query.filters)
+        return [page_id for page_id, names in zip(near, missed, strict=True) if not names][:room]
 
     def _why(self, page: Sequence[tuple[int, float]], ranker: Ranker) -> dict[int, tuple[str, ...]]:
         candidates = self._index.candidates(page_id for page_id, _score in page)

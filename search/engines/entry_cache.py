@@ -1,4 +1,4 @@
-"""The catalogue: every entry in memory, and the second wall.
+"""Every entry in memory, and the second wall.
 
 Reading thousands of entries for every question, to count facets, took longer than finding them. So a
 process keeps them until the stamp of the index changes.
@@ -40,7 +40,7 @@ class EntryCache:
 
     @classmethod
     def current(cls, *, using: str) -> "EntryCache":
-        """The catalogue of now; read again when the index changed since."""
+        """The entries of now; read again when the index changed since."""
         stamp = IndexState.current(using=using)
         kept = cls._kept.get(using)
         if kept is None or stamp is None or kept.stamp != stamp:
@@ -86,27 +86,26 @@ def _day(value: object) -> str:
 class Reader:
     """The second wall: the one place where entries are compared with what a viewer may read now."""
 
-    catalogue: EntryCache
+    cache: EntryCache
     viewer: Viewer
     now: datetime
     hidden: set[int] = field(init=False)
 
     def __post_init__(self) -> None:
-        cards = self.catalogue.cards
-        shut = {one for one in self.catalogue.readers if self.viewer.tokens.isdisjoint(one.split(" "))}
+        cards = self.cache.cards
+        shut = {one for one in self.cache.readers if self.viewer.tokens.isdisjoint(one.split(" "))}
         self.hidden = {page_id for page_id, card in cards.items() if card.readers in shut} if shut else set()
-        for page_id in self.catalogue.ending:
+        for page_id in self.cache.ending:
             until = cards[page_id].visible_until
             if until and until <= self.now:
                 self.hidden.add(page_id)
 
     def documents(self) -> int:
-        """How many documents there are for this viewer."""
-        return len(self.catalogue.cards) - len(self.hidden)
+        return len(self.cache.cards) - len(self.hidden)
 
     def readable(self, page_ids: set[int] | None) -> list[int]:
         """Those of the ids (of all for None) that the viewer may know of."""
-        cards = self.catalogue.cards
+        cards = self.cache.cards
         found = cards.keys() if page_ids is None else page_ids
         if self.hidden:
             return [page_id for page_id in found if page_id in cards and page_id not in self.hidden]
@@ -114,17 +113,14 @@ class Reader:
 
     def having(self, pair: Pair) -> set[int]:
         """The readable entries with this code of a facet."""
-        having = self.catalogue.having(pair)
+        having = self.cache.having(pair)
         return having - self.hidden if self.hidden else having
 
     def telling(self, pair: Pair) -> float:
-        """How much sharing this code says."""
         return telling(self.documents(), len(self.having(pair)))
 
     def facets_of(self, page_id: int) -> Pairs:
-        """The facets of a readable id."""
-        return self.catalogue.cards[page_id].facets
+        return self.cache.cards[page_id].facets
 
     def card(self, page_id: int) -> Card:
-        """The card of a readable id."""
-        return self.catalogue.cards[page_id]
+        return self.cache.cards[page_id]

@@ -22,32 +22,21 @@ def encode(document: Document) -> str:
         values.add((YEAR, str(document.dated.year)))
     for name, codes in document.facets.items():
         values.update((name, code) for code in codes)
-    return "\n".join(sorted(f"{name}:{_one_line(code)}" for name, code in values if code))
-
-
-def _one_line(code: str) -> str:
-    return " ".join(str(code).split())
+    return "\n".join(sorted(f"{name}:{' '.join(str(code).split())}" for name, code in values if code))
 
 
 @lru_cache(maxsize=20_000)
 def decode(text: str) -> Pairs:
-    """The pairs in :func:`encode`'s text."""
     return tuple((name, code) for name, _, code in (line.partition(":") for line in text.splitlines()))
 
 
 def by_facet(pairs: Pairs) -> dict[str, tuple[str, ...]]:
-    """The codes of every facet among these pairs."""
     names = dict.fromkeys(name for name, _code in pairs)
     return {name: tuple(code for other, code in pairs if other == name) for name in names}
 
 
-def missing(facets: Pairs, filters: Filters) -> list[str]:
-    """The filters that these facets do not meet; one code of several is enough."""
-    return [name for name, codes in filters.items() if not any((name, code) in facets for code in codes)]
-
-
 def unmet(entries: Iterable[Pairs], filters: Filters) -> list[list[str]]:
-    """The same for each of many entries."""
+    """For each entry the filters that it does not meet; one code of several is enough."""
     wanted = [(name, frozenset((name, code) for code in codes)) for name, codes in filters.items()]
     return [[name for name, pairs in wanted if pairs.isdisjoint(facets)] for facets in entries]
 
@@ -61,17 +50,13 @@ def count(entries: Sequence[Pairs], missed: Sequence[list[str]]) -> Counts:
     for facets, names in zip(entries, missed, strict=True):
         if len(names) == 1:
             counted.update(pair for pair in facets if pair[0] == names[0])
-    return _by_facet(counted.items())
+    counts: Counts = {}
+    for (name, code), number in counted.items():
+        counts.setdefault(name, {})[code] = number
+    return counts
 
 
 def without(missed: Iterable[list[str]], filters: Filters) -> dict[str, int]:
     """For every filtered facet, how many entries meet all the other filters."""
     by_filters = Counter(map(tuple, missed))
     return {name: by_filters[()] + by_filters[(name,)] for name in filters}
-
-
-def _by_facet(counted: Iterable[tuple[Pair, int]]) -> Counts:
-    counts: Counts = {}
-    for (name, code), number in counted:
-        counts.setdefault(name, {})[code] = number
-    return counts

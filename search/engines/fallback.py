@@ -1,4 +1,4 @@
-"""Searching that does not stop: when the first engine cannot answer, the second does, and says so."""
+"""Two engines in a row: when the first cannot answer, the second does, and its answer says so."""
 
 import logging
 from dataclasses import replace

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
-from search.engines.candidates import Statements
+from search.engines.candidates import CandidateIndex
 from search.ranking import Candidate
 
 # The words of a document, ready made: PostgreSQL's own dictionaries have no part in it. The texts stand
@@ -51,7 +51,7 @@ _BETWEEN_COLUMNS = 20
 _LONGEST = 500
 
 
-class PostgresqlIndex(Statements):
+class PostgresqlIndex(CandidateIndex):
     """Values travel as parameters; terms hold letters and digits only, and stand quoted all the same."""
 
     def create(self) -> None:
@@ -85,9 +85,6 @@ class PostgresqlIndex(Statements):
 
     def delete(self, page_ids: Iterable[int]) -> None:
         self._run(_DELETE, list(page_ids))
-
-    def clear(self) -> None:
-        self._run("DELETE FROM search_words")
 
 
 def _vector(terms: Terms) -> str:

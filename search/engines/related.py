@@ -1,4 +1,4 @@
-"""Related pages: what is about the same things as the best hits.
+"""Related pages: pages about the same things as the best hits.
 
 A lesson that never says "coordinator" may be the best help for who asks about one that leaves, when
 it is tied to the same obstacle as the pages that do. The rarer a shared value, the more it says.
@@ -74,7 +74,6 @@ class RelatedPages:
         return {pair: Theme(vote, reader.telling(pair)) for pair, vote in self.votes(ranked, reader).items()}
 
     def votes(self, ranked: Ranked, reader: Facts) -> dict[Pair, float]:
-        """How many of the leaders have a value, by their scores."""
         best = (ranked[0][1] if ranked else 0.0) or 1.0
         ignored = {KIND, YEAR, *facets_of_lists()}
         votes: dict[Pair, float] = {}

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
-from search.engines.candidates import Statements
+from search.engines.candidates import CandidateIndex
 from search.ranking import Candidate
 
 # Our terms hold letters and digits only, so this tokeniser cuts at the blanks between them.
@@ -34,7 +34,7 @@ _INSERT = """
 _DELETE = "DELETE FROM search_words WHERE rowid IN (SELECT value FROM json_each(%s))"
 
 
-class SqliteIndex(Statements):
+class SqliteIndex(CandidateIndex):
     """Values travel as parameters; a phrase reaches MATCH in double quotes, and no term holds one."""
 
     def create(self) -> None:
@@ -72,9 +72,6 @@ class SqliteIndex(Statements):
 
     def delete(self, page_ids: Iterable[int]) -> None:
         self._run(_DELETE, json.dumps(list(page_ids)))
-
-    def clear(self) -> None:
-        self._run("DELETE FROM search_words")
 
 
 def _match(phrases: Collection[Phrase]) -> str:

@@ -14,10 +14,9 @@ from django.db.utils import load_backend
 
 from search.analysis.synonyms import SynonymTable
 from search.documents import Document
-from search.domain.engines import every_facet, outside
+from search.domain.engines import every_facet, required_connection
 from search.engines.database import DatabaseEngine, candidate_index
 from search.engines.elasticsearch import indices
-from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.entry_cache import EntryCache
 from search.models import Entry, EntryText, IndexState
@@ -25,7 +24,7 @@ from search.port import Engine
 
 ALIAS = "search_throwaway"
 BATCH = 200
-# Makes an engine on the index, with other weights, rules, limits or kinship when asked.
+# Makes an engine on the index, with another ``tuning`` when asked.
 Maker = Callable[..., Engine]
 
 
@@ -41,14 +40,15 @@ def throwaway_index(
 
     Raises LookupError for an engine that this site does not have.
     """
-    where = _outside if engine == ElasticsearchEngine.name else _in_a_file
+    where = _in_elasticsearch if engine == ElasticsearchEngine.name else _in_a_file
     with where(synonyms) as maker:
         for start in range(0, len(documents), BATCH):
             maker().index(documents[start : start + BATCH])
             if progress:
                 progress(min(start + BATCH, len(documents)), len(documents))
         if engine == ElasticsearchEngine.name:
-            _connection().client().indices.refresh(index=f"{_connection().prefix}-throwaway-*")
+            connection = required_connection()
+            connection.client().indices.refresh(index=f"{connection.prefix}-throwaway-*")
         yield maker
 
 
@@ -61,21 +61,14 @@ def _in_a_file(synonyms: SynonymTable) -> Iterator[Maker]:
 
 
 @contextmanager
-def _outside(synonyms: SynonymTable) -> Iterator[Maker]:
-    connection = _connection()
+def _in_elasticsearch(synonyms: SynonymTable) -> Iterator[Maker]:
+    connection = required_connection()
     aside = replace(connection, prefix=f"{connection.prefix}-throwaway-{secrets.token_hex(4)}")
     index = indices.create(aside, every_facet())
     try:
         yield partial(ElasticsearchEngine, lambda: synonyms, connection, facets=every_facet(), index=index)
     finally:
         indices.drop(connection.client(), index)
-
-
-def _connection() -> Connection:
-    connection = outside()
-    if connection is None:
-        raise LookupError("This site has no Elasticsearch: set REGIOBRUG_ELASTICSEARCH.")
-    return connection
 
 
 @contextmanager

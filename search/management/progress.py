@@ -6,7 +6,7 @@ _WIDTH = 30
 
 
 class Progress:
-    """Call it with how many are done of how many."""
+    """Called with how many are done of how many."""
 
     def __init__(self, out: Any, label: str) -> None:
         self._out = out

@@ -96,16 +96,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='LoadedRow',
-            fields=[
-                ('row', models.CharField(max_length=10, primary_key=True, serialize=False, verbose_name='row')),
-            ],
-            options={
-                'verbose_name': 'loaded row',
-                'verbose_name_plural': 'loaded rows',
-            },
-        ),
-        migrations.CreateModel(
             name='SourceVersion',
             fields=[
                 ('page_id', models.BigIntegerField(primary_key=True, serialize=False, verbose_name='page')),

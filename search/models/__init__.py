@@ -1,12 +1,9 @@
 """Models of the search room: the index itself, the synonyms, and what was dropped at the last wall."""
 
-from search.models.entry import Entry
-from search.models.entry_text import EntryText
-from search.models.external_index import ExternalIndex
-from search.models.index_state import IndexState
+from search.models.entry import Entry, EntryText, IndexState
+from search.models.external_index import ExternalIndex, SourceVersion
 from search.models.leak_count import LeakCount
-from search.models.source_version import SourceVersion
-from search.models.synonym import LoadedRow, Synonym
+from search.models.synonym import Synonym
 
 __all__ = [
     "Entry",
@@ -14,7 +11,6 @@ __all__ = [
     "ExternalIndex",
     "IndexState",
     "LeakCount",
-    "LoadedRow",
     "SourceVersion",
     "Synonym",
 ]

@@ -1,6 +1,8 @@
-"""The entry: what the database engine keeps of one document beside its terms."""
+"""The index in the database beside its table of terms: an entry and a text for each page, and its stamp."""
 
-from django.db import models
+from uuid import uuid4
+
+from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 
 
@@ -28,3 +30,51 @@ class Entry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.page_id}"
+
+
+class EntryText(models.Model):
+    """The words of a page as they were indexed, for the passage beside a hit that was read back. They stand
+    apart, so that entries themselves stay small."""
+
+    page_id = models.BigIntegerField(_("page"), primary_key=True)
+    text = models.TextField(_("text"), blank=True)
+
+    class Meta:
+        verbose_name = _("text of a search entry")
+        verbose_name_plural = _("texts of search entries")
+
+    def __str__(self) -> str:
+        return str(self.page_id)
+
+
+class IndexState(models.Model):
+    """A stamp; all rows together are the state of the index. Every change renews one of them, so that a
+    process knows that what it holds is old. There are as many as there were ever changes at one moment, so
+    that none of them waits for another.
+
+    A random stamp, not a counter: a transaction that is undone leaves no number behind that a later one
+    could use again for something else."""
+
+    stamp = models.UUIDField(_("stamp"), default=uuid4)
+
+    class Meta:
+        verbose_name = _("state of the index")
+        verbose_name_plural = _("states of the index")
+
+    def __str__(self) -> str:
+        return str(self.stamp)
+
+    @classmethod
+    def current(cls, *, using: str) -> str | None:
+        """The stamps of now, or None before the first change."""
+        stamps = cls.objects.using(using).order_by("pk").values_list("stamp", flat=True)
+        return "-".join(stamp.hex for stamp in stamps) or None
+
+    @classmethod
+    def renew(cls, *, using: str) -> None:
+        """Another stamp; called in the transaction of every change."""
+        with transaction.atomic(using=using):
+            rows = cls.objects.using(using).select_for_update(skip_locked=True)
+            free = rows.order_by("pk").values_list("pk", flat=True).first()
+            if not cls.objects.using(using).filter(pk=free).update(stamp=uuid4()):
+                cls.objects.using(using).create()

@@ -9,12 +9,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from search.analysis.synonyms import Direction, SynonymSet, stems_of
-from search.enums import SynonymDirection
 from search.validators import lines_of, validate_searchable, validate_searchable_lines
 
 
 class Synonym(models.Model):
     """A term and the words that people type for it; used when somebody searches, never indexed."""
+
+    class Works(models.TextChoices):
+        BOTH = Direction.BOTH.value, _("Between the term and each synonym")
+        SAME = Direction.SAME.value, _("All words mean the same")
+        TO_TERM = Direction.TO_TERM.value, _("From a synonym to the term only")
 
     term = models.CharField(
         _("term"),
@@ -42,9 +46,7 @@ class Synonym(models.Model):
             "or beside a word of education only."
         ),
     )
-    direction = models.CharField(
-        _("works"), max_length=4, choices=SynonymDirection.choices, default=SynonymDirection.BOTH
-    )
+    direction = models.CharField(_("works"), max_length=4, choices=Works.choices, default=Works.BOTH)
     weight = models.DecimalField(
         _("weight"),
         max_digits=2,
@@ -65,7 +67,6 @@ class Synonym(models.Model):
         return self.term
 
     def clean(self) -> None:
-        """Refuse a set without synonyms, and ambiguous words that are no synonym here."""
         errors: dict[str, Any] = {}
         every = {*lines_of(self.synonyms), *lines_of(self.english)}
         if not every:
@@ -82,11 +83,9 @@ class Synonym(models.Model):
 
     @property
     def words_in_line(self) -> str:
-        """The synonyms on one line, for lists."""
         return ", ".join((*lines_of(self.synonyms), *lines_of(self.english)))
 
     def as_set(self) -> SynonymSet:
-        """The same for the analyser."""
         return SynonymSet(
             term=self.term,
             synonyms=lines_of(self.synonyms),
@@ -95,16 +94,3 @@ class Synonym(models.Model):
             direction=Direction(self.direction),
             weight=float(self.weight),
         )
-
-
-class LoadedRow(models.Model):
-    """Which shipped rows were loaded before: they are an editor's from then on, changed or deleted."""
-
-    row = models.CharField(_("row"), max_length=10, primary_key=True)
-
-    class Meta:
-        verbose_name = _("loaded row")
-        verbose_name_plural = _("loaded rows")
-
-    def __str__(self) -> str:
-        return self.row

@@ -1,12 +1,10 @@
 """E-mail addresses: which are one person, and which an account may have; the same on every database."""
 
-from io import StringIO
-
 import pytest
 from bs4 import BeautifulSoup
 from django.contrib.auth import authenticate
 from django.core.exceptions import ValidationError
-from django.core.management import CommandError, call_command
+from django.core.management import CommandError
 from django.db import IntegrityError
 from django.test import Client
 
@@ -14,6 +12,7 @@ from accounts.email_address import normalized
 from accounts.models import User
 from demo.people import EMAIL, ensure_editor
 from tests.accounts.test_login_throttle import log_in
+from tests.servers.commands import said_by
 from website.models import HomePage
 
 pytestmark = pytest.mark.django_db
@@ -186,30 +185,24 @@ def test_odd_name_at_the_login_is_refused_without_an_error_of_the_site(home, add
     assert log_in(Client(), address).status_code == 200
 
 
-def run(*command: str, **options: object) -> str:
-    out = StringIO()
-    call_command(*command, stdout=out, **options)
-    return out.getvalue()
-
-
 def test_commands_know_an_account_however_its_address_is_spelled(home, monkeypatch):
     user = User.objects.create_user(ANNA, PASSWORD)
     monkeypatch.setattr("getpass.getpass", lambda prompt: "een-nieuw-wachtwoord")
 
-    run("changepassword", ANNA.upper())
-    hits = run("search_query", "stage", "--viewer", ANNA.upper())
+    said_by("changepassword", ANNA.upper())
+    hits = said_by("search_query", "stage", "--viewer", ANNA.upper())
     with pytest.raises(CommandError, match="already taken"):
-        run("createsuperuser", "--noinput", "--email", ANNA.upper())
+        said_by("createsuperuser", "--noinput", "--email", ANNA.upper())
 
     user.refresh_from_db()
     assert user.check_password("een-nieuw-wachtwoord")
-    assert hits == "0 hits by database\n"
+    assert hits == "0 treffers (database)\n"
 
 
 @pytest.mark.parametrize("address", ODD)
 def test_administrator_with_an_odd_address_is_not_made(address):
     with pytest.raises(CommandError) as refused:
-        run("createsuperuser", "--noinput", "--email", address)
+        said_by("createsuperuser", "--noinput", "--email", address)
 
     assert (str(refused.value), User.objects.count()) == (ODD[address], 0)
 
@@ -218,8 +211,8 @@ def test_administrator_with_an_odd_address_is_not_made(address):
 def test_commands_say_that_there_is_no_account_of_what_is_no_text(command):
     more = ["stage", "--viewer"] if command == "search_query" else []
 
-    with pytest.raises(CommandError, match=r"no account|does not exist"):
-        run(command, *more, "v\udc80ictim@voorbeeld.example")
+    with pytest.raises(CommandError, match=r"geen account|does not exist"):
+        said_by(command, *more, "v\udc80ictim@voorbeeld.example")
 
 
 def test_editor_of_the_demo_is_found_again_whatever_the_case():

@@ -13,9 +13,9 @@ import time
 from tests.benchmarks.figures import Report, percentile, progress
 from tests.benchmarks.http_load import Asker, asker
 from tests.benchmarks.part import run
-from tests.benchmarks.sites import MANAGE, demo_installation, load, served
+from tests.benchmarks.sites import demo_installation, load, served
 from tests.servers.elasticsearch import elasticsearch
-from tests.servers.installation import Program
+from tests.servers.installation import MANAGE, Program
 from tests.servers.postgresql import postgresql
 from tests.servers.redis import redis
 from tests.servers.required import Missing

@@ -74,10 +74,10 @@ def in_sqlite(folder: Path, wanted: list[Any]) -> Iterator[Measured]:
 
 def in_elasticsearch(wanted: list[Any]) -> Iterator[Measured]:
     """Elasticsearch with an index of its own, that grows from size to size."""
-    from search.domain.engines import outside
+    from search.domain.engines import elasticsearch_connection
     from search.evaluation.throwaway import throwaway_index
 
-    connection = outside()
+    connection = elasticsearch_connection()
     assert connection is not None
     client, name = connection.client(), f"{connection.prefix}-throwaway-*"
     with throwaway_index([], synonyms(), engine="elasticsearch") as make:

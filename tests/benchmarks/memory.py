@@ -14,8 +14,9 @@ from tests.benchmarks.corpus import asked
 from tests.benchmarks.figures import Report
 from tests.benchmarks.http_load import asker, rush
 from tests.benchmarks.part import run
-from tests.benchmarks.sites import MANAGE, THREADS, Served, demo_installation, load, served
+from tests.benchmarks.sites import THREADS, Served, demo_installation, load, served
 from tests.servers.elasticsearch import elasticsearch
+from tests.servers.installation import MANAGE
 from tests.servers.postgresql import postgresql
 from tests.servers.redis import redis
 from tests.servers.required import Missing

@@ -7,7 +7,6 @@ client with nothing around it. It, the engine call and the whole call (hits read
 policy) are made in turn, so that what else runs on the machine slows all three.
 """
 
-import json
 import os
 import time
 from collections.abc import Callable, Iterator
@@ -54,13 +53,13 @@ def measure(report: Report) -> None:
 
 def full_reindex(report: Report, site: Installation) -> None:
     """Build the index of all pages anew, while others search in the one before it."""
-    from search.domain.engines import outside
+    from search.domain.engines import elasticsearch_connection
     from search.domain.indexing import reindex
     from search.domain.rebuild import rebuild
     from tests.benchmarks.bulk import count_rows
     from tests.benchmarks.lessons import grow_lessons
 
-    connection = outside()
+    connection = elasticsearch_connection()
     assert connection is not None
     rebuild(connection)
     progress(f"{NUMBER} pages")
@@ -78,7 +77,7 @@ def full_reindex(report: Report, site: Installation) -> None:
     started, used = time.monotonic(), time.process_time()
     made = rebuild(connection)
     took, used = time.monotonic() - started, time.process_time() - used
-    counts = [json.loads(one.ask("stop")) for one in searchers]
+    counts = [one.answer("stop") for one in searchers]
     total = {name: sum(count[name] for count in counts) for name in counts[0]}
     slowest = max(one["slowest"] for one in counts)
     report.note(
@@ -93,13 +92,13 @@ def full_reindex(report: Report, site: Installation) -> None:
 def searches(report: Report) -> None:
     """The bare query, the engine call and the whole call, in turn."""
     from accounts.viewer import Viewer
-    from search.domain.engines import engine, outside
+    from search.domain.engines import elasticsearch_connection, elasticsearch_engine
     from search.domain.queries.find import find
     from search.port import Query
 
-    connection, viewer = outside(), Viewer.public()
+    connection, viewer = elasticsearch_connection(), Viewer.public()
     assert connection is not None
-    port = asking(engine("elasticsearch"))
+    port = asking(elasticsearch_engine())
     client = connection.client()
     sent: dict[str, list[Any]] = {}
 

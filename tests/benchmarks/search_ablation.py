@@ -17,21 +17,21 @@ STEMMING_MODULES = ("query", "terms", "synonyms", "highlight")
 def main() -> None:
     """Print the table."""
     with demo_database():
-        from search.engines.query_pruning import QueryPruning
         from search.engines.related import RelatedPages
+        from search.engines.tuning import QueryPruning
 
         alone = RelatedPages(weight=0)
         print_head()
         row("everything")
         row("without synonyms", weights=weights(synonym=0))
         row("without splitting compounds", weights=weights(apart=0, joined=0, part=0), rules=rules(part=0))
-        row("without kinship", kinship=alone)
+        row("without related pages", related=alone)
         row("function words count fully", rules=rules(function_word=1.0))
         row("title and lead weigh like the rest", rules=rules(title=1.0, tags=1.0))
         row("without missing-word penalty", rules=rules(coverage=0))
         row("without phrases", rules=rules(neighbours=0, title_phrase=0, title_exact=0))
         row("without length", rules=rules(length=0))
-        row("every word must be met (AND)", limits=QueryPruning(enough=1.0), kinship=alone)
+        row("every word must be met (AND)", pruning=QueryPruning(enough=1.0), related=alone)
         with stemming_by(lambda word: word):
             row("without stemming")
         from search.analysis.stem import kraaij_pohlmann
@@ -45,7 +45,7 @@ def main() -> None:
                 "all of it off (plain OR)",
                 weights=weights(synonym=0, apart=0, joined=0, part=0),
                 rules=rules(part=0, function_word=1.0, title=1.0, tags=1.0, coverage=0, neighbours=0),
-                kinship=alone,
+                related=alone,
             )
 
 
@@ -69,10 +69,11 @@ def print_head() -> None:
     print(f"{'nDCG@10 without typos':36}{columns}")
 
 
-def row(name: str, **options: Any) -> None:
-    """Index the demo anew with these options, ask, print one row."""
+def row(name: str, **tuning: Any) -> None:
+    """Index the demo anew, ask an engine that is tuned so, print one row."""
     from search.analysis.synonyms import SynonymTable, shipped_sets
-    from search.evaluation.run import ask
+    from search.engines.tuning import Tuning
+    from search.evaluation.measure import ask
     from search.evaluation.throwaway import throwaway_index
     from tests.search.golden_questions import (
         demo_documents,
@@ -86,7 +87,7 @@ def row(name: str, **options: Any) -> None:
     asked = questions()
     table = SynonymTable.of(shipped_sets().values())
     with throwaway_index(demo_documents(), table) as make:
-        answers = ask(make(**options), asked, page_keys())
+        answers = ask(make(tuning=Tuning(**tuning)), asked, page_keys())
     halves = [
         without_typos([one for question, one in zip(asked, answers, strict=True) if is_odd(question) is odd])
         for odd in (True, False)

@@ -10,16 +10,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.architecture.rooms import CHECKOUT
 from tests.benchmarks.corpus import where_the_corpus_is
 from tests.benchmarks.data_sets import data_set, is_made
 from tests.benchmarks.figures import progress
 from tests.benchmarks.sizes import sized
-from tests.servers.installation import Installation
+from tests.servers.installation import MANAGE, Installation
 from tests.servers.ports import free_port, is_open
 from tests.servers.processes import family
 
-MANAGE = str(CHECKOUT / "manage.py")
 # No command that makes a data set takes so many seconds, also where others use the machine.
 LONGEST = 3_600
 THREADS = 4

@@ -10,15 +10,13 @@ import pytest
 from django.db import OperationalError
 
 from config.command_line import in_words
-from tests.architecture.rooms import CHECKOUT
-
-MANAGE = [sys.executable, str(CHECKOUT / "manage.py")]
+from tests.servers.installation import MANAGE
 
 
 def run(output: int, command: str = "help", **more: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings.test", **more}
     return subprocess.Popen(
-        [*MANAGE, command], stdout=output, stderr=subprocess.PIPE, text=True, env=environment
+        [sys.executable, MANAGE, command], stdout=output, stderr=subprocess.PIPE, text=True, env=environment
     )
 
 

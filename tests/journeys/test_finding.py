@@ -2,14 +2,13 @@
 
 import json
 import random
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 
 from casebook.models import ObstaclePage
 from tests.journeys.nasty import NASTY
 from tests.matrix import WHOLE
+from tests.servers.commands import said_by
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]
 
@@ -38,9 +37,7 @@ def on_the_page(client, words: str) -> list[str]:
 
 
 def by_command(words: str) -> list[str]:
-    said = StringIO()
-    call_command("search_query", words, "--json", stdout=said)
-    return [hit["url"] for hit in json.loads(said.getvalue())["hits"]]
+    return [hit["url"] for hit in json.loads(said_by("search_query", words, "--json"))["hits"]]
 
 
 def address(wanted: str) -> str:

@@ -1,6 +1,5 @@
 """What is withdrawn is gone on the next request, in every channel, also with what is beside the site dead."""
 
-import json
 import time
 import urllib.error
 import urllib.request
@@ -13,14 +12,12 @@ import pytest
 from bs4 import BeautifulSoup
 
 from search.domain.queries.pending_removals import SYNC
-from tests.architecture.rooms import CHECKOUT
 from tests.servers.elasticsearch import ElasticsearchCluster
-from tests.servers.installation import Installation, Program, eventually
+from tests.servers.installation import MANAGE, Installation, Program, eventually
 from tests.servers.ports import HOST, free_port
 from tests.servers.redis import RedisServer
 
 pytestmark = [pytest.mark.live, pytest.mark.elasticsearch]
-MANAGE = str(CHECKOUT / "manage.py")
 DESK = str(Path(__file__).with_name("desk.py"))
 TOOLS = "/hulpmiddelen/"
 WAYS = ("withdraw", "expire", "delete")
@@ -41,7 +38,7 @@ class Site:
     desk: Program
 
     def edit(self, verb: str, name: str) -> Any:
-        return json.loads(self.desk.ask(f"{verb} {name}"))
+        return self.desk.answer(f"{verb} {name}")
 
     def ask(self, path: str) -> tuple[int, str, str]:
         """Status, text and where it sends people."""

@@ -11,14 +11,12 @@ from pathlib import Path
 import pytest
 import requests
 
-from tests.architecture.rooms import CHECKOUT
 from tests.chaos.admin import Editor
-from tests.servers.installation import Installation, Program, eventually
+from tests.servers.installation import MANAGE, Installation, Program, eventually
 from tests.servers.ports import HOST, free_port
 from tests.servers.processes import family
 from website.picture_sizes import SPECS
 
-MANAGE = str(CHECKOUT / "manage.py")
 PAGE_WITH_PICTURE = """
 from website.models import HomePage, Picture, StandardPage
 page = StandardPage(title="Met foto", slug="met-foto")

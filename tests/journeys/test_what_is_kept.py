@@ -6,8 +6,8 @@ import pytest
 from django.utils import timezone
 
 from accounts.enums import Audience
-from search.domain.documents import indexable, read_documents
 from search.domain.elasticsearch_sync import changes_of
+from search.domain.queries.indexable import indexable, read_documents
 from search.engines.analysed import Analysed
 from search.engines.database import stored
 from search.models import Entry

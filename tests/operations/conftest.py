@@ -6,11 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.rooms import CHECKOUT
-from tests.servers.installation import Installation, Program
+from tests.servers.installation import MANAGE, Installation, Program
 from tests.servers.ports import free_port
-
-MANAGE = str(CHECKOUT / "manage.py")
 
 
 @dataclass(frozen=True)

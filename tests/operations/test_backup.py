@@ -19,10 +19,8 @@ from django.db.migrations.recorder import MigrationRecorder
 from operations import backup
 from operations.backup import back_up, read, restore
 from operations.database_copy import Unusable, _start, copy_out
-from tests.architecture.rooms import CHECKOUT
-from tests.servers.installation import Installation
+from tests.servers.installation import MANAGE, Installation
 
-MANAGE = str(CHECKOUT / "manage.py")
 MAKE = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages

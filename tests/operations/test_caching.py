@@ -2,27 +2,17 @@
 
 import pickle
 import time
-from pathlib import Path
 
 import pytest
 from redis import Redis
 
 from operations import caching
 from operations.caching import RedisCache, RedisCounts
+from tests.outbox.forged import Trap
 
 pytestmark = pytest.mark.live
 
 OPTIONS = {"socket_timeout": 0.3, "socket_connect_timeout": 0.3}
-
-
-class Trap:
-    """Makes a file when it is unpickled."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self):
-        return Path.touch, (self.path,)
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Redis over TLS: cache, wake-ups and the doctor trust the authority that is named, and no other."""
 
-import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import requests
 
 from tests.architecture.rooms import CHECKOUT
 from tests.servers.certificate import make_certificate
-from tests.servers.installation import Installation, Program, eventually
+from tests.servers.installation import Installation, eventually
 from tests.servers.ports import HOST, free_port
 from tests.servers.redis import RedisServer, redis
 from tests.servers.required import provided
@@ -54,17 +53,13 @@ def site(small_site, tmp_path, broker) -> Iterator[Callable[[Path | None], Insta
     made.stop()
 
 
-def ask(editor: Program, line: str) -> dict:
-    return json.loads(editor.ask(line))
-
-
 def test_site_that_trusts_the_authority_of_redis_is_woken_and_caches_over_tls(site, broker):
     trusting = site(broker.authority)
     worker = trusting.worker()
     editor = trusting.start("editor", EDITOR, talks=True)
 
-    cached = ask(editor, "cache")["found"]
-    ask(editor, "picture 300")
+    cached = editor.answer("cache")["found"]
+    editor.answer("picture 300")
 
     assert cached == "bridge"
     eventually(lambda: trusting.run("-c", PICTURES).strip() == "done", 30, worker.said, pause=0.5)
@@ -80,8 +75,8 @@ def test_site_that_trusts_another_authority_or_none_does_without_redis_and_goes_
     worker = doubting.start("worker", "-m", "celery", "-A", "config", "worker", "--concurrency", "1")
     editor = doubting.start("editor", EDITOR, talks=True)
 
-    cached = ask(editor, "cache")["found"]
-    page = ask(editor, "page")
+    cached = editor.answer("cache")["found"]
+    page = editor.answer("page")
     answers = [requests.get(f"http://{HOST}:{port}/", timeout=30).status_code for _ in range(3)]
 
     assert (cached, page["seconds"] < 5, answers) == (None, True, [200] * 3)
@@ -94,5 +89,5 @@ def test_server_under_a_name_that_its_certificate_does_not_have_is_done_without(
     misled.more["REGIOBRUG_REDIS"] = broker.url.replace(HOST, SAME_PLACE)
     editor = misled.start("editor", EDITOR, talks=True)
 
-    assert ask(editor, "cache")["found"] is None
+    assert editor.answer("cache")["found"] is None
     assert misled.run("-c", DOCTOR).strip() == f"{SAME_PLACE} antwoordt niet (SSLCertVerificationError)"

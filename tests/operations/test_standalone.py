@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from operations.body_limits import FROM_ACCOUNTS
-from tests.operations.conftest import MANAGE, serve
-from tests.servers.installation import eventually
+from tests.operations.conftest import serve
+from tests.servers.installation import MANAGE, eventually
 from tests.servers.ports import HOST, free_port, is_open
 from tests.servers.processes import alive, family
 

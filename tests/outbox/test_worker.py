@@ -1,6 +1,5 @@
 """Worker and scheduler on PostgreSQL and Redis: prompt when all is well, nothing lost when it is not."""
 
-import json
 import pickle
 import sys
 import time
@@ -12,7 +11,7 @@ from celery import Celery
 from kombu import Connection
 from redis import Redis
 
-from tests.outbox.forged import FORGED, NO_MESSAGES, QUEUES
+from tests.outbox.forged import FORGED, NO_MESSAGES, QUEUES, Trap
 from tests.servers.installation import Installation, eventually
 from tests.servers.redis import redis
 from tests.servers.required import provided
@@ -22,16 +21,6 @@ pytestmark = pytest.mark.live
 
 EDITOR = str(Path(__file__).with_name("editor.py"))
 LEASE = 15
-
-
-class Trap:
-    """Makes a file when it is unpickled."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-
-    def __reduce__(self):
-        return Path.touch, (self.path,)
 
 
 @pytest.fixture(scope="module")
@@ -71,10 +60,6 @@ def no_worker(site):
             program.kill()
 
 
-def ask(editor, line: str) -> dict:
-    return json.loads(editor.ask(line))
-
-
 def query(site, text: str, *values) -> list[tuple]:
     with psycopg.connect(site.database, autocommit=True) as connection:
         return connection.execute(text, values).fetchall()
@@ -93,9 +78,9 @@ def kept(site, picture: int) -> bool:
 
 
 def test_picture_saved_has_its_sizes_within_three_seconds_by_a_wakeup_alone(site, editor, worker):
-    ask(editor, "picture 300")
+    editor.answer("picture 300")
 
-    picture = ask(editor, "picture 600")["pk"]
+    picture = editor.answer("picture 600")["pk"]
 
     eventually(lambda: kept(site, picture), 3, worker.said)
 
@@ -109,7 +94,7 @@ def test_pickled_message_is_refused_unread_and_the_worker_goes_on(site, editor, 
             headers={"task": "outbox.drain_due", "id": "forged", "lang": "py"},
         )
 
-    picture = ask(editor, "picture 300")["pk"]
+    picture = editor.answer("picture 300")["pk"]
 
     eventually(lambda: kept(site, picture), 20, worker.said)
     assert "no wake-up was thrown away" in worker.said()
@@ -125,7 +110,7 @@ def test_forged_messages_do_no_harm_and_the_worker_goes_on(site, editor, worker,
     with Redis.from_url(broker.url_of(0)) as client:
         client.lpush("regiobrug", pickle.dumps(Trap(tmp_path / "sprung")), *NO_MESSAGES)
 
-    picture = ask(editor, "picture 300")["pk"]
+    picture = editor.answer("picture 300")["pk"]
 
     eventually(lambda: kept(site, picture), 20, worker.said)
     assert worker.process.poll() is None
@@ -144,7 +129,7 @@ def test_queue_that_somebody_made_something_else_is_a_queue_again(site, editor, 
             client.delete(queue)
             make(client, queue)
 
-        picture = ask(editor, "picture 300")["pk"]
+        picture = editor.answer("picture 300")["pk"]
         scheduler = site.beat()
 
         eventually(lambda: kept(site, picture), 20, worker.said)
@@ -172,7 +157,7 @@ def test_worker_told_over_redis_to_stop_goes_on(site, editor, worker, broker):
         stranger.control.shutdown()
     time.sleep(1)
 
-    picture = ask(editor, "picture 300")["pk"]
+    picture = editor.answer("picture 300")["pk"]
 
     eventually(lambda: kept(site, picture), 20, worker.said)
     assert worker.process.poll() is None
@@ -183,13 +168,13 @@ def test_worker_told_over_redis_to_stop_goes_on(site, editor, worker, broker):
 def test_saving_without_redis_is_as_quick_and_what_was_promised_is_kept_when_it_is_back(
     site, editor, worker, broker, fault
 ):
-    ask(editor, "page")
-    before = min(ask(editor, "page")["seconds"] for _ in range(3))
+    editor.answer("page")
+    before = min(editor.answer("page")["seconds"] for _ in range(3))
     broker.kill() if fault == "killed" else broker.hang()
     try:
-        first = ask(editor, "picture 300")
-        saves = [ask(editor, "page")["seconds"] for _ in range(3)]
-        cached = ask(editor, "cache")
+        first = editor.answer("picture 300")
+        saves = [editor.answer("page")["seconds"] for _ in range(3)]
+        cached = editor.answer("cache")
     finally:
         broker.start() if fault == "killed" else broker.resume()
     figures = {"page before": before, "first picture": first["seconds"], "then pages": saves, "cache": cached}
@@ -205,16 +190,16 @@ def test_saving_without_redis_is_as_quick_and_what_was_promised_is_kept_when_it_
 
 
 def test_session_outlives_whatever_happens_to_redis(site, editor, broker):
-    made = ask(editor, "session")
+    made = editor.answer("session")
     key = made["key"]
     with Redis.from_url(broker.url_of(1)) as client:
         told = [name for name in client.scan_iter() if b"session" in name or key.encode() in name]
         client.flushall()
-    emptied = ask(editor, f"load {key}")["who"]
+    emptied = editor.answer(f"load {key}")["who"]
     broker.kill()
     try:
-        dead = ask(editor, f"load {key}")
-        made_while_dead = ask(editor, "session")
+        dead = editor.answer(f"load {key}")
+        made_while_dead = editor.answer("session")
     finally:
         broker.start()
 
@@ -225,7 +210,7 @@ def test_session_outlives_whatever_happens_to_redis(site, editor, broker):
 
 @pytest.mark.usefixtures("no_worker")
 def test_wakeup_that_redis_forgot_is_made_good_by_the_scheduler(site, editor, broker):
-    picture = ask(editor, "picture 300")["pk"]
+    picture = editor.answer("picture 300")["pk"]
     with Redis.from_url(broker.url_of(0)) as client:
         client.flushall()
     worker = site.worker()
@@ -245,7 +230,7 @@ def test_wakeup_that_redis_forgot_is_made_good_by_the_scheduler(site, editor, br
 @pytest.mark.usefixtures("no_worker")
 def test_worker_killed_while_it_makes_sizes_is_succeeded_by_another(site, editor):
     first = site.worker()
-    picture = ask(editor, "picture 5000")["pk"]
+    picture = editor.answer("picture 5000")["pk"]
     eventually(lambda: state(site, picture) == "claimed", 10, first.said)
 
     first.kill()
@@ -263,7 +248,7 @@ def test_worker_killed_while_it_makes_sizes_is_succeeded_by_another(site, editor
 def test_loop_handles_messages_and_runs_periodic_tasks_with_redis_dead(site, editor, broker):
     broker.kill()
     try:
-        picture = ask(editor, "picture 300")["pk"]
+        picture = editor.answer("picture 300")["pk"]
         query(site, "DELETE FROM outbox_periodictaskrun RETURNING 1")
         loop = site.loop()
         eventually(lambda: kept(site, picture), 40, loop.said)

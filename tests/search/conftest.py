@@ -35,7 +35,17 @@ def document(page: StandardPage) -> Document:
 
 
 @pytest.fixture
-def topics(monkeypatch) -> Findable:
+def only_findable(monkeypatch) -> Callable[..., None]:
+    """Makes these kinds of pages the only ones that are registered, for as long as a test lasts."""
+
+    def only(*findables: Findable) -> None:
+        monkeypatch.setattr(registry, "_findables", {one.model: one for one in findables})
+
+    return only
+
+
+@pytest.fixture
+def topics(only_findable) -> Findable:
     """Standard pages are the only findable kind, with a facet."""
     findable = Findable(
         model=StandardPage,
@@ -46,7 +56,7 @@ def topics(monkeypatch) -> Findable:
         facets=(TOPIC,),
         present=lambda page: Presentation(facts=(("Uitkomst", "Gelukt"),)),
     )
-    monkeypatch.setattr(registry, "_findables", {StandardPage: findable})
+    only_findable(findable)
     return findable
 
 

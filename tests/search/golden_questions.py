@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from search.documents import Document
-from search.domain.documents import indexable, read_documents
+from search.domain.queries.indexable import indexable, read_documents
 from search.evaluation.files import Question, read_questions
-from search.evaluation.metrics import Answered, summary
+from search.evaluation.measure import Answered, summary
 from search.registry import findables
 
 FILE = Path(__file__).parent / "golden" / "questions.jsonl"

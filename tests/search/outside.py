@@ -7,7 +7,7 @@ from typing import Any
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from search.domain.engines import breaker_of, outside
+from search.domain.engines import breaker_of, elasticsearch_connection
 from search.domain.queries.find import find
 from search.domain.rebuild import rebuild
 from search.engines.elasticsearch import indices
@@ -22,7 +22,7 @@ def searching_outside(
 ) -> Iterator[Connection]:
     """An index that holds nothing yet, under a name (and so behind a breaker) that no other test uses."""
     settings.SEARCH_ELASTICSEARCH = {"hosts": hosts, "prefix": f"test-{abs(hash(test))}", **more}
-    connection = outside()
+    connection = elasticsearch_connection()
     assert connection is not None
     rebuild(connection)
     yield connection

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from search.analysis.fold import fold
 from search.analysis.stem import stem
+from search.analysis.words import fold
 
 LINES = [
     line.split()

@@ -7,7 +7,7 @@ from django.db import transaction
 from accounts.viewer import Viewer
 from outbox.drain import drain
 from outbox.models import OutboxMessage
-from search import receivers, registry
+from search import receivers
 from search.documents import Document
 from search.domain.indexing import DEPENDANTS
 from search.domain.queries.find import find
@@ -23,7 +23,7 @@ def found(words: str) -> int:
 
 
 @pytest.fixture
-def built_from_groups(monkeypatch):
+def built_from_groups(only_findable):
     """Standard pages that carry the names of all groups, as if a page were built from them."""
     findable = Findable(
         model=StandardPage,
@@ -32,7 +32,7 @@ def built_from_groups(monkeypatch):
         build=lambda page: Document.of(page, tags=Group.objects.values_list("name", flat=True)),
         dependants={Group: lambda group: StandardPage.objects.values_list("pk", flat=True)},
     )
-    monkeypatch.setattr(registry, "_findables", {StandardPage: findable})
+    only_findable(findable)
     receivers.connect()
 
 

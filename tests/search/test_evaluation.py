@@ -10,7 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from search.evaluation.files import FaultyFile, read_passages, read_questions
-from search.evaluation.metrics import Answered, ndcg, percentile, recall, reciprocal_rank, summary
+from search.evaluation.measure import Answered, ndcg, percentile, recall, reciprocal_rank, summary
 from tests.architecture.rooms import CHECKOUT
 
 
@@ -95,13 +95,13 @@ def test_search_evaluate_reports_per_type_and_in_all_and_leaves_nothing_behind(f
 @pytest.mark.parametrize(
     ("passages", "questions", "message"),
     [
-        (["{"], QUESTIONS, "passages.jsonl, line 1: no JSON"),
-        (["[]"], QUESTIONS, "line 1: not an object"),
-        ([{"id": "a", "title": "x"}], QUESTIONS, "'text' is missing"),
-        ([PASSAGES[0], PASSAGES[0]], QUESTIONS, "'a' is used twice"),
-        ([], QUESTIONS, "empty"),
-        (PASSAGES, [{**QUESTIONS[0], "relevant": {"a": "3"}}], "whole number"),
-        (PASSAGES, [{**QUESTIONS[0], "type": None}], "'type' is missing"),
+        (["{"], QUESTIONS, "passages.jsonl:1: geen JSON"),
+        (["[]"], QUESTIONS, "passages.jsonl:1: geen object"),
+        ([{"id": "a", "title": "x"}], QUESTIONS, "“text” ontbreekt"),
+        ([PASSAGES[0], PASSAGES[0]], QUESTIONS, "“a” komt twee keer voor"),
+        ([], QUESTIONS, "passages.jsonl is leeg"),
+        (PASSAGES, [{**QUESTIONS[0], "relevant": {"a": "3"}}], "een geheel getal"),
+        (PASSAGES, [{**QUESTIONS[0], "type": None}], "“type” ontbreekt"),
     ],
 )
 def test_faulty_file_is_refused_with_its_line(files, passages, questions, message):

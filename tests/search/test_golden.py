@@ -3,8 +3,7 @@
 import pytest
 
 from search.domain.engines import searcher
-from search.evaluation.metrics import Answered
-from search.evaluation.run import ask
+from search.evaluation.measure import Answered, ask
 from tests.search.golden_questions import is_odd, page_keys, questions, score, without_typos
 
 pytestmark = pytest.mark.django_db

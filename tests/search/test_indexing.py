@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from accounts.enums import Audience
 from accounts.viewer import Viewer
-from search.domain.documents import read_documents
 from search.domain.indexing import index_pages, reindex
 from search.domain.queries.find import find
+from search.domain.queries.indexable import read_documents
 from search.models import Entry
 from search.port import Query
 from website.models import StandardPage

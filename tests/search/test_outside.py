@@ -116,7 +116,7 @@ def test_promise_that_is_kept_twice_leaves_one_document(connection, make_page):
     page = make_page("Klaproos")
     settle(connection)
 
-    apply_sync({"page": page.pk})
+    apply_sync([OutboxMessage.objects.get(key=f"{SYNC}:{page.pk}")])
 
     assert held(connection) == {page.pk: SourceVersion.versions([page.pk])[page.pk]}
 

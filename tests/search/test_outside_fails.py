@@ -13,7 +13,7 @@ from django.core.management import CommandError, call_command
 from outbox.drain import drain
 from outbox.enums import State
 from outbox.models import OutboxMessage
-from search.domain.engines import breaker_of, engine, outside
+from search.domain.engines import breaker_of, database_engine, elasticsearch_connection
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
 from tests.search.outside import ask, searching_outside, settle, wait_until_back
@@ -40,7 +40,7 @@ def test_hanging_node_costs_three_requests_less_than_a_second_and_the_rest_nothi
 ):
     page = make_page("Klaproos")
     settle(connection)
-    database = engine("database")
+    database = database_engine()
     inside = [ask("klaproos") for _ in range(3)]
     assert inside[-1][:2] == ([page.pk], False)
 
@@ -145,7 +145,7 @@ def test_server_of_another_kind_or_version_is_not_believed(settings, connection,
     answers = [ask("klaproos")[:2] for _ in range(4)]
 
     assert answers == [([page.pk], True)] * 4
-    assert breaker_of(outside()).opened == 1
+    assert breaker_of(elasticsearch_connection()).opened == 1
     waiting = OutboxMessage.objects.filter(kind="search-outside").values_list("state", "attempts")
     assert set(waiting) == {(State.DUE, 1)}
 
@@ -170,4 +170,4 @@ def test_reindex_without_a_server_says_so_and_leaves_the_database_index_built(se
     with pytest.raises(CommandError, match="Elasticsearch: ConnectionError"):
         call_command("search_reindex", stdout=out)
 
-    assert "1 pages can be found." in out.getvalue()
+    assert "1 pagina is te vinden." in out.getvalue()

@@ -5,7 +5,6 @@ import re
 import pytest
 
 from accounts.viewer import Viewer
-from search import registry
 from search.domain.queries.find import find
 from search.port import Query
 from tests.architecture.rooms import CHECKOUT
@@ -22,8 +21,8 @@ def test_example_has_at_most_ten_lines():
     assert len([line for line in ten_lines().splitlines() if line.strip()]) <= 10
 
 
-def test_example_makes_a_new_type_findable(home, monkeypatch):
-    monkeypatch.setattr(registry, "_findables", {})
+def test_example_makes_a_new_type_findable(home, only_findable):
+    only_findable()
 
     exec(ten_lines(), {})
     home.footer_note = "Een zandloper onder de brug"

@@ -12,7 +12,7 @@ from outbox.drain import drain
 from outbox.models import OutboxMessage
 from search.domain.drift import differences
 from search.domain.engines import breaker_of
-from search.domain.index_maintenance import compare, maintain_index
+from search.domain.index_maintenance import maintain_index, repair_drift
 from search.domain.queries.find import find
 from search.domain.queries.pending_removals import SYNC
 from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
@@ -84,7 +84,7 @@ def test_drift_is_found_and_mended(connection, make_page, time_machine):
     time_machine.move_to(timezone.now() + timedelta(minutes=61))
 
     seen = differences(connection, str(indices.answering(connection)))
-    first, second = compare(), compare()
+    first, second = repair_drift(), repair_drift()
     settle(connection)
 
     assert seen == {page.pk: 0, other.pk: 50, 999_999: 0}

@@ -9,8 +9,8 @@ from website.models import HomePage, StandardPage
 
 
 @pytest.fixture(autouse=True)
-def empty(monkeypatch):
-    monkeypatch.setattr(registry, "_findables", {})
+def empty(only_findable):
+    only_findable()
 
 
 def findable(model=StandardPage, kind="page", **options) -> Findable:

@@ -2,15 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
-from tests.architecture.rooms import CHECKOUT
 from tests.servers.elasticsearch import ElasticsearchCluster
-from tests.servers.installation import Installation
+from tests.servers.installation import MANAGE, Installation
 
 pytestmark = pytest.mark.live
-MANAGE = str(CHECKOUT / "manage.py")
 
 
 @pytest.fixture(scope="module")
@@ -37,11 +36,16 @@ def site(login: dict[str, str], small_site, tmp_path_factory) -> Iterator[Instal
     made.stop()
 
 
+def told(site: Installation, *command: str) -> dict[str, Any]:
+    """What a command tells in JSON."""
+    said = site.run(MANAGE, *command, "--json")
+    return json.loads(said[said.index("{\n") :])
+
+
 def answer(site: Installation) -> tuple[str, list[str]]:
     """Which engine answers a question, and the addresses it gives."""
-    said = site.run(MANAGE, "search_query", "coordinator gaat weg", "--json")
-    told = json.loads(said[said.index("{\n") :])
-    return told["engine"], [hit["url"] for hit in told["hits"]]
+    report = told(site, "search_query", "coordinator gaat weg")
+    return report["engine"], [hit["url"] for hit in report["hits"]]
 
 
 def with_other(site: Installation, **settings: str) -> Installation:
@@ -60,7 +64,9 @@ def test_site_searches_by_tls_as_a_user_of_one_prefix(site, secure_elasticsearch
 
 
 def test_status_of_a_secured_index_is_well(site):
-    assert "elasticsearch" in site.run(MANAGE, "search_status").lower()
+    report = told(site, "search_status")
+
+    assert (report["engine"], report["answers"], report["advice"]) == ("elasticsearch", True, [])
 
 
 @pytest.mark.parametrize(

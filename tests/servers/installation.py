@@ -1,5 +1,6 @@
 """The site in processes of its own: production settings, a real database, and Redis when it is given."""
 
+import json
 import os
 import signal
 import subprocess
@@ -8,11 +9,13 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tests.architecture.rooms import CHECKOUT
 from tests.servers.ports import HOST, is_open
 from tests.servers.processes import family, freeze, send, wait_until_gone
 
+MANAGE = str(CHECKOUT / "manage.py")
 WORKER = ["-m", "celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "INFO"]
 WORKER += ["--without-gossip", "--without-mingle", "--without-heartbeat"]
 
@@ -46,6 +49,10 @@ class Program:
         """Give it a line, and wait for what it answers."""
         self.tell(line)
         return self.next_line()
+
+    def answer(self, line: str) -> dict[str, Any]:
+        """The same, of a program that answers in JSON."""
+        return json.loads(self.ask(line))
 
     def wait_for(self, words: str, seconds: float = 60) -> None:
         """Wait until it said this."""
@@ -158,7 +165,7 @@ class Installation:
 
     def loop(self) -> Program:
         """The local loop, that needs no Redis."""
-        return self.start("loop", str(CHECKOUT / "manage.py"), "outbox_run", "--loop", "--pause", "0.2")
+        return self.start("loop", MANAGE, "outbox_run", "--loop", "--pause", "0.2")
 
     def stop(self) -> None:
         """Stop all that was started."""

@@ -221,7 +221,6 @@ def test_tables_of_our_rooms_that_pages_show_are_these_and_no_others():
         "search.ExternalIndex",
         "search.IndexState",
         "search.LeakCount",
-        "search.LoadedRow",
         "search.SourceVersion",
         "website.ContentVersion",
         "website.SeededItem",

@@ -10,8 +10,7 @@ from django.utils.translation import ngettext
 
 from casebook.domain.municipalities import import_municipalities
 from casebook.geo.municipality_file import SHIPPED_LIST, read_municipality_file
-
-STEPS = 20
+from search.management.progress import Progress
 
 
 class Command(BaseCommand):
@@ -40,7 +39,7 @@ class Command(BaseCommand):
                 )
                 % {"n": number}
             )
-        done = import_municipalities(rows=parsed.rows, progress=self._progress)
+        done = import_municipalities(rows=parsed.rows, progress=Progress(self.stdout, _("Municipalities")))
         self.stdout.write(
             self.style.SUCCESS(
                 _("%(created)d new, %(changed)d changed, %(unchanged)d as they were.")
@@ -59,15 +58,3 @@ class Command(BaseCommand):
                 )
                 % {"codes": ", ".join(done.absent)}
             )
-
-    def _progress(self, done: int, total: int) -> None:
-        """Draw the bar anew at every twentieth part; on a log file one line at the end will do."""
-        full = done * STEPS // total
-        if self.stdout.isatty():
-            if full != (done - 1) * STEPS // total:
-                self.stdout.write(f"\r[{'#' * full}{'.' * (STEPS - full)}] {done}/{total}", ending="")
-                self.stdout.flush()
-            if done == total:
-                self.stdout.write("")
-        elif done == total:
-            self.stdout.write(f"{done}/{total}")

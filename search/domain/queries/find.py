@@ -16,8 +16,6 @@ from website.models import ContentPage
 
 @dataclass(frozen=True, slots=True)
 class FoundHit:
-    """A hit with its page as the viewer may read it now."""
-
     hit: Hit
     page: ContentPage
     findable: Findable
@@ -38,7 +36,6 @@ class Found:
 
 
 def find(query: Query, viewer: Viewer, *, using: Searcher | None = None) -> Found:
-    """Ask the engine, and read every hit back through the audience policy."""
     started = time.perf_counter()
     results = (using or searcher()).search(query, viewer)
     pages = _read_back(results, viewer)

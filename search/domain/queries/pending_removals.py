@@ -1,4 +1,4 @@
-"""What must not be found although an index outside the database may still hold it."""
+"""Pages that must not be found although the Elasticsearch index may still hold them."""
 
 from collections.abc import Collection
 from datetime import timedelta

@@ -2,7 +2,6 @@
 
 import math
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
@@ -29,11 +28,6 @@ class Connection:
     search_seconds: float = 0.8
     write_seconds: float = 30.0
 
-    @classmethod
-    def of(cls, settings: Mapping[str, Any]) -> "Connection":
-        """The connection of a dictionary of settings."""
-        return cls(**{**settings, "hosts": tuple(settings["hosts"])})
-
     @property
     def alias(self) -> str:
         """The name under which the site searches, whichever index answers."""
@@ -52,7 +46,6 @@ class Connection:
         return True
 
     def client(self) -> Elasticsearch:
-        """The client of this process, which keeps its connections open."""
         return _client(self)
 
     def client_within(self, seconds: float) -> Elasticsearch:

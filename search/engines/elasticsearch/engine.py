@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from elasticsearch import ApiError, TransportError
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query as DslQuery
 
 from accounts.viewer import Viewer
 from search.analysis import ANALYSIS_VERSION
-from search.analysis.query import Weights, Words, analyse
+from search.analysis.query import Words, analyse
 from search.analysis.synonyms import SynonymTable
 from search.documents import Document
 from search.engines.analysed import Analysed
@@ -20,10 +20,10 @@ from search.engines.elasticsearch.connection import Budget, Connection
 from search.engines.elasticsearch.mapping import pairs_in, terms_in
 from search.engines.elasticsearch.writing import Change, write, writing_name
 from search.engines.facets import Pair, Pairs, by_facet
-from search.engines.query_pruning import QueryPruning
-from search.engines.related import Ranked, RelatedPages, Theme, telling
+from search.engines.related import Ranked, telling
+from search.engines.tuning import Tuning
 from search.port import KIND, Confirm, EngineDown, Health, Hit, Query, Results, Sort
-from search.ranking import Candidate, Ranker, Rules
+from search.ranking import Candidate, Ranker
 
 PendingRemovals = Callable[[Viewer], Collection[int]]
 
@@ -46,10 +46,7 @@ class ElasticsearchEngine:
         facets: Collection[str],
         index: str = "",
         pending_removals: PendingRemovals = lambda viewer: (),
-        weights: Weights | None = None,
-        rules: Rules | None = None,
-        limits: QueryPruning | None = None,
-        kinship: RelatedPages | None = None,
+        tuning: Tuning | None = None,
     ) -> None:
         self._synonyms = synonyms
         self._connection = connection
@@ -57,26 +54,23 @@ class ElasticsearchEngine:
         self._writing = writing_name(index) if index else connection.alias
         self._facets = tuple(facets)
         self._pending_removals = pending_removals
-        self._weights = weights
-        self._rules = rules
-        self._limits = limits or QueryPruning()
-        self._kinship = kinship or RelatedPages()
+        self._tuning = tuning or Tuning()
 
     def search(self, query: Query, viewer: Viewer) -> Results:
-        words = analyse(query.text, self._synonyms(), self._weights)
+        words = analyse(query.text, self._synonyms(), self._tuning.weights)
         wall = queries.readable(viewer, timezone.now(), self._pending_removals(viewer))
-        ask = _Asking(self._connection, self._index)
-        ranker = self._ranker(words, wall, ask)
-        asked = self._limits.asked(words, ranker)
+        send = _Requests(self._connection, self._index)
+        ranker = self._ranker(words, wall, send)
+        asked = self._tuning.pruning.finding(words, ranker)
         if words.groups and not asked:
             # Nobody wrote any of these words.
             return Results(without=dict.fromkeys(query.filters, 0), synonyms=words.synonyms, engine=self.name)
         condition = queries.answering(asked, wall) if asked else wall
         phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
         if query.sort is Sort.BEST and asked:
-            page = self._best(query, condition, wall, ranker, ask)
+            page = self._best(query, condition, wall, ranker, send)
         else:
-            page = self._dated(query, condition, ask, enough=bool(asked))
+            page = self._dated(query, condition, send, enough=bool(asked))
         hits = [page.hit(page_id, score, ranker if query.explain else None) for page_id, score in page.shown]
         hits += [page.hit(page_id, near=True) for page_id in page.near]
         without = {name: page.without.get(name, 0) for name in query.filters}
@@ -87,46 +81,42 @@ class ElasticsearchEngine:
         changes = [
             Change(one.page_id, Analysed.of(one)) for one in documents if kept is None or one.page_id in kept
         ]
-        write(self._client(), self._writing, changes)
+        write(self._connection.client(), self._writing, changes)
 
     def remove(self, page_ids: Iterable[int]) -> None:
-        write(self._client(), self._writing, [Change(page_id) for page_id in page_ids])
+        write(self._connection.client(), self._writing, [Change(page_id) for page_id in page_ids])
 
     def health(self) -> Health:
         old = {"bool": {"must_not": [{"term": {"analysis_version": ANALYSIS_VERSION}}]}}
         try:
-            client = self._client().options(request_timeout=2)
+            client = self._connection.client().options(request_timeout=2)
             documents = client.count(index=self._index)["count"]
             outdated = client.count(index=self._index, query=old)["count"]
         except (ApiError, TransportError) as error:
             return Health(ok=False, message=f"{type(error).__name__}: {error}")
         return Health(ok=True, documents=documents, outdated=outdated)
 
-    def _client(self) -> Elasticsearch:
-        return self._connection.client()
-
-    def _ranker(self, words: Words, wall: DslQuery, ask: "_Asking") -> Ranker:
+    def _ranker(self, words: Words, wall: DslQuery, send: "_Requests") -> Ranker:
         """The scorer, with frequencies of what the viewer may read: a hidden page changes no order."""
         if not words.groups:
-            return Ranker(words, 0, {}, self._rules)
-        terms = {term for group in words.groups for one in group.alternatives for term in one.phrase}
-        (answer,) = ask(queries.counting_terms(sorted(terms), wall))
+            return Ranker(words, 0, {}, self._tuning.rules)
+        (answer,) = send(queries.counting_terms(sorted(words.terms), wall))
         buckets = answer["aggregations"]["terms"]["buckets"]
         frequency = {term: bucket["doc_count"] for term, bucket in buckets.items()}
-        return Ranker(words, _total(answer), frequency, self._rules)
+        return Ranker(words, _total(answer), frequency, self._tuning.rules)
 
     def _best(
-        self, query: Query, condition: DslQuery, wall: DslQuery, ranker: Ranker, ask: "_Asking"
+        self, query: Query, condition: DslQuery, wall: DslQuery, ranker: Ranker, send: "_Requests"
     ) -> "_Page":
-        scored = self._limits.scored
-        (answer,) = ask(queries.page_of(condition, query.filters, start=0, size=scored))
-        least = self._limits.enough * _best_score(answer)
+        scored = self._tuning.pruning.scored
+        (answer,) = send(queries.page_of(condition, query.filters, start=0, size=scored))
+        least = self._tuning.pruning.enough * _best_score(answer)
         page = _Page([hit for hit in answer["hits"]["hits"] if hit["_score"] >= least])
         ranked = ranker.rank(page.candidates())
-        votes = self._kinship.votes(ranked, page) if self._kinship.weight else {}
+        votes = self._tuning.related.votes(ranked, page) if self._tuning.related.weight else {}
         start = (query.page - 1) * query.size
         rest = start + query.size - scored if len(ranked) == scored else 0
-        counts, codes, *more = ask(
+        counts, codes, *more = send(
             queries.counting_hits(condition, query.filters, self._facets, least=least),
             queries.counting_codes(votes, wall),
             *(
@@ -136,20 +126,20 @@ class ElasticsearchEngine:
             ),
         )
         page.count(counts, codes)
-        ordered = self._kinship.raised(ranked, page)[start : start + query.size]
+        ordered = self._tuning.related.raised(ranked, page)[start : start + query.size]
         for beyond in more:
             ordered += [(page_id, 0.0) for page_id in page.add(beyond["hits"]["hits"])]
         page.shown = ordered[: query.size]
-        page.near = self._near(query, ranked, page, wall, ask)
+        page.near = self._near(query, ranked, page, wall, send)
         return page
 
-    def _dated(self, query: Query, condition: DslQuery, ask: "_Asking", *, enough: bool) -> "_Page":
+    def _dated(self, query: Query, condition: DslQuery, send: "_Requests", *, enough: bool) -> "_Page":
         least = 0.0
         if enough:
-            (answer,) = ask(queries.page_of(condition, {}, start=0, size=1))
-            least = self._limits.enough * _best_score(answer)
+            (answer,) = send(queries.page_of(condition, {}, start=0, size=1))
+            least = self._tuning.pruning.enough * _best_score(answer)
         start = (query.page - 1) * query.size
-        found, counts = ask(
+        found, counts = send(
             queries.dated_page_of(
                 condition, query.filters, query.sort, start=start, size=query.size, least=least
             ),
@@ -160,23 +150,26 @@ class ElasticsearchEngine:
         page.shown = [(page_id, 0.0) for page_id in page.add(found["hits"]["hits"])]
         return page
 
-    def _near(self, query: Query, ranked: Ranked, page: "_Page", wall: DslQuery, ask: "_Asking") -> list[int]:
+    def _near(
+        self, query: Query, ranked: Ranked, page: "_Page", wall: DslQuery, send: "_Requests"
+    ) -> list[int]:
         """What fills a page that the hits leave partly empty, within the filters."""
         room = query.size - len(ranked)
-        if room <= 0 or query.page > 1 or not self._kinship.weight or not ranked:
+        if room <= 0 or query.page > 1 or not self._tuning.related.weight or not ranked:
             return []
-        themes = {pair: theme for pair, theme in self._kinship.themes(ranked, page).items() if _says(theme)}
+        every = self._tuning.related.themes(ranked, page)
+        themes = {pair: theme for pair, theme in every.items() if theme.votes * theme.telling > 0}
         if not themes:
             return []
-        (answer,) = ask(
-            queries.kin_of(themes, [page_id for page_id, _score in ranked], query.filters, wall, room)
+        (answer,) = send(
+            queries.related_to(themes, [page_id for page_id, _score in ranked], query.filters, wall, room)
         )
         return page.add(answer["hits"]["hits"])
 
 
 @dataclass(slots=True)
 class _Page:
-    """What was found, as the scorer, kinship and the port want it."""
+    """What was found, in the shapes that the scorer, the related pages and the port take."""
 
     found: list[Mapping[str, Any]]
     shown: Ranked = field(default_factory=list)
@@ -193,14 +186,12 @@ class _Page:
         self.add(self.found)
 
     def add(self, hits: Iterable[Mapping[str, Any]]) -> list[int]:
-        """Take in more hits; gives their ids."""
         sources = [hit["_source"] for hit in hits]
         self._sources.update((source["page_id"], source) for source in sources)
         self._facets.update((source["page_id"], pairs_in(source)) for source in sources)
         return [source["page_id"] for source in sources]
 
     def candidates(self) -> list[Candidate]:
-        """The hits ready to be scored."""
         return [self._candidate(source) for source in self._sources.values()]
 
     def count(self, hits: Mapping[str, Any], codes: Mapping[str, Any] | None = None) -> None:
@@ -219,17 +210,14 @@ class _Page:
             self._having = {pair: bucket["doc_count"] for pair, bucket in buckets.items()}
 
     def facets_of(self, page_id: int) -> Pairs:
-        """The facets of a document that was found."""
         return self._facets[page_id]
 
     def telling(self, pair: Pair) -> float:
-        """How much sharing this code says."""
         return telling(self._documents, self._having.get(":".join(pair), 0))
 
     def hit(
         self, page_id: int, score: float = 0.0, ranker: Ranker | None = None, *, near: bool = False
     ) -> Hit:
-        """A hit as the port gives it."""
         codes = by_facet(self.facets_of(page_id))
         why = ranker.explain(self._candidate(self._sources[page_id])) if ranker else ()
         return Hit(page_id, next(iter(codes.get(KIND, ())), ""), round(score, 4), why, near, codes)
@@ -238,7 +226,7 @@ class _Page:
         return Candidate(source["page_id"], terms_in(source), source["length"])
 
 
-class _Asking:
+class _Requests:
     """Requests of one search, which share its time."""
 
     def __init__(self, connection: Connection, index: str) -> None:
@@ -270,7 +258,3 @@ def _total(answer: Mapping[str, Any]) -> int:
 def _best_score(answer: Mapping[str, Any]) -> float:
     best = answer["aggregations"]["best"]["hits"]["hits"]
     return float(best[0]["_score"]) if best else 0.0
-
-
-def _says(theme: Theme) -> bool:
-    return theme.votes * theme.telling > 0

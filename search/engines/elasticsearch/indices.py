@@ -51,14 +51,13 @@ def is_current(connection: Connection, index: str) -> bool:
     return bool(mapping.get("_meta") == mapping_of(())["_meta"])
 
 
-def put_in_place(connection: Connection, index: str) -> str | None:
-    """Let searches go to this index from one moment to the next; gives the one that answered before."""
+def put_in_place(connection: Connection, index: str) -> None:
+    """Let searches go to this index from one moment to the next."""
     before = answering(connection)
     actions: list[dict[str, Any]] = [{"add": {"index": index, "alias": connection.alias}}]
     if before:
         actions.insert(0, {"remove": {"index": before, "alias": connection.alias}})
     connection.client().indices.update_aliases(actions=actions)
-    return before
 
 
 def every(connection: Connection) -> list[str]:

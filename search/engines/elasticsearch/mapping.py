@@ -50,7 +50,6 @@ def mapping_of(facets: Iterable[str]) -> dict[str, Any]:
 
 
 def source_of(document: Analysed, *, version: int = 0) -> dict[str, Any]:
-    """A document as it is stored."""
     terms = document.terms
     codes = facet_lines.by_facet(facet_lines.decode(document.facets))
     return {
@@ -70,10 +69,8 @@ def source_of(document: Analysed, *, version: int = 0) -> dict[str, Any]:
 
 
 def terms_in(source: Mapping[str, Any]) -> Terms:
-    """The terms of a stored document, for the scorer."""
     return Terms._make(_stored_terms(source))
 
 
 def pairs_in(source: Mapping[str, Any]) -> facet_lines.Pairs:
-    """The facets of a stored document."""
     return tuple((name, code) for name, codes in source["facets"].items() for code in codes)

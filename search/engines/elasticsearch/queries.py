@@ -12,8 +12,8 @@ from search.analysis.query import Source
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
 from search.engines.facets import Filters, Pair
-from search.engines.query_pruning import WeightedGroups
 from search.engines.related import Theme
+from search.engines.tuning import WeightedGroups
 from search.port import Sort
 
 # What the scorer and a row need of a hit.
@@ -33,7 +33,6 @@ def readable(viewer: Viewer, now: datetime, pending_removals: Collection[int]) -
 
 
 def any_of(phrases: Iterable[Phrase], field: str = "words") -> DslQuery:
-    """Documents with one of the phrases."""
     single, longer = [], []
     for phrase in sorted(phrases):
         if len(phrase) == 1:
@@ -77,7 +76,6 @@ def counting_terms(terms: Iterable[str], wall: DslQuery) -> Search:
 
 
 def counting_codes(pairs: Iterable[Pair], wall: DslQuery) -> Search:
-    """How many readable documents have each code of a facet."""
     search = Search().query("bool", filter=[wall]).extra(size=0, track_total_hits=True)
     filters = {f"{name}:{code}": Q("term", **{f"facets.{name}": code}) for name, code in pairs}
     if filters:
@@ -124,7 +122,7 @@ def counting_hits(
     return search
 
 
-def kin_of(
+def related_to(
     themes: Mapping[Pair, Theme], known: Collection[int], filters: Filters, wall: DslQuery, size: int
 ) -> Search:
     """Documents that are no hit and share most with the leaders."""

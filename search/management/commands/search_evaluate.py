@@ -6,14 +6,14 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import DatabaseError
+from django.utils.translation import gettext as _
 
 from search.analysis.synonyms import SynonymTable, shipped_sets
 from search.documents import Document
-from search.domain.engines import default_name, names
+from search.domain.engines import ENGINES, searcher
 from search.domain.synonyms import synonym_table
 from search.evaluation.files import FaultyFile, read_passages, read_questions
-from search.evaluation.metrics import by_type, summary
-from search.evaluation.run import ask
+from search.evaluation.measure import ask, by_type, summary
 from search.evaluation.throwaway import throwaway_index
 from search.management.progress import Progress
 from search.models import Synonym
@@ -25,15 +25,16 @@ COLUMNS = ("n", "ndcg@10", "recall@10", "mrr", "no_hit", "p50_ms", "p95_ms")
 class Command(BaseCommand):
     """The synonyms are those of the site; before ``setup`` loaded them, the shipped ones."""
 
-    help = "Ask QUESTIONS of a throw-away index of PASSAGES and print nDCG@10, recall@10, MRR and times."
+    help = _("Ask QUESTIONS of a throw-away index of PASSAGES, and print nDCG@10, recall@10, MRR and times.")
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("passages", type=Path, help='lines {"id", "title", "text"}, may end in .gz')
+        questions = '{"id", "text", "type", "relevant": {id: grade}}'
+        parser.add_argument("passages", type=Path, help='{"id", "title", "text"}, .jsonl, .jsonl.gz')
+        parser.add_argument("questions", type=Path, help=questions)
         parser.add_argument(
-            "questions", type=Path, help='lines {"id", "text", "type", "relevant": {id: grade}}'
+            "--engine", default=searcher().name, choices=ENGINES, help=_("the engine that answers")
         )
-        parser.add_argument("--engine", default=default_name(), choices=names(), help="which engine answers")
-        parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+        parser.add_argument("--json", action="store_true", help=_("print JSON"))
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -46,14 +47,12 @@ class Command(BaseCommand):
             for number, row in enumerate(passages, start=1)
         ]
         keys = {number: row.key for number, row in enumerate(passages, start=1)}
+        indexing, asking = Progress(self.stderr, _("Indexing")), Progress(self.stderr, _("Asking"))
         try:
             with throwaway_index(
-                documents,
-                self._synonyms(),
-                engine=options["engine"],
-                progress=Progress(self.stderr, "Indexing"),
-            ) as engine:
-                answers = ask(engine(), questions, keys, progress=Progress(self.stderr, "Asking  "))
+                documents, self._synonyms(), engine=options["engine"], progress=indexing
+            ) as make_engine:
+                answers = ask(make_engine(), questions, keys, progress=asking)
         except (LookupError, EngineDown) as error:
             raise CommandError(str(error)) from error
         report = {"engine": options["engine"], "overall": summary(answers), "types": by_type(answers)}

@@ -24,7 +24,7 @@ def shorten_waits() -> None:
     tasks.AT_MOST = 1.0
     task = registry.PeriodicTask
     registry.PeriodicTask = lambda run, every: task(run, every / OFTEN)
-    rebuild.ALONE, rebuild.MOST_ASKED = timedelta(seconds=3), 20
+    rebuild.ABANDONED_AFTER, rebuild.MOST_TITLES = timedelta(seconds=3), 20
     drain.kind_of = _hasty
 
 

@@ -46,7 +46,9 @@ def postgresql_subject(postgresql_settings: dict[str, str]) -> Iterator[Asking]:
 
 @pytest.fixture
 def elasticsearch_subject(elasticsearch_server: ElasticsearchCluster) -> Iterator[Asking]:
-    connection = Connection(hosts=tuple(elasticsearch_server.urls), prefix="contract")
+    # What is found is asked here; how long a visitor waits for it, in other tests.
+    hosts = tuple(elasticsearch_server.urls)
+    connection = Connection(hosts=hosts, prefix="contract", search_seconds=20)
     index = indices.create(connection, FACETS)
     indices.put_in_place(connection, index)
     yield ElasticsearchSubject(connection)

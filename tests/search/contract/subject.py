@@ -10,6 +10,7 @@ from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
 from search.engines.related import RelatedPages
+from search.engines.tuning import Tuning
 from search.port import KIND, YEAR, Engine, Query
 
 PUBLIC = Viewer.public()
@@ -26,15 +27,15 @@ def doc(page_id: int, title: str = "", body: str = "", **fields: Any) -> Documen
 class Subject(Protocol):
     """What the contract asks of whoever brings an engine."""
 
-    def make(self, synonyms: Iterable[SynonymSet], **options: Any) -> Engine:
+    def make(self, synonyms: Iterable[SynonymSet], tuning: Tuning) -> Engine:
         """An engine with these synonyms."""
 
 
 class Asking:
-    """The short ways; an engine looks for words alone unless it is told to look for kin as well."""
+    """The short ways; an engine looks for words alone unless it is told to look for related pages as well."""
 
-    def engine(self: Subject, *sets: SynonymSet, **options: Any) -> Engine:
-        return self.make(sets, **{"kinship": RelatedPages(weight=0), **options})
+    def engine(self: Subject, *sets: SynonymSet, **tuning: Any) -> Engine:
+        return self.make(sets, Tuning(**{"related": RelatedPages(weight=0), **tuning}))
 
     def write(self, *documents: Document) -> None:
         self.engine().index(documents)
@@ -57,8 +58,8 @@ class DatabaseSubject(Asking):
     def __init__(self, using: str) -> None:
         self._using = using
 
-    def make(self, synonyms: Iterable[SynonymSet], **options: Any) -> Engine:
-        return DatabaseEngine(lambda: SynonymTable.of(synonyms), using=self._using, **options)
+    def make(self, synonyms: Iterable[SynonymSet], tuning: Tuning) -> Engine:
+        return DatabaseEngine(lambda: SynonymTable.of(synonyms), using=self._using, tuning=tuning)
 
 
 class ElasticsearchSubject(Asking):
@@ -67,9 +68,9 @@ class ElasticsearchSubject(Asking):
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def make(self, synonyms: Iterable[SynonymSet], **options: Any) -> Engine:
+    def make(self, synonyms: Iterable[SynonymSet], tuning: Tuning) -> Engine:
         return ElasticsearchEngine(
-            lambda: SynonymTable.of(synonyms), self._connection, facets=FACETS, **options
+            lambda: SynonymTable.of(synonyms), self._connection, facets=FACETS, tuning=tuning
         )
 
     def settle(self) -> None:

@@ -71,7 +71,7 @@ def test_page_about_the_same_thing_as_the_best_hits_comes_near(subject):
         doc(3, "Iets over geld", facets={"topic": ("e1",)}),
     )
 
-    results = subject.engine(kinship=RelatedPages()).search(Query("coordinator"), PUBLIC)
+    results = subject.engine(related=RelatedPages()).search(Query("coordinator"), PUBLIC)
 
     assert [(hit.page_id, hit.near) for hit in results.hits] == [(1, False), (2, True)]
     assert results.total == 1
@@ -85,4 +85,4 @@ def test_near_page_obeys_the_filters(subject):
 
     query = Query("coordinator", filters={"region": frozenset({"noord"})})
 
-    assert [hit.page_id for hit in subject.engine(kinship=RelatedPages()).search(query, PUBLIC).hits] == [1]
+    assert [hit.page_id for hit in subject.engine(related=RelatedPages()).search(query, PUBLIC).hits] == [1]

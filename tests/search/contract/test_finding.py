@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from search.analysis.synonyms import SynonymSet
-from search.engines.query_pruning import QueryPruning
+from search.engines.tuning import QueryPruning
 from search.port import Query, Sort
 from tests.search.contract.subject import PUBLIC, doc
 
@@ -121,7 +121,7 @@ def test_pages_divide_the_hits_without_overlap(subject):
 
 def test_hits_beyond_those_scored_follow_behind_them(subject):
     subject.write(*(doc(number, body="stage") for number in range(1, 12)), doc(12, "stage"))
-    few = subject.engine(limits=QueryPruning(scored=3))
+    few = subject.engine(pruning=QueryPruning(scored=3))
 
     hits = few.search(Query("stage", size=20), PUBLIC).hits
 

@@ -4,7 +4,7 @@ import pytest
 
 from search.analysis.synonyms import shipped_sets
 from search.engines.related import RelatedPages
-from search.evaluation.run import ask
+from search.evaluation.measure import ask
 from tests.search.contract.subject import Asking, DatabaseSubject
 from tests.search.golden_questions import demo_documents, page_keys, questions, score, without_typos
 
@@ -12,7 +12,7 @@ NEAR_ENOUGH = 0.02
 
 
 def score_of(subject: Asking) -> float:
-    engine = subject.engine(*shipped_sets().values(), kinship=RelatedPages())
+    engine = subject.engine(*shipped_sets().values(), related=RelatedPages())
     return score(without_typos(ask(engine, questions(), page_keys())))
 
 

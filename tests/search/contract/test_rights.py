@@ -40,7 +40,7 @@ def test_hidden_documents_change_no_score_count_or_order(subject):
     ]
     query = Query("begeleiding stage bedrijf")
     subject.write(*open_ones)
-    before = subject.engine(kinship=RelatedPages()).search(query, PUBLIC)
+    before = subject.engine(related=RelatedPages()).search(query, PUBLIC)
 
     subject.write(
         *(
@@ -50,4 +50,4 @@ def test_hidden_documents_change_no_score_count_or_order(subject):
         *(doc(number, "stage", visible_until=timezone.now() - timedelta(days=1)) for number in range(40, 50)),
     )
 
-    assert subject.engine(kinship=RelatedPages()).search(query, PUBLIC) == before
+    assert subject.engine(related=RelatedPages()).search(query, PUBLIC) == before

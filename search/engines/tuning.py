@@ -1,9 +1,10 @@
-"""Where finding stops: which words find, and which documents answer enough of them."""
+"""What can be tuned of an engine: what finds, what answers enough of a question, and what weighs how much."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from search.analysis.query import Group, Words
-from search.ranking import Ranker
+from search.analysis.query import Group, Weights, Words
+from search.engines.related import RelatedPages
+from search.ranking import Ranker, Rules
 
 WeightedGroups = list[tuple[Group, float]]
 
@@ -23,7 +24,7 @@ class QueryPruning:
     enough: float = 0.2
     scored: int = 100
 
-    def asked(self, words: Words, ranker: Ranker) -> WeightedGroups:
+    def finding(self, words: Words, ranker: Ranker) -> WeightedGroups:
         """The words that find, with what they say; in a large index only the rarer ones, if there are."""
         every = [
             (group, weight)
@@ -34,3 +35,13 @@ class QueryPruning:
         most = max(self.common_from, self.common * ranker.documents)
         rare = [one for one in telling if ranker.reach(one[0]) <= most]
         return rare or sorted(telling, key=lambda one: -one[1])[:2]
+
+
+@dataclass(frozen=True, slots=True)
+class Tuning:
+    """What an engine finds and ranks with."""
+
+    weights: Weights = field(default_factory=Weights)
+    rules: Rules = field(default_factory=Rules)
+    pruning: QueryPruning = field(default_factory=QueryPruning)
+    related: RelatedPages = field(default_factory=RelatedPages)

@@ -32,7 +32,6 @@ def rights_now(page_ids: Collection[int]) -> dict[int, tuple[str, datetime | Non
 
 
 def read_documents(page_ids: Sequence[int]) -> list[Document]:
-    """The documents of those pages that may stand in the index, read from the database now."""
     wanted = set(indexable(timezone.now()).filter(pk__in=page_ids).values_list("pk", flat=True))
     return [document for findable in findables() for document in _documents(findable, wanted)]
 
