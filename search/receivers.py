@@ -1,6 +1,6 @@
 """Answers to changes: a page's own entry in the transaction of its change, pages built from it by message."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -23,7 +23,7 @@ from website.models import ContentPage
 
 def connect() -> None:
     page_changed.connect(index_changed_page, dispatch_uid="search.page_changed")
-    outbox_registry.register(DEPENDANTS, index_dependants)
+    outbox_registry.register_batch(DEPENDANTS, index_dependants, batch=BATCH)
     # An index outside is expendable and comes back by itself: changes that it missed are never given up.
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
     outbox_registry.register_batch(SYNC, apply_sync, batch=BATCH, retry=patience)
@@ -58,13 +58,24 @@ def part_deleted(sender: type[Model], instance: Model, **kwargs: Any) -> None:
     _enqueue(sender, instance.pk, pages=dependants_of(instance))
 
 
-def index_dependants(message: OutboxMessage) -> None:
-    """Index the pages built from the thing in the payload, found now; it may be gone."""
-    payload = message.payload
-    model = apps.get_model(payload["model"])
-    instance = model._default_manager.filter(pk=payload["pk"]).first()
+def index_dependants(messages: Sequence[OutboxMessage]) -> Mapping[int, Exception]:
+    """Index the pages built from the things in the payloads, each page once."""
+    try:
+        index_pages(page_ids=set().union(*map(_dependants, messages)))
+    except Exception as error:
+        if len(messages) == 1:
+            return {messages[0].pk: error}
+        # One page that cannot be indexed does not keep the others from it.
+        return {pk: wrong for message in messages for pk, wrong in index_dependants([message]).items()}
+    return {}
+
+
+def _dependants(message: OutboxMessage) -> set[int]:
+    """The pages that the message names, and those built from its thing now; it may be gone."""
+    model = apps.get_model(message.payload["model"])
+    instance = model._default_manager.filter(pk=message.payload["pk"]).first()
     found = dependants_of(instance) if instance is not None else set()
-    index_pages(page_ids=found.union(payload["pages"]))
+    return found.union(message.payload["pages"])
 
 
 def _enqueue(model: type[Model], pk: Any, pages: Iterable[int] = ()) -> None:
