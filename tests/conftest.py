@@ -4,10 +4,20 @@ import pytest
 from django.core.cache import caches
 from wagtail.models import Page, Site
 
+from tests.matrix import WHOLE
 from tests.servers.replay import replayed
 from website.models import HomePage
 
 pytest_plugins = ["tests.servers.tables", "tests.servers.fixtures", "tests.servers.both_databases"]
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """What is for the night stays out of a run by day, unless it was named."""
+    if WHOLE or any("::" in argument for argument in config.args):
+        return
+    by_night = [item for item in items if item.get_closest_marker("nightly")]
+    config.hook.pytest_deselected(items=by_night)
+    items[:] = [item for item in items if item not in by_night]
 
 
 @pytest.fixture(autouse=True)

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 from tests.architecture.rooms import CHECKOUT
 from tests.browser.long_words import LOOKS, SCRIPT, broken_on, trouble_on
+from tests.browser.test_accessibility import LOOKED_AT
 from tests.servers.demo_site import environment, free_port
 
 
@@ -46,8 +47,7 @@ def _ready(url: str) -> str:
             time.sleep(0.3)
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize(("width", "scheme"), LOOKED_AT)
 @pytest.mark.parametrize("part", ["", "404/", "500/"])
 def test_components_have_no_axe_violation_and_fit(browser: Browser, pattern_page: str, part, width, scheme):
     context = browser.new_context(

@@ -140,6 +140,7 @@ def test_database_that_is_killed_keeps_what_was_saved_and_the_site_comes_back_by
 
 
 @pytest.mark.live
+@pytest.mark.nightly
 def test_migrating_that_was_killed_half_way_is_finished_by_the_next_one(postgresql_server, tmp_path):
     site = Installation(tmp_path / "var", postgresql_server.create_database("killed_half_way"))
     first = site.start("migrate", MANAGE, "migrate")

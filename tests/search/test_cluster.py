@@ -1,4 +1,7 @@
-"""Elasticsearch of three nodes: the elected master dies, and a node that had the only copy of a shard."""
+"""Elasticsearch of three nodes: the elected master dies, and a node that had the only copy of a shard.
+
+By day test_outside_fails.py kills the only node, and closes its index.
+"""
 
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +19,7 @@ from tests.search.outside import ask, ask_outside, held, searching_outside, sett
 from tests.servers.elasticsearch import ElasticsearchCluster
 from tests.servers.installation import eventually
 
-pytestmark = [pytest.mark.live, pytest.mark.django_db]
+pytestmark = [pytest.mark.live, pytest.mark.django_db, pytest.mark.nightly]
 BEFORE, AFTER = 5, 20
 
 

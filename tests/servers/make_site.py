@@ -16,6 +16,8 @@ def make_site(stage: str, email: str) -> None:
     call_command("setup")
     if stage == "furnished":
         call_command("createsuperuser", interactive=False, email=email)
+        # Every copy that is served would do this anew.
+        call_command("outbox_run")
     if stage == "demo":
         call_command("demo_load")
 

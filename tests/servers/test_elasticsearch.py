@@ -137,6 +137,7 @@ def test_secure_elasticsearch_refuses_the_user_to_run_the_cluster(secure_elastic
         client.cluster.put_settings(persistent={"cluster.routing.allocation.enable": "none"})
 
 
+@pytest.mark.nightly
 def test_cluster_of_three_survives_the_kill_of_its_elected_master(elasticsearch_cluster):
     cluster = elasticsearch_cluster
     with cluster.client() as client:
