@@ -48,7 +48,7 @@ STATES: dict[str, dict[str, str]] = {
     "not found": {"normal": "/bestaat-niet/"},
 }
 # Addresses that answer with something other than a page of the site.
-NO_PAGES = {"robots", "sitemap", "meeting_ics"}
+NO_PAGES = {"robots", "sitemap", "meeting_ics", "healthz"}
 # By day each width and each scheme once.
 LOOKED_AT = list(product((320, 1280), ("light", "dark"))) if WHOLE else [(320, "light"), (1280, "dark")]
 CASES = [
