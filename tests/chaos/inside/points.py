@@ -46,8 +46,8 @@ POINTS: dict[str, Point] = {
     "before the bulk to Elasticsearch": Point("search.domain.elasticsearch_sync:write", after=False),
     "after the bulk to Elasticsearch": Point("search.domain.elasticsearch_sync:write"),
     # Who saves something, in the transaction and right after it.
-    "page saved, not committed": Point("website.models.content_page:notify"),
-    "page deleted, not committed": Point("website.receivers:notify"),
+    "page saved, not committed": Point("search.receivers:index_page"),
+    "page deleted, not committed": Point("search.receivers:remove_page"),
     "message enqueued, not committed": Point("search.domain.elasticsearch_sync:enqueue"),
     "content version set, not committed": Point("website.page_cache.content_version:_Watch._set_another"),
     "committed, nobody woken": Point("outbox.wakeup:wake", after=False),
@@ -60,7 +60,7 @@ POINTS: dict[str, Point] = {
     "rendition written, no row": Point(
         "django.core.files.storage:FileSystemStorage.save", when=_is_rendition
     ),
-    # Sweeps.
+    # Periodic tasks.
     "periodic task claimed": Point("outbox.periodic_tasks:_claim", when=bool),
     "between two scheduled pages": Point("website.domain.schedule:_publish"),
     "scheduled page expired": Point("website.domain.schedule:_withdraw"),
