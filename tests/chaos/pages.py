@@ -24,7 +24,7 @@ class PageState:
     ends: float = 0
 
     def shown(self, at: float) -> bool:
-        """Whether readers see it at a moment, once the sweep has passed."""
+        """Whether readers see it at a moment, once the periodic task has run."""
         opened = self.live or bool(self.opens and self.opens <= at)
         return self.there and opened and not (self.ends and self.ends <= at)
 

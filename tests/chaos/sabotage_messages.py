@@ -98,7 +98,7 @@ def never_published_by_the_clock(evidence: Evidence) -> Iterator[None]:
 def still_live_after_its_end(evidence: Evidence) -> Iterator[None]:
     _key, row, _state = victim(evidence, lambda state: bool(state.ends))
     assert row is not None
-    # Without its end, so that no sweep puts it right before anybody looks.
+    # Without its end, so that no periodic task puts it right before anybody looks.
     with changed(evidence.supervisor, "wagtailcore_page", "id", row.number, live=True, expire_at=None):
         yield
 
