@@ -22,7 +22,7 @@ class LessonIndexPage(ContentPage):
         verbose_name_plural = _("lists of lessons")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        # Queries know the models, so they are imported when there is something to ask: so in every page.
+        # Queries import the models, so a page imports its query only here; all pages do so.
         from casebook.domain.queries.lists import lesson_list
 
         context = super().get_context(request, *args, **kwargs)
