@@ -173,7 +173,7 @@ EMPTY = [
     ";",
 ]
 
-_fixed = [*QUOTES, *OPERATORS, *SQL, *MARKUP, *BYTES, *SCRIPTS, *LENGTHS, *EMPTY]
+ODDITIES = [*QUOTES, *OPERATORS, *SQL, *MARKUP, *BYTES, *SCRIPTS, *LENGTHS, *EMPTY]
 
 
 def _mixed(count: int) -> list[str]:
@@ -181,11 +181,11 @@ def _mixed(count: int) -> list[str]:
     chance = random.Random(20240601)
     made: list[str] = []
     while len(made) < count:
-        parts = [chance.choice(WORDS), chance.choice(_fixed)[:40], chance.choice(WORDS)]
+        parts = [chance.choice(WORDS), chance.choice(ODDITIES)[:40], chance.choice(WORDS)]
         chance.shuffle(parts)
         made.append(chance.choice(["", " ", "  "]).join(parts))
     return made
 
 
-NASTY = [*_fixed, *_mixed(500 - len(_fixed))]
+NASTY = [*ODDITIES, *_mixed(500 - len(ODDITIES))]
 assert len(NASTY) == 500

@@ -35,7 +35,7 @@ def site(request, site_on, tmp_path) -> Iterator[Installation]:
 
 
 def serve(site: Installation, port: int) -> Program:
-    return site.web(port, "--workers", "2", "--threads", "4")
+    return site.web(port, "--threads", "4")
 
 
 def logged_in(port: int) -> Editor:

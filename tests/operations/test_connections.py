@@ -5,8 +5,6 @@ import pytest
 from tests.servers.installation import Installation
 
 TWO_REQUESTS = """
-import django
-django.setup()
 from django.core.signals import request_finished, request_started
 from django.db import connection
 connection.ensure_connection()
