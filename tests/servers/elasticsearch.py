@@ -185,6 +185,8 @@ class Installation:
         environment = {
             "ES_JAVA_HOME": str(self.java),
             "ES_JAVA_OPTS": self.options,
+            # The Java that starts the node lives for a few seconds.
+            "CLI_JAVA_OPTS": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
             "ES_PATH_CONF": str(config),
             "ES_TMPDIR": str(folder / "temporary"),
         }
@@ -215,7 +217,9 @@ def elasticsearch(
     with ExitStack() as stack:
         folder = stack.enter_context(private_folder("elasticsearch", who))
         home = unpacked(who)
-        options = f"-Xms{heap} -Xmx{heap}" + (" -XX:TieredStopAtLevel=1" if quick else "")
+        options = f"-Xms{heap} -Xmx{heap}"
+        if quick:
+            options += " -XX:TieredStopAtLevel=1 -XX:-UseG1GC -XX:+UseSerialGC"
         installation = Installation(home, java, who, options)
         secured = make_security(folder, prefix) if security else None
         ports = free_ports(2 * nodes)
