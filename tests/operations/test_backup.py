@@ -24,11 +24,13 @@ from tests.servers.installation import MANAGE, Installation
 MAKE = """
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
+from django.core.management import call_command
 from django.contrib.sessions.models import Session
 from website.models import Attachment, HomePage, StandardPage
 HomePage.objects.get().add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
 Session.objects.create(session_key="sessie-van-de-redactie", session_data="", expire_date="2099-01-01 00:00Z")
 Attachment.objects.create(title="Kaart", file=ContentFile(b"een kaart", name="kaart.txt"))
+call_command("backup", "../copy")
 """
 LOOK = """
 from search.port import Query
@@ -59,7 +61,6 @@ def site(request, site_on, tmp_path) -> Iterator[Installation]:
     """A site with a page and a file of its own, of which there is a copy."""
     made = site_on(request.param, tmp_path / "site", "furnished")
     made.run(MANAGE, "shell", "-c", MAKE)
-    made.run(MANAGE, "backup", str(tmp_path / "copy"))
     yield made
     made.stop()
 

@@ -5,6 +5,7 @@ page              save a new page
 cache             put something in the cache and read it back
 session           log somebody in by a session of their own, and read it back as another request does
 load KEY          read what a session holds
+doctor            what the doctor says of Redis
 """
 
 import io
@@ -24,6 +25,7 @@ from django.db import connection  # noqa: E402
 from PIL import Image as Pixels  # noqa: E402
 
 from config import wsgi  # noqa: E402, F401
+from outbox.checks import redis_answers  # noqa: E402
 from website.domain.page_tree import ensure_page_tree  # noqa: E402
 from website.models import Picture, StandardPage  # noqa: E402
 
@@ -78,6 +80,11 @@ def logout(key: str) -> dict[str, Any]:
     return {}
 
 
+def doctor() -> dict[str, Any]:
+    """The check of Redis, in words."""
+    return {"said": redis_answers()[0].msg}
+
+
 VERBS = {
     "picture": picture,
     "page": page,
@@ -85,6 +92,7 @@ VERBS = {
     "session": session,
     "load": load,
     "logout": logout,
+    "doctor": doctor,
 }
 
 if __name__ == "__main__":
