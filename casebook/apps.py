@@ -13,11 +13,13 @@ class CasebookConfig(AppConfig):
 
     def ready(self) -> None:
         from casebook import receivers, slots  # noqa: F401
-        from casebook.domain.borders import redraw_borders_of_today
+        from casebook.domain.outlines import redraw_moved_regions
         from casebook.models import Sighting
         from outbox.registry import register_periodic_task
         from website.page_cache import tables
 
         slots.register()
         tables.register(Sighting)
-        register_periodic_task("moved borders", redraw_borders_of_today, every=timedelta(minutes=10))
+        register_periodic_task(
+            "moved borders", lambda: len(redraw_moved_regions()), every=timedelta(minutes=10)
+        )

@@ -18,15 +18,11 @@ class PerspectiveCode(models.TextChoices):
 
 
 class RegionKind(models.TextChoices):
-    """Where the borders of a region come from."""
-
     LABOUR_MARKET = "labour-market", _("Labour-market region")
     OWN = "own", _("Drawn by partners themselves")
 
 
 class OrganisationKind(models.TextChoices):
-    """What sort of organisation takes part."""
-
     MBO = "mbo", _("Mbo school")
     HBO = "hbo", _("University of applied sciences")
     VO = "vo", _("Secondary school")
@@ -39,8 +35,6 @@ class OrganisationKind(models.TextChoices):
 
 
 class MemberRole(models.TextChoices):
-    """What an organisation does in a partnership."""
-
     LEAD = "lead", _("Leads")
     PARTNER = "partner", _("Partner")
     FUNDER = "funder", _("Funds")
@@ -48,8 +42,6 @@ class MemberRole(models.TextChoices):
 
 
 class Phase(models.TextChoices):
-    """How far a partnership is."""
-
     EXPLORING = "exploring", _("Exploring")
     STARTING = "starting", _("Starting")
     RUNNING = "running", _("Running")
@@ -58,8 +50,6 @@ class Phase(models.TextChoices):
 
 
 class Origin(models.TextChoices):
-    """Whether a partnership exists, and who wrote about it."""
-
     REAL = "real", _("Exists, wrote this itself")
     ESSAY = "essay", _("Exists, described after the essay")
     FICTIONAL = "fictional", _("Invented")
@@ -78,8 +68,6 @@ class SightingState(models.TextChoices):
 
 
 class Outcome(models.TextChoices):
-    """How something that was tried turned out."""
-
     SUCCESS = "success", _("It worked")
     MIXED = "mixed", _("It partly worked")
     FAILURE = "failure", _("It did not work, but taught something")

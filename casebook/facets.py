@@ -1,9 +1,11 @@
 """The facets of the casebook, by which a search and the lists are narrowed down, and their codes on pages."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from functools import partial, reduce
+from operator import or_
 from typing import Any
 
-from django.db.models import Model, QuerySet, TextChoices, TextField, Value
+from django.db.models import Model, Q, QuerySet, TextChoices, TextField, Value
 from django.db.models.functions import Cast, LPad
 from django.utils.translation import gettext_lazy as _
 
@@ -12,44 +14,41 @@ from accounts.viewer import Viewer
 from casebook.enums import Outcome, Phase
 from casebook.models import ObstaclePage, Partnership, Perspective, Region, Sector
 from search.registry import Facet, FacetLabel, label_rows
+from website.models import ContentPage
 
 
-def obstacle_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
+def obstacle_labels(codes: Collection[str]) -> QuerySet[Any, Any]:
     pages = ObstaclePage.objects.visible_to(Viewer.public()).filter(code__in=codes, alias_of__isnull=True)
     return label_rows(pages, code="code", label="label", sign="code", place="code")
 
 
-def perspective_rows(codes: Collection[str]) -> QuerySet[Any, Any]:
+def perspective_labels(codes: Collection[str]) -> QuerySet[Any, Any]:
     rows = Perspective.objects.filter(code__in=codes)
     return label_rows(rows, code="code", label="name", place=LPad(Cast("order", TextField()), 5, Value("0")))
 
 
-def rows_by_name(model: type[Model]) -> Any:
-    return lambda codes: label_rows(
-        model._default_manager.filter(slug__in=codes), code="slug", label="name", place="name"
-    )
+def labels_by_name(rows: QuerySet[Any, Any], codes: Collection[str]) -> QuerySet[Any, Any]:
+    return label_rows(rows.filter(slug__in=codes), code="slug", label="name", place="name")
 
 
-def rows_of_sectors_met(codes: Collection[str]) -> QuerySet[Any, Any]:
+def sectors_met_labels(codes: Collection[str]) -> QuerySet[Any, Any]:
     """The sectors by name, of partnerships that let their name be known at an obstacle."""
     met = Partnership.objects.filter(sightings__named=True).values("sector_links__sector")
-    return label_rows(
-        Sector.objects.filter(slug__in=codes, pk__in=met), code="slug", label="name", place="name"
-    )
+    return labels_by_name(Sector.objects.filter(pk__in=met), codes)
 
 
 def labels_in_order(choices: type[TextChoices]) -> Any:
     return lambda codes: {one.value: FacetLabel(str(one.label)) for one in choices if one.value in codes}
 
 
-OBSTACLE = Facet("obstacle", "drempel", _("Obstacle"), rows=obstacle_rows, order=10)
-PERSPECTIVE = Facet("perspective", "perspectief", _("Perspective"), rows=perspective_rows, order=20)
-REGION = Facet("region", "regio", _("Region"), rows=rows_by_name(Region), order=30)
-SECTOR = Facet("sector", "sector", _("Sector"), rows=rows_by_name(Sector), order=40)
+OBSTACLE = Facet("obstacle", "drempel", _("Obstacle"), rows=obstacle_labels, order=10)
+PERSPECTIVE = Facet("perspective", "perspectief", _("Perspective"), rows=perspective_labels, order=20)
+REGION = Facet("region", "regio", _("Region"), rows=partial(labels_by_name, Region.objects.all()), order=30)
+SECTOR = Facet("sector", "sector", _("Sector"), rows=partial(labels_by_name, Sector.objects.all()), order=40)
 PHASE = Facet("phase", "fase", _("Phase"), labels=labels_in_order(Phase), order=50)
 OUTCOME = Facet("outcome", "uitkomst", _("Outcome"), labels=labels_in_order(Outcome), on_lists_only=True)
 MET_IN_SECTOR = Facet(
-    "met_in_sector", "sector", _("Met in sector"), rows=rows_of_sectors_met, on_lists_only=True
+    "met_in_sector", "sector", _("Met in sector"), rows=sectors_met_labels, on_lists_only=True
 )
 
 
@@ -80,3 +79,13 @@ def sectors_met(obstacle: ObstaclePage) -> list[str]:
 def public_obstacles(links: Iterable[Any]) -> list[ObstaclePage]:
     """The obstacles behind links that everybody may read."""
     return [link.obstacle for link in links if may_read(Viewer.public(), link.obstacle)]
+
+
+def pages_with(model: type[ContentPage], *paths: str) -> Callable[[Model], Iterable[int]]:
+    """The ids of the pages that have a thing at one of these paths."""
+
+    def ids(thing: Model) -> Iterable[int]:
+        found = reduce(or_, (Q(**{path: thing}) for path in paths))
+        return model.objects.filter(found).values_list("pk", flat=True)
+
+    return ids

@@ -1,14 +1,13 @@
 """What of the casebook can be found: for each kind its words, facets and signs, and what it is built from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Model, Prefetch, Q, QuerySet
+from django.db.models import Model, Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from accounts.policy import may_read
 from accounts.viewer import Viewer
-from casebook.domain.queries.rows import month
+from casebook.domain.queries.rows import month, story_obstacle_links
 from casebook.facets import (
     MET_IN_SECTOR,
     OBSTACLE,
@@ -18,6 +17,7 @@ from casebook.facets import (
     REGION,
     SECTOR,
     obstacle_facets,
+    pages_with,
     partnership_facets,
     public_obstacles,
     sectors_met,
@@ -41,34 +41,22 @@ from search.text_extraction import words_of_stream
 from website.domain.uses import pages_that_name
 from website.models import Attachment, ContentPage
 
-Ids = Callable[[Any], Iterable[int]]
-
-
-def pages_with(model: type[ContentPage], *paths: str) -> Ids:
-    """The ids of the pages that have a thing at one of these paths."""
-
-    def ids(thing: Model) -> Iterable[int]:
-        found = Q()
-        for path in paths:
-            found |= Q(**{path: thing})
-        return model.objects.filter(found).values_list("pk", flat=True)
-
-    return ids
-
-
-def with_partnership(model: type[ContentPage], path: str) -> dict[type[Model], Ids]:
-    """What pages with a partnership at this path follow: it, and each of the things that it is found by."""
-    return {
-        Partnership: pages_with(model, path),
-        Organisation: pages_with(model, f"{path}__members__organisation"),
-        Region: pages_with(model, f"{path}__region_links__region"),
-        Sector: pages_with(model, f"{path}__sector_links__sector"),
-    }
+# By what pages about a partnership are found besides itself.
+PARTS: dict[type[Model], str] = {
+    Organisation: "members__organisation",
+    Region: "region_links__region",
+    Sector: "sector_links__sector",
+}
 
 
 def partnership_paths(path: str) -> list[str]:
-    parts = ("members__organisation", "region_links__region", "sector_links__sector")
-    return [f"{path}__{part}" for part in parts]
+    return [f"{path}__{part}" for part in PARTS.values()]
+
+
+def with_partnership(model: type[ContentPage], path: str) -> dict[type[Model], Any]:
+    """What pages with a partnership at this path follow: it, and each of the things that it is found by."""
+    parts = {part: pages_with(model, f"{path}__{way}") for part, way in PARTS.items()}
+    return {Partnership: pages_with(model, path), **parts}
 
 
 def partnership_tags(partnership: Partnership) -> list[str]:
@@ -81,11 +69,20 @@ def partnership_tags(partnership: Partnership) -> list[str]:
     ]
 
 
-def checked_fact(page: Any) -> list[tuple[Any, str]]:
-    return [(_("Checked"), month(page.last_checked))] if page.last_checked else []
-
-
-# Lessons
+def presented(
+    page: Any, partnerships: Sequence[Partnership], *facts: tuple[Any, str], state: str = "full"
+) -> Presentation:
+    """A hit with the outline of its first partnership; what does not speak for itself is marked as such."""
+    first = partnerships[0] if partnerships else None
+    checked = [(_("Checked"), month(page.last_checked))] if page.last_checked else []
+    return Presentation(
+        outline=first.outline if first else "",
+        outline_name=first.name if first else "",
+        outline_state=state,
+        who=", ".join(row.name for row in partnerships),
+        facts=(*facts, *checked),
+        note=", ".join(dict.fromkeys(row.origin_mark for row in partnerships if row.origin_mark)),
+    )
 
 
 def lesson_document(page: LessonPage) -> Document:
@@ -109,20 +106,6 @@ def lesson_document(page: LessonPage) -> Document:
     )
 
 
-def lesson_presentation(page: LessonPage) -> Presentation:
-    partnerships = [link.partnership for link in page.partnership_links.all()]
-    first = partnerships[0] if partnerships else None
-    return Presentation(
-        outline=first.outline if first else "",
-        outline_name=first.name if first else "",
-        outline_state=page.outcome_state,
-        who=", ".join(row.name for row in partnerships),
-        facts=((str(_("Outcome")), page.get_outcome_display()), *checked_fact(page)),
-        # Partnerships that do not speak for themselves are marked as such.
-        note=", ".join(dict.fromkeys(row.origin_mark for row in partnerships if row.origin_mark)),
-    )
-
-
 register(
     Findable(
         model=LessonPage,
@@ -132,7 +115,12 @@ register(
         icon="signpost",
         order=10,
         build=lesson_document,
-        present=lesson_presentation,
+        present=lambda page: presented(
+            page,
+            [link.partnership for link in page.partnership_links.all()],
+            (_("Outcome"), page.get_outcome_display()),
+            state=page.outcome_state,
+        ),
         related=lambda rows: rows.prefetch_related(
             "obstacle_links__obstacle", "perspectives", *partnership_paths("partnership_links__partnership")
         ),
@@ -148,9 +136,6 @@ register(
 )
 
 
-# Obstacles
-
-
 def obstacle_document(page: ObstaclePage) -> Document:
     banks = [page.possible_heading, page.possible_points, page.difficult_heading, page.difficult_points]
     return Document.of(
@@ -159,11 +144,6 @@ def obstacle_document(page: ObstaclePage) -> Document:
         tags=[page.code, page.label, page.policy_term],
         facets={**obstacle_facets([page]), "met_in_sector": sectors_met(page)},
     )
-
-
-def obstacle_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
-    rows = rows.select_related("perspective", "second_perspective")
-    return rows.prefetch_related("sightings__partnership__sector_links__sector")
 
 
 register(
@@ -175,8 +155,10 @@ register(
         icon="barricade",
         order=20,
         build=obstacle_document,
-        present=lambda page: Presentation(facts=((str(_("Perspective")), page.perspective.name),)),
-        related=obstacle_rows,
+        present=lambda page: Presentation(facts=((_("Perspective"), page.perspective.name),)),
+        related=lambda rows: rows.select_related("perspective", "second_perspective").prefetch_related(
+            "sightings__partnership__sector_links__sector"
+        ),
         shown_with=lambda rows: rows.defer("body").select_related("perspective"),
         facets=(OBSTACLE, PERSPECTIVE, MET_IN_SECTOR),
         dependants={
@@ -190,45 +172,18 @@ register(
 )
 
 
-# Portraits
-
-
 def portrait_document(page: PortraitPage) -> Document:
     partnership = page.partnership
     perspectives = [row.code for row in (page.started_from, page.based_on) if row]
+    shown = story_obstacle_links(page.body, Viewer.public()).values()
     facets = partnership_facets([partnership]) if partnership else {}
     return Document.of(
         page,
         body="\n".join([partnership.question if partnership else "", words_of_stream(page.body)]),
         tags=partnership_tags(partnership) if partnership else (),
-        facets={**facets, "obstacle": codes_in_the_margin(page), "perspective": perspectives},
+        facets={**facets, "obstacle": [row.code for row in shown], "perspective": perspectives},
         checked=page.last_checked,
     )
-
-
-def codes_in_the_margin(page: PortraitPage) -> list[str]:
-    """The codes of the obstacles in the margin of a story that everybody may read."""
-    named = [block.value.get("obstacle") for block in page.body if block.block_type == "text"]
-    pages = [row.specific for row in named if row]
-    return [row.code for row in pages if may_read(Viewer.public(), row)]
-
-
-def portrait_presentation(page: PortraitPage) -> Presentation:
-    partnership = page.partnership
-    if partnership is None:
-        return Presentation()
-    return Presentation(
-        outline=partnership.outline,
-        outline_name=partnership.name,
-        who=partnership.name,
-        facts=tuple(checked_fact(page)),
-        note=partnership.origin_mark,
-    )
-
-
-def portrait_rows(rows: QuerySet[Any]) -> QuerySet[Any]:
-    rows = rows.select_related("partnership", "started_from", "based_on")
-    return rows.prefetch_related(*partnership_paths("partnership"))
 
 
 def portraits_naming(obstacle: ObstaclePage) -> Iterable[int]:
@@ -245,16 +200,15 @@ register(
         icon="book-open-text",
         order=30,
         build=portrait_document,
-        present=portrait_presentation,
-        related=portrait_rows,
+        present=lambda page: presented(page, [page.partnership] if page.partnership else []),
+        related=lambda rows: rows.select_related("partnership", "started_from", "based_on").prefetch_related(
+            *partnership_paths("partnership")
+        ),
         shown_with=lambda rows: rows.defer("body").select_related("partnership"),
         facets=(OBSTACLE, PERSPECTIVE, REGION, SECTOR, PHASE),
         dependants={**with_partnership(PortraitPage, "partnership"), ObstaclePage: portraits_naming},
     )
 )
-
-
-# Tools
 
 
 def tool_document(page: ToolPage) -> Document:
@@ -278,7 +232,7 @@ register(
         icon="wrench",
         order=40,
         build=tool_document,
-        present=lambda page: Presentation(facts=tuple(checked_fact(page))),
+        present=lambda page: presented(page, []),
         related=lambda rows: rows.prefetch_related(
             "obstacle_links__obstacle__perspective",
             "obstacle_links__obstacle__second_perspective",

@@ -1,9 +1,9 @@
 """What the casebook puts on the home page, by slot."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from accounts.viewer import Viewer, viewer_of
@@ -21,26 +21,16 @@ PARTS = (
 
 def register() -> None:
     for slot, part, order in PARTS:
-        slots.register(slot, provider(part), order=order)
+        slots.register(slot, partial(provide, part), order=order)
 
 
-def provider(part: str) -> slots.Provider:
-    """Make a provider that draws one part of what was read for the whole page."""
-
-    def provide(context: Mapping[str, Any]) -> str | None:
-        request = context.get("request")
-        found = parts_for(request)[part]
-        return render_to_string(f"casebook/home/{part}.html", found, request=request) if found else None
-
-    return provide
-
-
-def parts_for(request: HttpRequest | None) -> dict[str, dict[str, Any] | None]:
-    """Read all parts at the first slot of a request, and keep them for the others."""
+def provide(part: str, context: Mapping[str, Any]) -> str | None:
+    """Draw one part; all are read at the first slot of a request, and kept for the others."""
+    request = context.get("request")
     if request is None:
-        return home_parts(Viewer.public())
-    found: dict[str, dict[str, Any] | None] | None = getattr(request, "_casebook_home", None)
-    if found is None:
-        found = home_parts(viewer_of(request))
-        request._casebook_home = found  # type: ignore[attr-defined]
-    return found
+        found = home_parts(Viewer.public())[part]
+    else:
+        if not hasattr(request, "_casebook_home"):
+            request._casebook_home = home_parts(viewer_of(request))
+        found = request._casebook_home[part]
+    return render_to_string(f"casebook/home/{part}.html", found, request=request) if found else None

@@ -1,19 +1,12 @@
 """Checks of what an editor types: word limits, lists of one line each, codes."""
 
-from typing import Any
+from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.deconstruct import deconstructible
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
-
-MAX_CELL_WORDS = 25
-
-
-def count_words(text: str) -> int:
-    """Count the words of a text as a reader would: what stands between spaces."""
-    return len(text.split())
 
 
 def lines_of(text: str) -> list[str]:
@@ -22,14 +15,14 @@ def lines_of(text: str) -> list[str]:
 
 
 @deconstructible
+@dataclass(unsafe_hash=True)
 class MaxWordsValidator:
     """Refuses a text of more words than fit in its place, and says how many are too many."""
 
-    def __init__(self, limit: int) -> None:
-        self.limit = limit
+    limit: int
 
     def __call__(self, value: str) -> None:
-        over = count_words(value) - self.limit
+        over = len(value.split()) - self.limit
         if over > 0:
             raise ValidationError(
                 ngettext(
@@ -41,20 +34,14 @@ class MaxWordsValidator:
                 params={"limit": self.limit, "over": over},
             )
 
-    def __eq__(self, other: Any) -> bool:
-        return isinstance(other, MaxWordsValidator) and self.limit == other.limit
-
-    def __hash__(self) -> int:
-        return hash(self.limit)
-
 
 @deconstructible
+@dataclass(unsafe_hash=True)
 class LinesValidator:
     """Refuses a list of one item per line that has too many items, or an item that is a whole story."""
 
-    def __init__(self, max_lines: int, max_length: int) -> None:
-        self.max_lines = max_lines
-        self.max_length = max_length
+    max_lines: int
+    max_length: int
 
     def __call__(self, value: str) -> None:
         lines = lines_of(value)
@@ -72,21 +59,13 @@ class LinesValidator:
                 params={"line": too_long[0], "limit": self.max_length},
             )
 
-    def __eq__(self, other: Any) -> bool:
-        return isinstance(other, LinesValidator) and vars(self) == vars(other)
 
-    def __hash__(self) -> int:
-        return hash((self.max_lines, self.max_length))
-
-
-validate_cell = MaxWordsValidator(MAX_CELL_WORDS)
+validate_cell = MaxWordsValidator(25)
 validate_points = LinesValidator(max_lines=6, max_length=160)
 validate_steps = LinesValidator(max_lines=12, max_length=300)
 validate_obstacle_code = RegexValidator(
-    r"^[A-Z][0-9]{1,2}\Z",
-    _("A code is one capital letter and a number, such as J1."),
+    r"^[A-Z][0-9]{1,2}\Z", _("A code is one capital letter and a number, such as J1.")
 )
 validate_municipality_code = RegexValidator(
-    r"^GM[0-9]{4}\Z",
-    _("A code is GM and four digits, such as GM0599."),
+    r"^GM[0-9]{4}\Z", _("A code is GM and four digits, such as GM0599.")
 )

@@ -1,6 +1,7 @@
 """Hooks into Wagtail: the casebook in the menu, and no deletion of what is in use."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from functools import partial
 from typing import Any
 
 from django.db.models import Model
@@ -29,9 +30,8 @@ from casebook.models import (
     ToolIndexPage,
     ToolPage,
 )
-from casebook.viewsets import CasebookGroup
-from casebook.viewsets.fixed_lists import ChangeOnlyPolicy
 from casebook.viewsets.pages import PAGE_VIEWSETS
+from casebook.viewsets.snippets import CasebookGroup, ChangeOnlyPolicy
 from website.dashboard_actions import QuickAction, register, register_new_page
 from website.domain.uses import uses_among
 from website.views.refusals import refuse_deletion
@@ -54,24 +54,17 @@ def refuse_to_delete_used_snippets(request: HttpRequest, instances: Sequence[Mod
 
 
 @hooks.register("before_delete_page")
-def refuse_to_delete_used_page(request: HttpRequest, page: Page) -> HttpResponse | None:
-    uses = uses_below(page)
+def refuse_to_delete_used_pages(request: HttpRequest, *pages: Page) -> HttpResponse | None:
+    uses = {thing: found for page in pages for thing, found in uses_below(page).items()}
     return refuse_deletion(request, uses) if uses else None
 
 
 @hooks.register("before_bulk_action")
-def refuse_to_delete_used_pages(
+def refuse_to_delete_many(
     request: HttpRequest, action_type: str, objects: Sequence[Any], action: Any
 ) -> HttpResponse | None:
-    if action_type != "delete":
-        return None
-    uses = {
-        thing: found
-        for page in objects
-        if isinstance(page, Page)
-        for thing, found in uses_below(page).items()
-    }
-    return refuse_deletion(request, uses) if uses else None
+    pages = [each for each in objects if isinstance(each, Page)]
+    return refuse_to_delete_used_pages(request, *pages) if action_type == "delete" else None
 
 
 @hooks.register("after_create_snippet")
@@ -79,12 +72,8 @@ def refuse_to_delete_used_pages(
 def tell_which_municipalities_have_no_shape(request: HttpRequest, instance: Model) -> None:
     """Say after saving a region which codes count, but are not on the map."""
     if isinstance(instance, Region) and instance.missing_codes:
-        codes = ", ".join(instance.missing_codes)
-        messages.warning(
-            request,
-            _("Not on the map, as there is no shape for: %(codes)s. They do count in lists.")
-            % {"codes": codes},
-        )
+        text = _("Not on the map, as there is no shape for: %(codes)s. They do count in lists.")
+        messages.warning(request, text % {"codes": ", ".join(instance.missing_codes)})
 
 
 register_new_page(
@@ -102,16 +91,12 @@ register_new_page(
 )
 
 
-def url_to_add(model: type[Model]) -> Callable[[HttpRequest], str | None]:
+def url_to_add(model: type[Model], request: HttpRequest) -> str | None:
     """Give where a new one is made, for who may."""
-
-    def url_for(request: HttpRequest) -> str | None:
-        viewset = model.snippet_viewset  # type: ignore[attr-defined]
-        if not viewset.permission_policy.user_has_permission(request.user, "add"):
-            return None
-        return reverse(viewset.get_url_name("add"))
-
-    return url_for
+    viewset = model.snippet_viewset  # type: ignore[attr-defined]
+    if not viewset.permission_policy.user_has_permission(request.user, "add"):
+        return None
+    return reverse(viewset.get_url_name("add"))
 
 
 # In the order in which one needs the other: organisations and a region, the partnership, what it met.
@@ -124,4 +109,4 @@ for order, (model, label, icon) in enumerate(
     ],
     start=60,
 ):
-    register(QuickAction(label=label, icon=icon, url_for=url_to_add(model), order=order))
+    register(QuickAction(label=label, icon=icon, url_for=partial(url_to_add, model), order=order))

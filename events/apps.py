@@ -11,7 +11,7 @@ class EventsConfig(AppConfig):
 
     def ready(self) -> None:
         from events import slots
-        from events.domain.queries.agenda import next_end
+        from events.domain.queries import next_end
         from website.page_cache import expiry
 
         slots.register()

@@ -1,15 +1,10 @@
 """Registers meetings as something that can be found."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from casebook.facets import OBSTACLE, PERSPECTIVE, obstacle_facets, public_obstacles
+from casebook.facets import OBSTACLE, PERSPECTIVE, obstacle_facets, pages_with, public_obstacles
 from casebook.models import ObstaclePage, Partnership
 from events.models import MeetingPage
-from events.when import last_day
 from search.documents import Document
 from search.port import YEAR
 from search.registry import Findable, Presentation, register
@@ -25,34 +20,16 @@ def meeting_document(page: MeetingPage) -> Document:
         body="\n".join([*texts, words_of_stream(page.body)]),
         tags=[*(row.label for row in obstacles), *(row.name for row in partnerships)],
         facets={
-            YEAR: [str(page.starts_local.year), str(last_day(page.starts_local, page.ends_local).year)],
+            YEAR: [str(page.when.starts.year), str(page.when.last_day.year)],
             **obstacle_facets(obstacles),
         },
-        dated=page.starts_local.date(),
+        dated=page.when.starts.date(),
     )
 
 
 def meeting_presentation(page: MeetingPage) -> Presentation:
     note = page.off or (page.row_note if page.is_past else "")
-    return Presentation(who=page.where, facts=((_("When"), page.short_days),), note=note)
-
-
-def _about(obstacle: ObstaclePage) -> Iterable[int]:
-    return MeetingPage.objects.filter(meeting_obstacles__obstacle=obstacle).values_list("pk", flat=True)
-
-
-def _with(partnership: Partnership) -> Iterable[int]:
-    return MeetingPage.objects.filter(meeting_partnerships__partnership=partnership).values_list(
-        "pk", flat=True
-    )
-
-
-def _rows(rows: QuerySet[Any]) -> QuerySet[Any]:
-    return rows.prefetch_related(
-        "meeting_obstacles__obstacle__perspective",
-        "meeting_obstacles__obstacle__second_perspective",
-        "meeting_partnerships__partnership",
-    )
+    return Presentation(who=page.where, facts=((_("When"), page.when.short_days),), note=note)
 
 
 register(
@@ -65,9 +42,16 @@ register(
         order=50,
         build=meeting_document,
         present=meeting_presentation,
-        related=_rows,
+        related=lambda rows: rows.prefetch_related(
+            "meeting_obstacles__obstacle__perspective",
+            "meeting_obstacles__obstacle__second_perspective",
+            "meeting_partnerships__partnership",
+        ),
         shown_with=lambda rows: rows.defer("body"),
         facets=(OBSTACLE, PERSPECTIVE),
-        dependants={ObstaclePage: _about, Partnership: _with},
+        dependants={
+            ObstaclePage: pages_with(MeetingPage, "meeting_obstacles__obstacle"),
+            Partnership: pages_with(MeetingPage, "meeting_partnerships__partnership"),
+        },
     )
 )

@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 
 from accounts.viewer import viewer_of
-from events.domain.queries.agenda import about_obstacle, coming
+from events.domain.queries import about_obstacle, coming
 from events.models import MeetingIndexPage
 from website import slots
 

@@ -1,54 +1,37 @@
-"""Making and drawing partnerships."""
+"""Making partnerships, and recording which obstacles they meet."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from casebook.enums import MemberRole, OrganisationKind, Origin, Phase
-from casebook.geo.outlines import dissolve
+from casebook.domain.outlines import draw_partnership, lock_outlines
+from casebook.domain.pages import in_order
+from casebook.enums import SightingState
 from casebook.models import (
-    Organisation,
+    ObstaclePage,
     Partnership,
     PartnershipMember,
     PartnershipRegion,
     PartnershipSector,
     Region,
-    RegionMunicipality,
     Sector,
+    Sighting,
 )
-
-
-@dataclass(frozen=True)
-class Member:
-    """An organisation that takes part, as what, and what it brings."""
-
-    organisation: Organisation
-    role: MemberRole = MemberRole.PARTNER
-    note: str = ""
 
 
 @transaction.atomic
 def create_partnership(
     *,
-    name: str,
-    question: str,
-    phase: Phase,
-    members: Sequence[Member],
+    members: Sequence[PartnershipMember],
     regions: Sequence[Region],
     sectors: Iterable[Sector] = (),
-    started: date | None = None,
-    ended: date | None = None,
-    started_note: str = "",
-    origin: Origin = Origin.REAL,
-    website: str = "",
-    slug: str = "",
+    **fields: Any,
 ) -> Partnership:
-    """Make a partnership of at least one organisation in at least one region.
+    """Make a partnership of at least one organisation in at least one region; `fields` are its own.
 
     Raises ValidationError when something is missing or does not fit together.
     """
@@ -56,18 +39,10 @@ def create_partnership(
         raise ValidationError({"members": _("A partnership has at least one organisation.")})
     if not regions:
         raise ValidationError({"region_links": _("A partnership works in at least one region.")})
-    partnership = Partnership(
-        name=name,
-        slug=slug,
-        question=question,
-        phase=phase,
-        started=started,
-        ended=ended,
-        started_note=started_note,
-        origin=origin,
-        website=website,
-    )
-    _put_together(partnership, members, regions, sectors)
+    partnership = Partnership(**fields)
+    partnership.members.set(in_order(members))
+    partnership.region_links.set(in_order([PartnershipRegion(region=each) for each in regions]))
+    partnership.sector_links.set(in_order([PartnershipSector(sector=each) for each in sectors]))
     lock_outlines()
     partnership.full_clean()
     draw_partnership(partnership=partnership)
@@ -75,53 +50,28 @@ def create_partnership(
     return partnership
 
 
-def _put_together(
-    partnership: Partnership, members: Sequence[Member], regions: Sequence[Region], sectors: Iterable[Sector]
-) -> None:
-    partnership.members = [
-        PartnershipMember(
-            organisation=member.organisation, role=member.role, note=member.note, sort_order=order
-        )
-        for order, member in enumerate(members)
-    ]
-    partnership.region_links = [
-        PartnershipRegion(region=region, sort_order=order) for order, region in enumerate(regions)
-    ]
-    partnership.sector_links = [
-        PartnershipSector(sector=sector, sort_order=order) for order, sector in enumerate(sectors)
-    ]
+@transaction.atomic
+def record_sighting(
+    *,
+    partnership: Partnership,
+    obstacle: ObstaclePage,
+    state: SightingState,
+    since: date | None = None,
+    what_helped: str = "",
+    named: bool = False,
+) -> Sighting:
+    """Record how far a partnership is with an obstacle; what it said before about the same one is replaced.
 
-
-def lock_outlines() -> None:
-    """Wait until nobody else draws, and let nobody begin before this transaction ends.
-
-    Outlines are drawn from those of others. Who draws reads them after this.
+    Without `named` the partnership is counted, but not shown. Raises ValidationError for bad values.
     """
-    list(Region.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-
-
-def draw_partnership(*, partnership: Partnership, on: date | None = None) -> Partnership:
-    """Give a partnership the outline of its regions together, as they are on a day (today); does not save."""
-    regions = [link.region for link in partnership.region_links.all()]
-    if len(regions) == 1:
-        partnership.outline, partnership.view_box = regions[0].outline, regions[0].view_box
-        return partnership
-    day = on or timezone.localdate()
-    rows = RegionMunicipality.objects.filter(region__in=regions).select_related("municipality")
-    outline = dissolve({row.municipality.code for row in rows if row.is_valid_on(day)})
-    partnership.outline = outline.path
-    partnership.view_box = outline.box.view_box if outline.box else ""
-    return partnership
-
-
-def ensure_organisation(*, name: str, kind: OrganisationKind, website: str = "") -> Organisation:
-    """Give the organisation of this name, made when it is not there yet; one that is there stays as it is."""
-    organisation, _made = Organisation.objects.get_or_create(
-        name=name, defaults={"kind": kind, "website": website}
-    )
-    return organisation
-
-
-def ensure_sector(*, name: str) -> Sector:
-    sector, _made = Sector.objects.get_or_create(name=name)
-    return sector
+    # Of two at once, the second finds what the first said.
+    Partnership.objects.select_for_update(no_key=True).filter(pk=partnership.pk).values_list("pk").first()
+    known = Sighting.objects.filter(partnership=partnership, obstacle=obstacle).first()
+    sighting = known or Sighting(partnership=partnership, obstacle=obstacle)
+    sighting.state = state
+    sighting.since = since
+    sighting.what_helped = what_helped
+    sighting.named = named
+    sighting.full_clean()
+    sighting.save()
+    return sighting

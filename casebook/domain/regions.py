@@ -1,16 +1,56 @@
-"""Making and drawing regions."""
+"""Municipalities from a list, and the regions that are made of them."""
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass
 
 from django.db import transaction
-from django.utils import timezone
 
-from casebook.domain.partnerships import draw_partnership, lock_outlines
+from casebook.domain.outlines import draw_region, lock_outlines, redraw_partnerships
 from casebook.enums import RegionKind
-from casebook.geo.outlines import dissolve
-from casebook.models import Municipality, Partnership, Region, RegionMunicipality
+from casebook.geo.municipality_file import MunicipalityRow
+from casebook.models import Municipality, Region, RegionMunicipality
 from website.domain.seeding import ensure_once
+
+
+@dataclass(frozen=True)
+class ImportedMunicipalities:
+    """What an import did, by CBS code; `absent` are known but not in the list, and were left alone."""
+
+    created: list[str]
+    changed: list[str]
+    unchanged: list[str]
+    absent: list[str]
+
+
+@transaction.atomic
+def import_municipalities(
+    *, rows: Sequence[MunicipalityRow], progress: Callable[[int, int], None] | None = None
+) -> ImportedMunicipalities:
+    """Make or change municipalities by their code, all of them or none; safe to repeat.
+
+    `progress(done, total)` is called after each row. A municipality that is not in the list stays: it may
+    have merged, and then an editor names its successor.
+    """
+    # What an editor changes at the same time comes before this or after it, and not in between.
+    here = Municipality.objects.select_for_update(no_key=True).order_by("pk")
+    known = {municipality.code: municipality for municipality in here}
+    result = ImportedMunicipalities([], [], [], sorted(set(known) - {row.code for row in rows}))
+    for done, row in enumerate(rows, start=1):
+        values = asdict(row)
+        municipality = known.get(row.code)
+        if municipality is None:
+            Municipality.objects.create(**values)
+            result.created.append(row.code)
+        elif any(getattr(municipality, name) != value for name, value in values.items()):
+            for name, value in values.items():
+                setattr(municipality, name, value)
+            municipality.save()
+            result.changed.append(row.code)
+        else:
+            result.unchanged.append(row.code)
+        if progress is not None:
+            progress(done, len(rows))
+    return result
 
 
 @transaction.atomic
@@ -35,34 +75,14 @@ def save_region(
     region = Region.objects.filter(name=name).first() or Region(name=name, slug=slug)
     region.kind, region.description = kind, description
     present = {row.municipality.code: row for row in region.memberships.select_related("municipality")}
-    region.memberships = [
-        present.get(code) or RegionMunicipality(municipality=known[code]) for code in wanted
-    ]
+    region.memberships.set(
+        [present.get(code) or RegionMunicipality(municipality=known[code]) for code in wanted]
+    )
     region.full_clean()
     draw_region(region=region)
     region.save()
     redraw_partnerships(region=region)
     return region
-
-
-def draw_region(*, region: Region, on: date | None = None) -> Region:
-    """Dissolve the municipalities of a day (today) to its outline; saves nothing."""
-    day = on or timezone.localdate()
-    rows = region.memberships.select_related("municipality")
-    outline = dissolve(row.municipality.code for row in rows if row.is_valid_on(day))
-    region.outline = outline.path
-    region.view_box = outline.box.view_box if outline.box else ""
-    region.codes_without_shape = " ".join(outline.missing)
-    return region
-
-
-def redraw_partnerships(*, region: Region) -> list[Partnership]:
-    """Draw every partnership of a region anew, as its outline follows that of its regions."""
-    partnerships = list(Partnership.objects.filter(region_links__region=region).distinct())
-    for partnership in partnerships:
-        draw_partnership(partnership=partnership)
-        partnership.save(update_fields=["outline", "view_box"])
-    return partnerships
 
 
 @transaction.atomic

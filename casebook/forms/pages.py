@@ -1,13 +1,15 @@
 """Forms that page models name themselves; they know no model of the casebook."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BaseFormSet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from casebook.enums import Phase
 from website.forms.pages import PageCopyForm, PageForm
 
 # What a row holds besides what an editor typed.
@@ -42,12 +44,8 @@ class TellsWhatIsMissing:
                 rows.error_messages["too_few_forms"] = self.too_few[name]
             if self.is_bound:  # type: ignore[attr-defined]
                 _leave_out_blank_rows(rows)
-                start = f"{name}."
-                words = {
-                    key[len(start) :]: text for key, text in self.needed.items() if key.startswith(start)
-                }
                 for row in rows:
-                    _put_in_words(row.fields, words)
+                    _put_in_words(row.fields, self.needed, relation=f"{name}.")
 
     def is_valid(self) -> bool:
         """Check everything; a row that goes has nothing to say, though Django checked it as well."""
@@ -75,8 +73,6 @@ class StoryPageForm(TellsWhatIsMissing, PageForm):
 
 
 class LessonPageForm(StoryPageForm):
-    """A lesson is about something."""
-
     too_few = {"obstacle_links": _("Choose at least one obstacle: it is how people find this lesson.")}
     needed = {
         "title": _("Write down the advice in one sentence: it is the title of the lesson."),
@@ -88,8 +84,6 @@ class LessonPageForm(StoryPageForm):
 
 
 class PortraitPageForm(StoryPageForm):
-    """A portrait is of one partnership."""
-
     needed = {
         "title": _("Write down in a few words what makes this partnership the one it is."),
         "partnership": _("Choose the partnership that this portrait is of."),
@@ -97,7 +91,13 @@ class PortraitPageForm(StoryPageForm):
 
 
 class ToolPageForm(StoryPageForm):
-    """A tool is something to take along."""
+    phases = forms.MultipleChoiceField(
+        choices=[choice for choice in Phase.choices if choice[0] != Phase.ENDED],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label=capfirst(_("for which phase")),
+        help_text=_("When in the life of a partnership it helps most."),
+    )
 
     too_few = {"files": _("Add at least one file to take along.")}
     needed = {
@@ -110,8 +110,6 @@ class ToolPageForm(StoryPageForm):
 
 
 class ObstaclePageForm(StoryPageForm):
-    """An obstacle has two banks, and a perspective from its first draft on."""
-
     needed = {
         "title": _("Write down what people say, in one sentence."),
         "code": _("Give it a code: a capital letter and a number, such as J1."),
@@ -125,22 +123,20 @@ class ObstaclePageForm(StoryPageForm):
     }
 
 
-def _put_in_words(fields: Mapping[str, forms.Field], needed: Mapping[str, Promise]) -> None:
+def _put_in_words(
+    fields: Mapping[str, forms.Field], needed: Mapping[str, Promise], relation: str = ""
+) -> None:
     """Give fields what to say when they are left blank, and all web addresses how one looks."""
     for name, field in fields.items():
-        if name in needed:
-            field.error_messages["required"] = needed[name]
+        if relation + name in needed:
+            field.error_messages["required"] = needed[relation + name]
         if isinstance(field, forms.URLField):
             field.error_messages["invalid"] = A_WEB_ADDRESS
 
 
 def _leave_out_blank_rows(rows: BaseFormSet) -> None:
     """Take new rows in which nothing was typed as removed: the screen opens with one by itself."""
-    for row in _new(rows):
-        if OF_THE_ROW.issuperset(row.changed_data):
+    for row in rows:
+        if row.instance.pk is None and OF_THE_ROW.issuperset(row.changed_data):
             row.data = row.data.copy()
             row.data[row.add_prefix("DELETE")] = "1"
-
-
-def _new(rows: BaseFormSet) -> Iterable[Any]:
-    return (row for row in rows if row.instance.pk is None)

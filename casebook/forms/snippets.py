@@ -16,8 +16,6 @@ from casebook.models import Organisation, Partnership, Region, Sector, Sighting
 
 
 class OrganisationForm(TellsWhatIsMissing, WagtailAdminModelForm):
-    """A name and a kind are enough."""
-
     needed = {
         "name": _("Write down what the organisation is called."),
         "kind": _("Choose what kind of organisation it is."),
@@ -29,8 +27,6 @@ class OrganisationForm(TellsWhatIsMissing, WagtailAdminModelForm):
 
 
 class SectorForm(TellsWhatIsMissing, WagtailAdminModelForm):
-    """The part of the address follows from the name."""
-
     needed = {"name": _("Write down what the sector is called.")}
 
     class Meta(WagtailAdminModelForm.Meta):
@@ -83,8 +79,6 @@ class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):
 
 
 class SightingForm(TellsWhatIsMissing, WagtailAdminModelForm):
-    """One partnership says one thing about an obstacle."""
-
     needed = {
         "partnership": _("Choose the partnership that met it."),
         "obstacle": _("Choose the obstacle."),

@@ -1,61 +1,109 @@
-"""Draws outlines: dissolves municipalities to one shape, and gives the country and its provinces as paths.
+"""Draws outlines: dissolves municipalities to one shape; the country and the lines of its provinces.
 
-Paths are in the units of `casebook.geo.projection`, so every outline fits on every map as it is.
-Fill them with the even-odd rule: a hole is just another ring.
+TopoJSON writes a border that two municipalities share as one arc; the second one walks it backwards
+and names it by its complement (~i). So outlines are dissolved without a geometry library: the arcs that
+two of the municipalities share are left out, and the others chained to rings.
+
+Every outline is an SVG path in one projection, so that it fits on every map as it is: x = longitude ·
+cos 52° · 1000 and y = −latitude · 1000, rounded. One unit is a thousandth of a degree of latitude, about
+111 m in both directions: the cosine takes away the stretch that degrees of longitude have at 52° north.
+Fill paths with the even-odd rule: a hole is just another ring.
 """
 
+import json
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from pathlib import Path
+from typing import Any, NamedTuple
 
-from casebook.geo.projection import Point
-from casebook.geo.topology import Topology, shipped_topology
+SHIPPED_SHAPES = Path(__file__).parent / "data" / "municipalities.topojson"
+UNITS_PER_DEGREE = 1000
+LONGITUDE_FACTOR = math.cos(math.radians(52.0))
 
-Line = Sequence[Point]
 
-
-@dataclass(frozen=True)
-class Box:
-    """A bounding box in map units."""
+class Point(NamedTuple):
+    """A place on the map, in units of the projection."""
 
     x: int
     y: int
-    width: int
-    height: int
 
-    @property
-    def view_box(self) -> str:
-        return f"{self.x} {self.y} {self.width} {self.height}"
+
+@dataclass(frozen=True)
+class Topology:
+    """Arcs as points in map units; of each code the signed arcs of its rings, and its province."""
+
+    arcs: tuple[tuple[Point, ...], ...]
+    bounds: dict[str, tuple[int, ...]]
+    provinces: dict[str, str]
+
+    def points(self, arc: int) -> tuple[Point, ...]:
+        """Give the points of an arc in the direction that its sign says."""
+        return self.arcs[arc] if arc >= 0 else self.arcs[~arc][::-1]
 
 
 @dataclass(frozen=True)
 class Outline:
-    """An SVG path, its box (none when nothing has a shape), and the codes without a shape."""
+    """An SVG path, and the codes without a shape."""
 
     path: str
-    box: Box | None
     missing: tuple[str, ...] = ()
+
+
+def project(*, lon: float, lat: float) -> Point:
+    """Give the place on the map of a longitude and latitude in degrees (WGS 84)."""
+    return Point(round(lon * LONGITUDE_FACTOR * UNITS_PER_DEGREE), round(-lat * UNITS_PER_DEGREE))
+
+
+def read_topology(path: Path) -> Topology:
+    """Read a TopoJSON file with one collection of municipalities, each with `code` and `province_code`."""
+    source = json.loads(path.read_text(encoding="utf-8"))
+    (collection,) = source["objects"].values()
+    bounds, provinces = {}, {}
+    for shape in collection["geometries"]:
+        polygons = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        code = shape["properties"]["code"]
+        bounds[code] = tuple(arc for polygon in polygons for ring in polygon for arc in ring)
+        provinces[code] = shape["properties"]["province_code"]
+    arcs = tuple(_decode(arc, source["transform"]) for arc in source["arcs"])
+    return Topology(arcs, bounds, provinces)
+
+
+def _decode(arc: list[list[int]], transform: dict[str, Any]) -> tuple[Point, ...]:
+    """Turn the steps of a quantised arc into map points, without the doubles that rounding makes."""
+    (scale_x, scale_y), (origin_x, origin_y) = transform["scale"], transform["translate"]
+    points = [
+        project(lon=origin_x + scale_x * x, lat=origin_y + scale_y * y)
+        for x, y in accumulate(arc, lambda place, step: [place[0] + step[0], place[1] + step[1]])
+    ]
+    return (points[0], *(point for before, point in pairwise(points) if point != before))
+
+
+@lru_cache(maxsize=1)
+def shipped_topology() -> Topology:
+    """Give the topology that ships with the casebook (CBS / Kadaster, municipalities of 2025)."""
+    return read_topology(SHIPPED_SHAPES)
 
 
 def dissolve(codes: Iterable[str], topology: Topology | None = None) -> Outline:
     """Give the outline of a set of CBS codes: borders between two of them vanish."""
     topology = topology or shipped_topology()
     wanted = sorted(set(codes))
-    known = [code for code in wanted if code in topology.rings]
-    rings = rings_of(known, topology)
-    missing = tuple(code for code in wanted if code not in topology.rings)
-    return Outline(path=closed_path(rings), box=box_of(rings), missing=missing)
+    known = [code for code in wanted if code in topology.bounds]
+    missing = tuple(code for code in wanted if code not in topology.bounds)
+    return Outline("".join(f"{_steps(ring)}z" for ring in rings_of(known, topology)), missing)
 
 
 def rings_of(codes: Iterable[str], topology: Topology) -> list[list[Point]]:
     """Give the closed rings (first point not repeated) around a set of codes that all have a shape."""
-    arcs = topology.arcs_of(codes)
-    shared = {arc for arc, times in Counter(arc if arc >= 0 else ~arc for arc in arcs).items() if times > 1}
+    arcs = [arc for code in codes for arc in topology.bounds[code]]
+    times = Counter(max(arc, ~arc) for arc in arcs)
     waiting: dict[Point, list[tuple[Point, ...]]] = defaultdict(list)
     for arc in arcs:
-        if (arc if arc >= 0 else ~arc) not in shared:
+        if times[max(arc, ~arc)] == 1:
             points = topology.points(arc)
             waiting[points[0]].append(points)
     rings = []
@@ -82,59 +130,23 @@ def _close(start: Point, waiting: dict[Point, list[tuple[Point, ...]]]) -> list[
 
 
 @lru_cache(maxsize=1)
-def country_outline() -> Outline:
-    return dissolve(shipped_topology().rings)
+def country_path() -> str:
+    return dissolve(shipped_topology().bounds).path
 
 
 @lru_cache(maxsize=1)
-def province_lines() -> Outline:
+def province_lines() -> str:
     """Give the lines between provinces, without coast and country borders: stroke, don't fill."""
     topology = shipped_topology()
     beside: dict[int, set[str]] = defaultdict(set)
-    for code, rings in topology.rings.items():
-        for arc in (arc for ring in rings for arc in ring):
-            beside[arc if arc >= 0 else ~arc].add(topology.provinces[code])
-    lines = [topology.points(arc) for arc, provinces in sorted(beside.items()) if len(provinces) > 1]
-    joined = _join(lines)
-    return Outline(path=open_path(joined), box=box_of(joined))
+    for code, arcs in topology.bounds.items():
+        for arc in arcs:
+            beside[max(arc, ~arc)].add(topology.provinces[code])
+    return "".join(_steps(topology.points(arc)) for arc in sorted(beside) if len(beside[arc]) > 1)
 
 
-def _join(lines: Iterable[Line]) -> list[list[Point]]:
-    """Glue lines that meet end to start into longer ones, so that a path needs fewer jumps."""
-    joined: list[list[Point]] = []
-    for line in lines:
-        for known in joined:
-            if known[-1] == line[0]:
-                known.extend(line[1:])
-                break
-            if known[-1] == line[-1]:
-                known.extend(reversed(line[:-1]))
-                break
-        else:
-            joined.append(list(line))
-    return joined
-
-
-def closed_path(rings: Iterable[Line]) -> str:
-    return "".join(f"{_steps(ring)}z" for ring in rings)
-
-
-def open_path(lines: Iterable[Line]) -> str:
-    return "".join(_steps(line) for line in lines)
-
-
-def _steps(line: Line) -> str:
+def _steps(line: Sequence[Point]) -> str:
     """Write one line as `Mx yldx dy dx dy…`, leaving out the space that a minus sign makes needless."""
-    start = line[0]
     numbers = [str(n) for a, b in pairwise(line) for n in (b.x - a.x, b.y - a.y)]
-    written = "".join(n if i == 0 or n.startswith("-") else f" {n}" for i, n in enumerate(numbers))
-    return f"M{start.x}{'' if start.y < 0 else ' '}{start.y}l{written}"
-
-
-def box_of(lines: Iterable[Line]) -> Box | None:
-    """Give the bounding box of all points, or None when there are none."""
-    points = [point for line in lines for point in line]
-    if not points:
-        return None
-    left, top = min(p.x for p in points), min(p.y for p in points)
-    return Box(left, top, max(p.x for p in points) - left, max(p.y for p in points) - top)
+    start, moves = (" ".join(part).replace(" -", "-") for part in ([str(n) for n in line[0]], numbers))
+    return f"M{start}l{moves}"

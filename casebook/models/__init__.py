@@ -1,19 +1,19 @@
-"""Models of the casebook: one file each, with the rows that belong to it."""
+"""Models of the casebook; rows stand with what they belong to."""
 
 from .index_pages import LessonIndexPage, ObstacleIndexPage, PortraitIndexPage, ToolIndexPage
-from .lesson_page import LessonPage
-from .municipality import Municipality
-from .obstacle_page import ObstaclePage
-from .organisation import Organisation
-from .page_rows import LessonObstacle, LessonPartnership, LessonTool, ToolChange, ToolFile, ToolObstacle
-from .partnership import Partnership
-from .partnership_rows import PartnershipMember, PartnershipRegion, PartnershipSector
-from .perspective import Perspective
+from .lesson_page import LessonObstacle, LessonPage, LessonPartnership, LessonTool
+from .obstacle_page import ObstaclePage, Perspective, Sighting
+from .partnership import (
+    Organisation,
+    Partnership,
+    PartnershipMember,
+    PartnershipRegion,
+    PartnershipSector,
+    Sector,
+)
 from .portrait_page import PortraitPage
-from .region import Region, RegionMunicipality
-from .sector import Sector
-from .sighting import Sighting
-from .tool_page import ToolPage
+from .region import Municipality, Region, RegionMunicipality
+from .tool_page import ToolChange, ToolFile, ToolObstacle, ToolPage
 
 __all__ = [
     "LessonIndexPage",

@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
@@ -16,15 +16,17 @@ from wagtail.admin.panels import (
     TitleFieldPanel,
 )
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 
 from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
 from casebook.enums import Evidence, Origin, Outcome
 from casebook.forms.pages import LessonPageForm
 from casebook.models.links import linked
+from casebook.models.obstacle_page import ObstaclePage, Perspective
 from casebook.models.partnership import Partnership
-from casebook.models.perspective import Perspective
-from casebook.models.provenance import Provenance, provenance_panel
+from casebook.models.shared import Provenance, provenance_panel
+from casebook.models.tool_page import ToolPage
 from casebook.validators import lines_of, validate_cell, validate_points
 from website.models import ContentPage
 
@@ -89,7 +91,6 @@ class LessonPage(Provenance, ContentPage):
     subpage_types: list[str] = []
     base_form_class = LessonPageForm
     needed_rows = LessonPageForm.too_few
-    template = "casebook/lesson_page.html"
     content_panels = [
         TitleFieldPanel(
             "title",
@@ -173,3 +174,55 @@ class LessonPage(Provenance, ContentPage):
     @property
     def holds_not_lines(self) -> list[str]:
         return lines_of(self.applies_not_when)
+
+
+class LessonObstacle(Orderable):
+    """An obstacle that a lesson is about."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="obstacle_links")
+    obstacle = models.ForeignKey(
+        ObstaclePage, verbose_name=_("obstacle"), on_delete=models.RESTRICT, related_name="lesson_links"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("obstacle of a lesson")
+        constraints = [
+            models.UniqueConstraint(fields=["lesson", "obstacle"], name="lesson_has_obstacle_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.obstacle)
+
+
+class LessonPartnership(Orderable):
+    """A partnership that learned a lesson."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="partnership_links")
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.PROTECT, related_name="lesson_links"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("partnership of a lesson")
+        constraints = [
+            models.UniqueConstraint(fields=["lesson", "partnership"], name="lesson_has_partnership_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.partnership)
+
+
+class LessonTool(Orderable):
+    """A tool that one needs for a lesson."""
+
+    lesson = ParentalKey(LessonPage, on_delete=models.CASCADE, related_name="tool_links")
+    tool = models.ForeignKey(
+        ToolPage, verbose_name=_("tool"), on_delete=models.CASCADE, related_name="lesson_links"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("tool of a lesson")
+        constraints = [models.UniqueConstraint(fields=["lesson", "tool"], name="lesson_has_tool_once")]
+
+    def __str__(self) -> str:
+        return str(self.tool)

@@ -1,4 +1,4 @@
-"""Obstacles: named struggles, with what the same condition makes possible and what it makes hard."""
+"""Obstacles: named struggles with both their sides, by perspective; and sightings of them by partnerships."""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,10 +14,41 @@ from wagtail.search import index
 
 from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
+from casebook.enums import PerspectiveCode, SightingState
 from casebook.forms.pages import DraftCopyForm, ObstaclePageForm
-from casebook.models.perspective import Perspective
+from casebook.models.partnership import Partnership
 from casebook.validators import lines_of, validate_obstacle_code, validate_points
 from website.models import ContentPage
+
+
+class Perspective(index.Indexed, models.Model):
+    """One way to look at steering: a part of the bridge."""
+
+    code = models.CharField(_("code"), max_length=12, choices=PerspectiveCode.choices, unique=True)
+    name = models.CharField(_("name"), max_length=60, unique=True, help_text=_("For example: Legal"))
+    explanation = models.TextField(
+        _("explanation"),
+        blank=True,
+        max_length=600,
+        help_text=_("Two or three sentences for somebody who meets the word for the first time."),
+    )
+    order = models.PositiveSmallIntegerField(
+        _("order"), default=0, help_text=_("Lower comes first; partnerships usually start at the first one.")
+    )
+
+    search_fields = [index.SearchField("name"), index.AutocompleteField("name")]
+
+    class Meta:
+        ordering = ["order", "name"]
+        verbose_name = _("perspective")
+        verbose_name_plural = _("perspectives")
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def part(self) -> str:
+        return PerspectiveCode(self.code).part
 
 
 class ObstaclePage(ContentPage):
@@ -80,7 +111,6 @@ class ObstaclePage(ContentPage):
     exclude_fields_in_copy = ["code"]
     copy_form_class = DraftCopyForm
     base_form_class = ObstaclePageForm
-    template = "casebook/obstacle_page.html"
     content_panels = [
         TitleFieldPanel(
             "title",
@@ -167,3 +197,44 @@ class ObstaclePage(ContentPage):
     @property
     def difficult(self) -> dict[str, Any]:
         return {"heading": self.difficult_heading, "points": lines_of(self.difficult_points)}
+
+
+class Sighting(models.Model):
+    """One partnership and one obstacle: how far it is, since when, and what helped."""
+
+    partnership = models.ForeignKey(
+        Partnership, verbose_name=_("partnership"), on_delete=models.PROTECT, related_name="sightings"
+    )
+    obstacle = models.ForeignKey(
+        ObstaclePage, verbose_name=_("obstacle"), on_delete=models.RESTRICT, related_name="sightings"
+    )
+    state = models.CharField(_("how far"), max_length=12, choices=SightingState.choices)
+    since = models.DateField(
+        _("since"), null=True, blank=True, help_text=_("The first of the month or year will do.")
+    )
+    what_helped = models.TextField(
+        _("what helped"),
+        blank=True,
+        max_length=400,
+        help_text=_("One or two sentences. For example: the two directors now phone every Monday."),
+    )
+    named = models.BooleanField(
+        _("others may see the name"),
+        default=False,
+        help_text=_("Without this the partnership is counted, but neither named nor drawn on a map."),
+    )
+
+    class Meta:
+        ordering = ["partnership__name", "obstacle__code"]
+        verbose_name = _("sighting")
+        verbose_name_plural = _("sightings")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["partnership", "obstacle"],
+                name="one_sighting_per_partnership_and_obstacle",
+                violation_error_message=_("This partnership has said something about this obstacle already."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.partnership} – {self.obstacle.code}: {self.get_state_display()}"

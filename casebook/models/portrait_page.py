@@ -15,9 +15,9 @@ from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
 from casebook.enums import Origin
 from casebook.forms.pages import DraftCopyForm, PortraitPageForm
+from casebook.models.obstacle_page import Perspective
 from casebook.models.partnership import Partnership
-from casebook.models.perspective import Perspective
-from casebook.models.provenance import Provenance, provenance_panel
+from casebook.models.shared import Provenance, provenance_panel
 from website.models import ContentPage
 
 
@@ -66,7 +66,6 @@ class PortraitPage(Provenance, ContentPage):
     exclude_fields_in_copy = ["partnership"]
     copy_form_class = DraftCopyForm
     base_form_class = PortraitPageForm
-    template = "casebook/portrait_page.html"
     content_panels = [
         TitleFieldPanel(
             "title", help_text=_("What makes it this one. For example: One school, without papers of its own")

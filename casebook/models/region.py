@@ -1,7 +1,6 @@
-"""Regions: sets of municipalities, drawn by who uses them."""
+"""Municipalities, and regions: sets of them, drawn by who uses them."""
 
 from datetime import date
-from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -11,25 +10,66 @@ from modelcluster.models import ClusterableModel
 from wagtail.search import index
 
 from casebook.enums import RegionKind
-from casebook.models.municipality import Municipality
-from casebook.models.slugs import unique_slug
-from website.models.references import references_updated_once
+from casebook.models.shared import Slugged
+from casebook.validators import validate_municipality_code
 
 
-class Region(index.Indexed, ClusterableModel):
+class Municipality(index.Indexed, models.Model):
+    """A Dutch municipality; one that merged names the municipality it became part of."""
+
+    code = models.CharField(
+        _("CBS code"),
+        max_length=6,
+        unique=True,
+        validators=[validate_municipality_code],
+        help_text=_("GM and four digits, such as GM0599."),
+    )
+    name = models.CharField(_("name"), max_length=100)
+    province = models.CharField(_("province"), max_length=100)
+    labour_market_region = models.CharField(_("labour-market region"), max_length=100, blank=True)
+    successor = models.ForeignKey(
+        "self",
+        verbose_name=_("became part of"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="predecessors",
+        help_text=_("Only for a municipality that merged: the one that it is part of now."),
+    )
+
+    search_fields = [
+        index.SearchField("name"),
+        index.SearchField("code"),
+        index.AutocompleteField("name"),
+        index.AutocompleteField("code"),
+    ]
+
+    class Meta:
+        ordering = ["name", "code"]
+        verbose_name = _("municipality")
+        verbose_name_plural = _("municipalities")
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        """Refuse a successor that leads back here."""
+        super().clean()
+        seen, place = {self.pk}, self.successor
+        while place is not None:
+            if place.pk in seen:
+                raise ValidationError({"successor": _("A municipality cannot become part of itself.")})
+            seen.add(place.pk)
+            place = place.successor
+
+
+class Region(Slugged, index.Indexed, ClusterableModel):
     """A set of municipalities: may overlap others, cross provinces and change over time.
 
-    The outline is an SVG path in the units of `casebook.geo.projection`, drawn once when the region is saved.
+    The outline is an SVG path in the units of `casebook.geo.outlines`, drawn once when the region is saved.
     """
 
     name = models.CharField(_("name"), max_length=120, unique=True, help_text=_("For example: Achterhoek"))
-    slug = models.SlugField(
-        _("part of the address"),
-        max_length=80,
-        unique=True,
-        blank=True,
-        help_text=_("Made from the name when you leave it empty."),
-    )
     kind = models.CharField(
         _("kind"),
         max_length=16,
@@ -46,7 +86,6 @@ class Region(index.Indexed, ClusterableModel):
         ),
     )
     outline = models.TextField(_("outline"), blank=True, editable=False)
-    view_box = models.CharField(_("box of the outline"), max_length=60, blank=True, editable=False)
     codes_without_shape = models.CharField(
         _("codes without a shape"), max_length=2000, blank=True, editable=False
     )
@@ -63,16 +102,6 @@ class Region(index.Indexed, ClusterableModel):
 
     def __str__(self) -> str:
         return self.name
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        self.slug = self.slug or unique_slug(self, self.name)
-        with references_updated_once(self):
-            super().save(*args, **kwargs)
-
-    @property
-    def path(self) -> str:
-        """The outline under the name that the component of an outline asks for."""
-        return self.outline
 
     @property
     def missing_codes(self) -> list[str]:
@@ -100,7 +129,6 @@ class RegionMunicipality(models.Model):
     class Meta:
         ordering = ["municipality__name", "pk"]
         verbose_name = _("municipality of a region")
-        verbose_name_plural = _("municipalities of a region")
 
     def __str__(self) -> str:
         return str(self.municipality)

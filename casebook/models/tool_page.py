@@ -6,17 +6,25 @@ from django.db import models
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, InlinePanel, MultipleChooserPanel, TitleFieldPanel
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultipleChooserPanel,
+    TitleFieldPanel,
+)
 from wagtail.fields import StreamField
+from wagtail.models import Orderable
 
 from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
-from casebook.enums import Phase
-from casebook.fields import ChoiceSetField
+from casebook.enums import FileVariant, Phase
 from casebook.forms.pages import ToolPageForm
-from casebook.models.provenance import Provenance, provenance_panel
+from casebook.models.obstacle_page import ObstaclePage
+from casebook.models.shared import Provenance, provenance_panel
 from casebook.validators import lines_of, validate_steps
-from website.models import ContentPage
+from website.models import Attachment, ContentPage
 
 
 class ToolPage(Provenance, ContentPage):
@@ -34,19 +42,14 @@ class ToolPage(Provenance, ContentPage):
         blank=True,
         help_text=_("For example: half an hour with all partners"),
     )
-    phases = ChoiceSetField(
-        _("for which phase"),
-        choices=[choice for choice in Phase.choices if choice[0] != Phase.ENDED],
-        blank=True,
-        help_text=_("When in the life of a partnership it helps most."),
-    )
+    # Values of Phase, which the form offers.
+    phases = models.JSONField(_("for which phase"), default=list, blank=True)
     body = StreamField(story_blocks(), blank=True, verbose_name=_("more about it"))
 
     parent_page_types = ["casebook.ToolIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ToolPageForm
     needed_rows = ToolPageForm.too_few
-    template = "casebook/tool_page.html"
     content_panels = [
         TitleFieldPanel(
             "title", help_text=_("What it is. For example: Handover card for a coordinator who leaves")
@@ -95,12 +98,69 @@ class ToolPage(Provenance, ContentPage):
         return lines_of(self.how_to)
 
     @property
-    def phase_names(self) -> list[str]:
-        return [str(Phase(phase).label) for phase in self.phases]
-
-    @property
     def phases_in_words(self) -> str:
-        return ", ".join(self.phase_names)
+        return ", ".join(str(Phase(phase).label) for phase in self.phases)
 
     def live_attachment_ids(self) -> set[int]:
         return super().live_attachment_ids() | set(self.files.values_list("document_id", flat=True))
+
+
+class ToolObstacle(Orderable):
+    """An obstacle that a tool helps with."""
+
+    tool = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="obstacle_links")
+    obstacle = models.ForeignKey(
+        ObstaclePage, verbose_name=_("obstacle"), on_delete=models.RESTRICT, related_name="tool_links"
+    )
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("obstacle of a tool")
+        constraints = [models.UniqueConstraint(fields=["tool", "obstacle"], name="tool_has_obstacle_once")]
+
+    def __str__(self) -> str:
+        return str(self.obstacle)
+
+
+class ToolFile(Orderable):
+    """One file of a tool: blank, or filled in as an example."""
+
+    tool = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="files")
+    document = models.ForeignKey(
+        Attachment, verbose_name=_("file"), on_delete=models.PROTECT, related_name="tool_files"
+    )
+    variant = models.CharField(
+        _("kind"), max_length=8, choices=FileVariant.choices, default=FileVariant.BLANK
+    )
+    version = models.CharField(_("version"), max_length=12, blank=True, help_text=_("For example: 2"))
+    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
+
+    panels = [
+        FieldPanel("document"),
+        FieldRowPanel([FieldPanel("variant"), FieldPanel("version"), FieldPanel("pages")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("file of a tool")
+
+    def __str__(self) -> str:
+        return f"{self.document} ({self.get_variant_display()})"
+
+
+class ToolChange(models.Model):
+    """One version of a tool and what was new in it."""
+
+    tool = ParentalKey(ToolPage, on_delete=models.CASCADE, related_name="changes")
+    version = models.CharField(_("version"), max_length=12, help_text=_("For example: 2"))
+    date = models.DateField(_("date"))
+    text = models.CharField(
+        _("what changed"), max_length=200, help_text=_("For example: A column for the long term was added.")
+    )
+
+    panels = [FieldRowPanel([FieldPanel("version"), FieldPanel("date")]), FieldPanel("text")]
+
+    class Meta:
+        ordering = ["-date", "-pk"]
+        verbose_name = _("version of a tool")
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.text}"

@@ -46,27 +46,17 @@ LAST: list[Any] = [
 class RelatedIndexView(ExplorableIndexView):
     """Reads what columns point to along with the pages."""
 
-    related: tuple[str, ...] = ()
-
     def annotate_queryset(self, pages: Any) -> Any:
-        return super().annotate_queryset(pages).prefetch_related(*self.related)
+        pointing = {field.name for field in self.model._meta.fields if field.is_relation}
+        related = pointing & {column.name for column in self.columns}
+        return super().annotate_queryset(pages).prefetch_related(*related)
 
 
-class PortraitIndexView(RelatedIndexView):
-    """Portraits with their partnership."""
-
-    related = ("partnership",)
+class CasebookPages(PageViews):
+    index_view_class = RelatedIndexView
 
 
-class ObstacleIndexView(RelatedIndexView):
-    """Obstacles with their perspective."""
-
-    related = ("perspective",)
-
-
-class LessonPages(PageViews):
-    """How each lesson turned out, and when it has to be looked at again."""
-
+class LessonPages(CasebookPages):
     model = LessonPage
     list_display = [*FIRST, Column("get_outcome_display", label=_("Outcome"), sort_key="outcome"), *LAST]
     list_filter = [
@@ -78,11 +68,8 @@ class LessonPages(PageViews):
     ]
 
 
-class PortraitPages(PageViews):
-    """Whose portrait it is."""
-
+class PortraitPages(CasebookPages):
     model = PortraitPage
-    index_view_class = PortraitIndexView
     list_display = [
         *FIRST,
         Column("partnership", label=_("Partnership"), sort_key="partnership__name"),
@@ -91,23 +78,18 @@ class PortraitPages(PageViews):
     list_filter = ["partnership__phase", "partnership__origin", "started_from", "based_on"]
 
 
-class ObstaclePages(PageViews):
-    """In the order of the codes."""
-
+class ObstaclePages(CasebookPages):
     model = ObstaclePage
-    index_view_class = ObstacleIndexView
     list_display = [
         *FIRST,
         Column("label", label=_("In everyday words"), sort_key="label"),
         Column("perspective", label=_("Perspective"), sort_key="perspective__order"),
-        PageStatusColumn("status", label=_("Status"), sort_key="live"),
+        LAST[-1],
     ]
     list_filter = ["perspective"]
 
 
-class ToolPages(PageViews):
-    """For which phase, and when each was looked at."""
-
+class ToolPages(CasebookPages):
     model = ToolPage
     list_display = [*FIRST, Column("phases_in_words", label=_("Phase")), *LAST]
     list_filter = ["obstacle_links__obstacle"]

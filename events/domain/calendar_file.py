@@ -59,8 +59,8 @@ def _event(meeting: MeetingPage, url: str) -> Event:
     event.add("uid", f"meeting-{meeting.pk}@regiobrug")
     event.add("sequence", meeting.sequence)
     event.add("dtstamp", (meeting.last_published_at or datetime.now(UTC)).astimezone(UTC))
-    event.add("dtstart", meeting.starts_local)
-    event.add("dtend", meeting.ends_local)
+    event.add("dtstart", meeting.when.starts)
+    event.add("dtend", meeting.when.ends)
     event.add("summary", _("CANCELLED: %(title)s") % {"title": title} if meeting.cancelled else title)
     event.add("status", "CANCELLED" if meeting.cancelled else "CONFIRMED")
     event.add(

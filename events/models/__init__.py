@@ -1,7 +1,6 @@
 """Models of the events room."""
 
-from .meeting_index_page import MeetingIndexPage
-from .meeting_page import MeetingPage
+from .meeting_page import MeetingIndexPage, MeetingPage
 from .meeting_relations import MeetingLesson, MeetingObstacle, MeetingPartnership
 
 __all__ = ["MeetingIndexPage", "MeetingLesson", "MeetingObstacle", "MeetingPage", "MeetingPartnership"]

@@ -1,4 +1,4 @@
-"""The public page of an exchange meeting."""
+"""The agenda, and the pages of its exchange meetings."""
 
 from collections.abc import Collection
 from typing import Any
@@ -22,11 +22,31 @@ from accounts.viewer import viewer_of
 from casebook.enums import Origin
 from events.blocks import meeting_blocks
 from events.enums import AttendanceMode, Zone
-from events.forms.meeting_form import MeetingPageForm
-from events.forms.meeting_times import MeetingTimePanel
+from events.forms import MeetingPageForm, MeetingTimePanel
 from events.models.meeting_relations import MeetingPartnership
-from events.when import days_in_words, hours_in_words, last_day, under_the_day
+from events.when import When
 from website.models import ContentPage
+
+CALENDAR_FACTS = ("title", "starts_at", "ends_at", "zone", "attendance_mode", "place", "cancelled")
+
+
+class MeetingIndexPage(ContentPage):
+    """The list of meetings: coming ones by month, past ones below."""
+
+    parent_page_types = ["website.HomePage"]
+    subpage_types = ["events.MeetingPage"]
+    max_count = 1
+
+    class Meta:
+        verbose_name = _("agenda")
+        verbose_name_plural = _("agendas")
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        # Queries know the models, so pages import them when there is something to ask.
+        from events.domain.queries import agenda_context
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | agenda_context(page=self, viewer=viewer_of(request), parameters=request.GET)
 
 
 class MeetingPage(ContentPage):
@@ -101,9 +121,8 @@ class MeetingPage(ContentPage):
     parent_page_types = ["events.MeetingIndexPage"]
     subpage_types: list[str] = []
     base_form_class = MeetingPageForm
-    template = "events/meeting_page.html"
     exclude_fields_in_copy = ["sequence"]
-    needed_rows = {"meeting_obstacles": _("A meeting is about at least one obstacle.")}
+    needed_rows = MeetingPageForm.too_few
     content_panels = [
         TitleFieldPanel(
             "title",
@@ -123,9 +142,7 @@ class MeetingPage(ContentPage):
             heading=_("Where"),
         ),
         MultiFieldPanel(
-            [
-                *(FieldPanel(name) for name in ("for_whom", "organised_by", "how_to_sign_up", "sign_up_url")),
-            ],
+            [FieldPanel(name) for name in ("for_whom", "organised_by", "how_to_sign_up", "sign_up_url")],
             heading=_("For whom, and how to sign up"),
         ),
         MultipleChooserPanel(
@@ -162,7 +179,7 @@ class MeetingPage(ContentPage):
         ]
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from events.domain.queries.meeting import meeting_context
+        from events.domain.queries import meeting_context
 
         context = super().get_context(request, *args, **kwargs)
         return context | meeting_context(page=self, viewer=viewer_of(request))
@@ -199,61 +216,21 @@ class MeetingPage(ContentPage):
         earlier = MeetingPage.objects.filter(pk=self.pk).first()
         if earlier is None:
             return ()
-        self.sequence = earlier.sequence + (earlier.calendar_facts() != self.calendar_facts())
+        changed = any(getattr(earlier, name) != getattr(self, name) for name in CALENDAR_FACTS)
+        self.sequence = earlier.sequence + changed
         return ("sequence",)
 
-    def calendar_facts(self) -> tuple[object, ...]:
-        return (
-            self.title,
-            self.starts_at,
-            self.ends_at,
-            self.zone,
-            self.attendance_mode,
-            self.place,
-            self.cancelled,
-        )
-
     @property
-    def starts_local(self) -> Any:
-        """The start on the clock of the meeting's own zone; None while a draft has none."""
-        return self.starts_at and self.starts_at.astimezone(ZoneInfo(self.zone))
-
-    @property
-    def ends_local(self) -> Any:
-        """The end on the clock of the meeting's own zone; None while a draft has none."""
-        return self.ends_at and self.ends_at.astimezone(ZoneInfo(self.zone))
+    def when(self) -> Any:
+        """Start and end on the clock of the meeting; None while a draft lacks one of them."""
+        if not (self.starts_at and self.ends_at):
+            return None
+        zone = ZoneInfo(self.zone)
+        return When(self.starts_at.astimezone(zone), self.ends_at.astimezone(zone))
 
     @property
     def is_past(self) -> bool:
         return self.ends_at is not None and self.ends_at < timezone.now()
-
-    @property
-    def months(self) -> str:
-        """What stands under the first day in a row: ``dec``, or ``t/m 14 dec``."""
-        return under_the_day(self.starts_local, self.ends_local)
-
-    @property
-    def days(self) -> str:
-        """The day, or the first and the last one, in words; nothing while a draft has none."""
-        return days_in_words(self.starts_local, self.ends_local) if self.starts_at and self.ends_at else ""
-
-    @property
-    def short_days(self) -> str:
-        """The same in few letters, for a row of facts: ``14 jan 2027``."""
-        return days_in_words(self.starts_local, self.ends_local, one="j M Y", month="M").lower()
-
-    @property
-    def plain_days(self) -> str:
-        """The same without the day of the week: ``14 januari 2027``."""
-        return days_in_words(self.starts_local, self.ends_local, one="j F Y")
-
-    @property
-    def is_of_one_day(self) -> bool:
-        return bool(self.days) and self.starts_local.date() == last_day(self.starts_local, self.ends_local)
-
-    @property
-    def when(self) -> str:
-        return f"{self.days}{', ' if self.is_of_one_day else ': '}{self.hours}" if self.days else ""
 
     @property
     def where(self) -> str:
@@ -262,11 +239,6 @@ class MeetingPage(ContentPage):
         if self.attendance_mode == AttendanceMode.HYBRID:
             return str(_("%(place)s, and online") % {"place": self.place})
         return self.place
-
-    @property
-    def hours(self) -> str:
-        """From when until when, as the Dutch write it: 10.00 – 13.00."""
-        return hours_in_words(self.starts_local, self.ends_local) if self.days else ""
 
     @property
     def off(self) -> str:
@@ -278,4 +250,4 @@ class MeetingPage(ContentPage):
         """What a row says under the place: the time, or that it is over."""
         if self.is_past:
             return "" if self.cancelled else str(_("Was held"))
-        return f"{self.hours}, {self.get_zone_display()}"
+        return f"{self.when.hours if self.when else ''}, {self.get_zone_display()}"

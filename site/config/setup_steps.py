@@ -8,15 +8,12 @@ from django.db.models import Model
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from casebook.domain.index_pages import ensure_index_pages
-from casebook.domain.municipalities import import_municipalities
-from casebook.domain.obstacles import ensure_obstacles
-from casebook.domain.perspectives import ensure_perspectives
-from casebook.domain.regions import ensure_labour_market_regions
+from casebook.domain.regions import ensure_labour_market_regions, import_municipalities
+from casebook.domain.shipped import ensure_index_pages, ensure_obstacles, ensure_perspectives
 from casebook.geo.municipality_file import SHIPPED_LIST, read_municipality_file
 from casebook.models import Municipality, ObstaclePage, Perspective, Region
 from config.editors import ensure_editors, ensure_workflow, remove_stock_groups
-from events.domain.agenda_page import ensure_agenda
+from events.domain.meetings import ensure_agenda
 from search.domain.synonyms import ensure_synonyms
 from search.models import Synonym
 from website.domain.page_tree import ensure_page_tree, name_the_site
@@ -57,7 +54,7 @@ def _address() -> str:
 def _municipalities() -> str:
     if Municipality.objects.exists():
         return _("%(n)d, were there already") % {"n": Municipality.objects.count()}
-    import_municipalities(rows=read_municipality_file(SHIPPED_LIST).rows)
+    import_municipalities(rows=read_municipality_file(SHIPPED_LIST))
     return f"{Municipality.objects.count()}"
 
 

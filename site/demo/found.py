@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from casebook.content.markup import ContentFile
-from casebook.domain.obstacles import obstacle_ids_by_code
+from casebook.domain.shipped import obstacle_ids_by_code
 from casebook.models import ObstaclePage, Partnership, Region, ToolPage
 from demo.texts import facts
 

@@ -12,13 +12,10 @@ from django.db.models import Model, Q
 from django.utils import timezone
 
 from casebook.content.markup import ContentFile
-from casebook.domain.lessons import share_lesson
-from casebook.domain.obstacles import obstacle_ids_by_code
-from casebook.domain.partnerships import Member, create_partnership, ensure_organisation, ensure_sector
-from casebook.domain.portraits import publish_portrait
+from casebook.domain.pages import publish_portrait, share_lesson, share_tool
+from casebook.domain.partnerships import create_partnership, record_sighting
 from casebook.domain.regions import save_region
-from casebook.domain.sightings import record_sighting
-from casebook.domain.tools import Change, OfferedFile, share_tool
+from casebook.domain.shipped import obstacle_ids_by_code
 from casebook.enums import (
     Evidence,
     FileVariant,
@@ -33,10 +30,15 @@ from casebook.models import (
     LessonPage,
     Municipality,
     ObstaclePage,
+    Organisation,
     Partnership,
+    PartnershipMember,
     Perspective,
     PortraitPage,
     Region,
+    Sector,
+    ToolChange,
+    ToolFile,
     ToolPage,
 )
 from demo.found import Gone, body_of, obstacles_of, partnerships_of, regions_of, tools_of
@@ -79,8 +81,10 @@ def load_partnerships() -> Iterator[Item]:
 
 def _make_partnership(slug: str, values: dict[str, Any]) -> None:
     members = [
-        Member(
-            organisation=ensure_organisation(name=row["organisation"], kind=OrganisationKind(row["kind"])),
+        PartnershipMember(
+            organisation=Organisation.objects.get_or_create(
+                name=row["organisation"], defaults={"kind": OrganisationKind(row["kind"])}
+            )[0],
             role=MemberRole(row["role"]),
             note=row.get("note", ""),
         )
@@ -97,7 +101,7 @@ def _make_partnership(slug: str, values: dict[str, Any]) -> None:
         website=values.get("website", ""),
         members=members,
         regions=regions_of(values["regions"]),
-        sectors=[ensure_sector(name=name) for name in values["sectors"]],
+        sectors=[Sector.objects.get_or_create(name=name)[0] for name in values["sectors"]],
     )
     here = obstacle_ids_by_code()
     for row in values["sightings"]:
@@ -127,8 +131,8 @@ def _make_tool(slug: str, text: ContentFile) -> None:
         attachment._set_document_file_metadata()
         attachment.save()
         files.append(
-            OfferedFile(
-                attachment=attachment,
+            ToolFile(
+                document=attachment,
                 variant=FileVariant(row["variant"]),
                 version=row["version"],
                 pages=row.get("pages"),
@@ -143,9 +147,7 @@ def _make_tool(slug: str, text: ContentFile) -> None:
         time_needed=front["time_needed"],
         phases=[Phase(phase) for phase in front["phases"]],
         obstacles=obstacles,
-        changes=[
-            Change(version=row["version"], on=row["date"], text=row["text"]) for row in front["changes"]
-        ],
+        changes=[ToolChange(**row) for row in front["changes"]],
         body=body_of(text),
         **_provenance(front),
     )

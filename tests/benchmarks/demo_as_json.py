@@ -25,11 +25,12 @@ from casebook.models import (  # noqa: E402
     ToolPage,
 )
 from website.models import ContentPage  # noqa: E402
+from website.templatetags.signs import box_around  # noqa: E402
 
 PROVENANCE = ("written_by", "last_checked", "review_due", "source", "source_url", "licence")
 BANKS = ("possible_heading", "possible_points", "difficult_heading", "difficult_points")
+PARTNERSHIP = ("pk", "name", "slug", "question", "origin", "website", "outline")
 CELLS = ("outcome", "context", "approach", "result", "applies_when", "applies_not_when")
-PARTNERSHIP = ("pk", "name", "slug", "question", "origin", "website", "outline", "view_box")
 # Per kind the plain fields that the peer has too; all kinds have a title, a slug and a summary.
 FIELDS: dict[type[ContentPage], tuple[str, ...]] = {
     ObstaclePage: ("code", "label", "policy_term", "perspective_id", *BANKS, "essay_section"),
@@ -64,10 +65,8 @@ def all_of(model: Any) -> Any:
 
 def partnership_row(row: Partnership) -> dict[str, Any]:
     return {
-        **{
-            name: getattr(row, name)
-            for name in ("pk", "name", "slug", "question", "origin", "website", "outline", "view_box")
-        },
+        **{name: getattr(row, name) for name in PARTNERSHIP},
+        "view_box": box_around(row.outline),
         "regions": [link.region_id for link in row.region_links.all()],
         "sectors": [link.sector_id for link in row.sector_links.all()],
     }

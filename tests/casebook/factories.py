@@ -1,21 +1,17 @@
 """Makes casebook things with sensible values; a test names only what it is about."""
 
+from datetime import date
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
-from casebook.domain.index_pages import ensure_index_pages
-from casebook.domain.lessons import share_lesson
-from casebook.domain.partnerships import Member, create_partnership
-from casebook.domain.perspectives import ensure_perspectives
-from casebook.domain.portraits import publish_portrait
-from casebook.domain.publishing import index_of, publish_below
+from casebook.domain.pages import index_of, publish_below, publish_portrait, share_lesson, share_tool
+from casebook.domain.partnerships import create_partnership, record_sighting
 from casebook.domain.regions import save_region
-from casebook.domain.sightings import record_sighting
-from casebook.domain.tools import Change, OfferedFile, share_tool
-from casebook.enums import OrganisationKind, Outcome, Phase, SightingState
+from casebook.domain.shipped import ensure_index_pages, ensure_perspectives
+from casebook.enums import FileVariant, MemberRole, OrganisationKind, Outcome, Phase, SightingState
 from casebook.models import (
     LessonPage,
     Municipality,
@@ -23,18 +19,18 @@ from casebook.models import (
     ObstaclePage,
     Organisation,
     Partnership,
+    PartnershipMember,
     Perspective,
     PortraitPage,
     Region,
     Sector,
     Sighting,
+    ToolChange,
+    ToolFile,
     ToolPage,
 )
 from tests.servers.replay import replayed
 from website.models import Attachment, HomePage
-
-# Offered here too, so that a test needs one import.
-__all__ = ["Change", "Member", "OfferedFile"]
 
 numbers = count(1)
 # Real codes, so that regions have a shape: three neighbours in Zeeland, and Almere on its own.
@@ -52,7 +48,7 @@ def _make_casebook() -> None:
 
 
 def municipality(code: str = GOES, **values: Any) -> Municipality:
-    defaults = {"name": f"Gemeente {code}", "province": "Zeeland", "lon": 3.9, "lat": 51.5, **values}
+    defaults = {"name": f"Gemeente {code}", "province": "Zeeland", **values}
     return Municipality.objects.get_or_create(code=code, defaults=defaults)[0]
 
 
@@ -70,6 +66,12 @@ def sector(name: str = "") -> Sector:
     return Sector.objects.create(name=name or f"Sector {next(numbers)}")
 
 
+def member(
+    organisation: Organisation, role: MemberRole = MemberRole.PARTNER, note: str = ""
+) -> PartnershipMember:
+    return PartnershipMember(organisation=organisation, role=role, note=note)
+
+
 def partnership(name: str = "", **values: Any) -> Partnership:
     defaults = {
         "question": "Hoe houden we genoeg vakmensen?",
@@ -77,7 +79,7 @@ def partnership(name: str = "", **values: Any) -> Partnership:
         **values,
     }
     if "members" not in defaults:
-        defaults["members"] = [Member(organisation())]
+        defaults["members"] = [member(organisation())]
     if "regions" not in defaults:
         defaults["regions"] = [region()]
     return create_partnership(name=name or f"Verband {next(numbers)}", **defaults)
@@ -141,10 +143,18 @@ def attachment(title: str = "", name: str = "blad.txt", content: bytes = b"Vul h
     return file
 
 
+def tool_file(document: Attachment, variant: FileVariant = FileVariant.BLANK, **values: Any) -> ToolFile:
+    return ToolFile(document=document, variant=variant, **values)
+
+
+def change(version: str, day: date, text: str) -> ToolChange:
+    return ToolChange(version=version, date=day, text=text)
+
+
 def tool(title: str = "", **values: Any) -> ToolPage:
     defaults = {"summary": "Dan heb je een blad vol.", **values}
     if "files" not in defaults:
-        defaults["files"] = [OfferedFile(attachment())]
+        defaults["files"] = [tool_file(attachment())]
     return share_tool(title=title or f"Hulpmiddel {next(numbers)}", **defaults)
 
 

@@ -74,7 +74,7 @@ def test_chooser_finds_by_the_beginning_of_a_name(editor: Client, model: type, n
     factories.partnership(
         "Maakkring",
         regions=[factories.region("Zeeland"), factories.region("Elders")],
-        members=[factories.Member(factories.organisation("Albeda"))],
+        members=[factories.member(factories.organisation("Albeda"))],
         sectors=[factories.sector("Zorg"), factories.sector("Bouw")],
     )
 

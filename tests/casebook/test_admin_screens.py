@@ -5,9 +5,9 @@ import re
 import pytest
 from django.test import Client
 
-from casebook.domain.index_pages import ensure_index_pages
+from casebook.domain.shipped import ensure_index_pages
 from casebook.models import Organisation, Partnership, Region, Sighting, ToolIndexPage
-from casebook.viewsets import CasebookGroup
+from casebook.viewsets.snippets import CasebookGroup
 from tests.casebook import factories
 from website.domain.page_tree import ensure_page_tree
 from website.models import HomePage, StandardPage

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from casebook.domain.borders import redraw_moved_regions
+from casebook.domain.outlines import redraw_moved_regions
 from casebook.models import Partnership, Region
 from tests.casebook import factories
 from tests.casebook.factories import BORSELE, GOES

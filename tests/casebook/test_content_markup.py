@@ -7,7 +7,7 @@ from wagtail.blocks import StreamBlock
 
 from casebook.blocks import story_blocks
 from casebook.content.markup import ContentError, parse_content, rich_text
-from casebook.domain.obstacles import shipped_obstacles
+from casebook.domain.shipped import shipped_obstacles
 
 
 def stream_of(body: str, **obstacles: int) -> list[dict]:
@@ -90,31 +90,6 @@ def test_text_before_a_heading_and_under_one_are_blocks_of_their_own():
                         {"type": "item", "value": {"label": "Een", "share": 60}},
                         {"type": "item", "value": {"label": "Twee", "share": 40}},
                     ],
-                },
-            },
-        ),
-        (
-            ":::video Een dag mee\nhttps://video.example/1 | 4 min\n:::",
-            {
-                "type": "video",
-                "value": {
-                    "title": "Een dag mee",
-                    "url": "https://video.example/1",
-                    "duration": "4 min",
-                    "note": "",
-                },
-            },
-        ),
-        (
-            ":::call_to_action Pak het blad\nhttps://voorbeeld.example/ | Zelf doen?\n:::",
-            {
-                "type": "call_to_action",
-                "value": {
-                    "label": "Pak het blad",
-                    "url": "https://voorbeeld.example/",
-                    "lead": "Zelf doen?",
-                    "text": "",
-                    "page": None,
                 },
             },
         ),

@@ -37,7 +37,7 @@ def make_used() -> None:
     obstacle = factories.obstacle("J1", title="Van niemand")
     partnership = factories.partnership(
         "Alfa",
-        members=[factories.Member(factories.organisation("Albeda"))],
+        members=[factories.member(factories.organisation("Albeda"))],
         regions=[factories.region("Zeeland")],
         sectors=[factories.sector("Zorg")],
     )
@@ -217,7 +217,7 @@ def test_what_comes_with_the_site_is_neither_added_nor_deleted(used, editor: Cli
 
 def test_file_of_a_tool_is_kept_and_the_tool_is_named(casebook, editor: Client):
     file = factories.attachment()
-    factories.tool("Een blad", files=[factories.OfferedFile(file)])
+    factories.tool("Een blad", files=[factories.tool_file(file)])
 
     single = editor.post(f"/beheer/documents/delete/{file.pk}/")
     many = editor.post(f"/beheer/bulk/website/attachment/delete/?id={file.pk}")

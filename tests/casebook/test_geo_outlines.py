@@ -9,22 +9,23 @@ import pytest
 
 from casebook.geo.municipality_file import SHIPPED_LIST, read_municipality_file
 from casebook.geo.outlines import (
-    Box,
     Outline,
-    closed_path,
-    country_outline,
+    Point,
+    Topology,
+    country_path,
     dissolve,
+    project,
     province_lines,
+    read_topology,
     rings_of,
+    shipped_topology,
 )
-from casebook.geo.projection import Point, project
-from casebook.geo.topology import Topology, read_topology, shipped_topology
 
 
 def labour_market_regions() -> dict[str, list[str]]:
     """Give the codes of each of the 35 labour-market regions."""
     regions = defaultdict(list)
-    for row in read_municipality_file(SHIPPED_LIST).rows:
+    for row in read_municipality_file(SHIPPED_LIST):
         regions[row.labour_market_region].append(row.code)
     return dict(regions)
 
@@ -121,13 +122,13 @@ def test_places_apart_give_a_ring_each(squares: Topology):
 
 def test_code_without_a_shape_is_told_and_the_rest_is_drawn(squares: Topology):
     assert dissolve(["A", "Z9", "A1"], squares) == Outline(
-        path=dissolve(["A"], squares).path, box=dissolve(["A"], squares).box, missing=("A1", "Z9")
+        path=dissolve(["A"], squares).path, missing=("A1", "Z9")
     )
 
 
 def test_nothing_with_a_shape_gives_an_empty_path(squares: Topology):
-    assert dissolve(["Z9"], squares) == Outline(path="", box=None, missing=("Z9",))
-    assert dissolve([], squares) == Outline(path="", box=None)
+    assert dissolve(["Z9"], squares) == Outline(path="", missing=("Z9",))
+    assert dissolve([], squares) == Outline(path="")
 
 
 def test_code_given_twice_counts_once(squares: Topology):
@@ -135,21 +136,16 @@ def test_code_given_twice_counts_once(squares: Topology):
 
 
 def test_outline_that_does_not_close_is_an_error(squares: Topology):
-    broken = Topology(arcs=squares.arcs, rings={"A": ((0,),)}, provinces={"A": "P1"})
+    broken = Topology(arcs=squares.arcs, bounds={"A": (0,)}, provinces={"A": "P1"})
 
     with pytest.raises(ValueError, match="does not close"):
         dissolve(["A"], broken)
 
 
 def test_path_is_written_in_whole_relative_steps():
-    assert closed_path([[Point(3, -5), Point(4, -5), Point(4, -7), Point(10, 0)]]) == "M3-5l1 0 0-2 6 7z"
+    ring = (Point(3, -5), Point(4, -5), Point(4, -7), Point(10, 0), Point(3, -5))
 
-
-def test_box_holds_the_whole_outline(squares: Topology):
-    box = dissolve(["A"], squares).box
-
-    assert box == Box(x=3078, y=-52100, width=62, height=100)
-    assert box.view_box == "3078 -52100 62 100"
+    assert dissolve(["A"], Topology((ring,), {"A": (0,)}, {"A": "P1"})).path == "M3-5l1 0 0-2 6 7z"
 
 
 def test_all_35_labour_market_regions_close_and_keep_their_area():
@@ -185,20 +181,20 @@ def test_municipality_around_belgian_enclaves_is_drawn():
 def test_country_is_the_sum_of_all_municipalities_and_fits_a_page():
     topology = shipped_topology()
 
-    outline = country_outline()
+    path = country_path()
 
-    assert area(drawn(outline.path)) == sum(area(rings_of([code], topology)) for code in topology.rings)
+    assert area(drawn(path)) == sum(area(rings_of([code], topology)) for code in topology.bounds)
     # Kadaster counts 33.500 km² of land; wide rivers and lakes between municipalities add a little.
-    square_kilometres = area(drawn(outline.path)) / 2 * 0.1113**2
+    square_kilometres = area(drawn(path)) / 2 * 0.1113**2
     assert 33_000 < abs(square_kilometres) < 37_500
-    assert len(outline.path) <= 11_000
+    assert len(path) <= 11_000
 
 
 def test_country_is_taller_than_wide_as_on_a_real_map():
-    box = country_outline().box
+    points = [point for ring in drawn(country_path()) for point in ring]
 
-    assert box is not None
-    assert 1.1 < box.height / box.width < 1.25
+    width, height = (max(values) - min(values) for values in zip(*points, strict=True))
+    assert 1.1 < height / width < 1.25
 
 
 def test_province_lines_run_between_provinces_only():
@@ -212,8 +208,8 @@ def test_province_lines_run_between_provinces_only():
     around = [borders(rings_of(codes, topology)) for codes in by_province.values()]
     between = {piece for i, one in enumerate(around) for other in around[:i] for piece in one & other}
     assert len(by_province) == 12
-    assert pieces_of_open(lines.path) == between
-    assert len(lines.path) <= 20_000
+    assert pieces_of_open(lines) == between
+    assert len(lines) <= 20_000
 
 
 def pieces_of_open(path: str) -> set[frozenset[Point]]:

@@ -35,7 +35,7 @@ def test_page_that_is_hidden_takes_the_same_work_as_one_that_is_not_there(hidden
 
 def test_file_that_is_hidden_takes_the_same_work_as_one_that_is_not_there():
     file = factories.attachment()
-    tool = factories.tool(files=[factories.OfferedFile(file)])
+    tool = factories.tool(files=[factories.tool_file(file)])
     ContentPage.objects.filter(pk=tool.pk).update(live=False)
 
     assert asked(file.url) == asked("/bestanden/987654/blad.txt")
@@ -43,7 +43,7 @@ def test_file_that_is_hidden_takes_the_same_work_as_one_that_is_not_there():
 
 def test_file_that_may_be_had_is_given_and_asked_for_each_time():
     file = factories.attachment(content=b"Vul in.\n")
-    factories.tool(files=[factories.OfferedFile(file)])
+    factories.tool(files=[factories.tool_file(file)])
 
     answer = Client(headers={"host": "localhost"}).get(file.url)
 

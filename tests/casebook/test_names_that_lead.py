@@ -6,7 +6,7 @@ from django.test import Client
 from casebook.enums import OrganisationKind, Origin
 from casebook.models import Organisation, Partnership, PortraitPage
 from tests.casebook import factories
-from tests.casebook.factories import ALMERE, Member
+from tests.casebook.factories import ALMERE
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")
 
@@ -87,7 +87,7 @@ def test_portrait_leads_to_the_websites_of_the_partners(client: Client):
         name="Albeda", kind=OrganisationKind.MBO, website="https://www.albeda.example/"
     )
     other = factories.organisation("Bakkerij", OrganisationKind.COMPANY)
-    partnership = factories.partnership(members=[Member(school), Member(other)])
+    partnership = factories.partnership(members=[factories.member(school), factories.member(other)])
 
     html = page_of(client, factories.portrait(partnership=partnership).url)
 

@@ -47,7 +47,7 @@ def test_lesson_shows_partnerships_with_place_and_origin():
     (shown,) = read(lesson_context, lesson)["partnerships"]
 
     assert (shown["name"], shown["place"], shown["origin_note"]) == ("Scheldewerk", "Zeeland", "invented")
-    assert shown["shape"].path == dissolve([GOES]).path
+    assert shown["shape"] == dissolve([GOES]).path
 
 
 def test_lesson_shows_how_far_the_evidence_reaches():
@@ -59,7 +59,7 @@ def test_lesson_shows_how_far_the_evidence_reaches():
 
 
 def test_lesson_shows_tools_that_are_public():
-    tool = factories.tool(files=[factories.OfferedFile(factories.attachment(), version="3")])
+    tool = factories.tool(files=[factories.tool_file(factories.attachment(), version="3")])
     withdrawn = factories.tool()
     lesson = factories.lesson(tools=[tool, withdrawn])
     withdrawn.unpublish()
@@ -108,8 +108,8 @@ def test_obstacle_with_many_lessons_points_to_the_list():
 def test_portrait_shows_the_facts_of_its_partnership():
     partnership = factories.partnership(
         members=[
-            factories.Member(factories.organisation("Albeda")),
-            factories.Member(factories.organisation("Gemeente Goes", OrganisationKind.MUNICIPALITY)),
+            factories.member(factories.organisation("Albeda")),
+            factories.member(factories.organisation("Gemeente Goes", OrganisationKind.MUNICIPALITY)),
         ],
         regions=[factories.region("Bevelanden", (GOES, KAPELLE, "GM9999"))],
         sectors=[factories.sector("Techniek")],
@@ -160,10 +160,10 @@ def test_tool_shows_files_with_the_date_of_their_version():
     day = timezone.localdate()
     tool = factories.tool(
         files=[
-            factories.OfferedFile(blank, version="2", pages=3),
-            factories.OfferedFile(filled, FileVariant.FILLED),
+            factories.tool_file(blank, version="2", pages=3),
+            factories.tool_file(filled, FileVariant.FILLED),
         ],
-        changes=[factories.Change("2", day, "Een kolom erbij.")],
+        changes=[factories.change("2", day, "Een kolom erbij.")],
     )
 
     files = read(tool_context, tool)["files"]
@@ -177,7 +177,7 @@ def test_tool_shows_files_with_the_date_of_their_version():
 
 def test_file_of_a_withdrawn_tool_cannot_be_had(client: Client):
     file = factories.attachment()
-    tool = factories.tool(files=[factories.OfferedFile(file)])
+    tool = factories.tool(files=[factories.tool_file(file)])
     assert b"".join(client.get(file.url).streaming_content) == b"Vul hier in.\n"
 
     tool.unpublish()

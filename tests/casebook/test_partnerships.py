@@ -5,9 +5,8 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from casebook.domain.partnerships import Member, ensure_organisation, ensure_sector
-from casebook.domain.sightings import record_sighting
-from casebook.enums import MemberRole, OrganisationKind, Origin, Phase, SightingState
+from casebook.domain.partnerships import record_sighting
+from casebook.enums import MemberRole, Origin, Phase, SightingState
 from casebook.models import Partnership, Sighting
 from tests.casebook import factories
 
@@ -21,7 +20,7 @@ def test_partnership_keeps_members_regions_and_sectors_in_the_order_given():
 
     partnership = factories.partnership(
         "Samen",
-        members=[Member(two, MemberRole.LEAD, "begon ermee"), Member(one)],
+        members=[factories.member(two, MemberRole.LEAD, "begon ermee"), factories.member(one)],
         regions=regions,
         sectors=sectors,
     )
@@ -71,15 +70,6 @@ def test_second_partnership_of_the_same_name_is_refused():
 )
 def test_origin_is_told_unless_a_partnership_speaks_for_itself(origin: Origin, note: str, english):
     assert factories.partnership(origin=origin).origin_note == note
-
-
-def test_known_organisation_and_sector_are_found_and_left_as_they_are():
-    first = ensure_organisation(name="Albeda", kind=OrganisationKind.MBO)
-
-    again = ensure_organisation(name="Albeda", kind=OrganisationKind.COMPANY)
-
-    assert (again.pk, again.kind) == (first.pk, OrganisationKind.MBO)
-    assert ensure_sector(name="Zorg").pk == ensure_sector(name="Zorg").pk
 
 
 def test_sighting_recorded_again_replaces_what_was_said(casebook):

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from casebook.domain.publishing import index_of
+from casebook.domain.pages import index_of
 from casebook.models import (
     LessonIndexPage,
     LessonPage,

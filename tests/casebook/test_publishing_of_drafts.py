@@ -9,7 +9,7 @@ from django.test import Client
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from accounts.models import User
-from casebook.domain.publishing import index_of
+from casebook.domain.pages import index_of
 from casebook.models import LessonIndexPage, LessonPage, ToolIndexPage
 from tests.casebook import factories
 

@@ -17,7 +17,7 @@ def fill(number: int) -> dict[str, str]:
     obstacles = [factories.obstacle(f"J{place}") for place in range(1, number + 1)]
     partnerships = [
         factories.partnership(
-            members=[factories.Member(factories.organisation()) for _place in range(number)],
+            members=[factories.member(factories.organisation()) for _place in range(number)],
             regions=[factories.region() for _place in range(number)],
             sectors=[factories.sector() for _place in range(number)],
         )
@@ -37,7 +37,7 @@ def fill(number: int) -> dict[str, str]:
         factories.tool(
             obstacles=obstacles,
             body=body,
-            files=[factories.OfferedFile(factories.attachment()) for _place in range(number)],
+            files=[factories.tool_file(factories.attachment()) for _place in range(number)],
         )
         for _place in range(number)
     ]

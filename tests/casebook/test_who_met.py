@@ -40,7 +40,7 @@ def test_who_met_an_obstacle_is_counted_and_named_only_with_consent():
         {"state": "hatched", "label": "1 is in the middle of it", "note": "Gamma"},
         {"state": "line", "label": "1 recognises it", "note": "1 without a name"},
     ]
-    drawn = {(region.path, region.state) for region in met["map"]["regions"]}
+    drawn = {(region["path"], region["state"]) for region in met["map"]["regions"]}
     assert drawn == {(dissolve([GOES]).path, "full"), (dissolve([KAPELLE]).path, "hatched")}
 
 
@@ -95,7 +95,7 @@ def test_region_over_a_larger_one_is_drawn_on_top_as_a_line():
 
     regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
 
-    assert [(region.name, region.state) for region in regions] == [("Groot", "full"), ("Klein", "line")]
+    assert [(region["name"], region["state"]) for region in regions] == [("Groot", "full"), ("Klein", "line")]
 
 
 def test_region_that_touches_a_larger_one_in_a_corner_keeps_its_state():
@@ -106,7 +106,10 @@ def test_region_that_touches_a_larger_one_in_a_corner_keeps_its_state():
 
     regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
 
-    assert [(region.name, region.state) for region in regions] == [("Groot", "hatched"), ("Klein", "hatched")]
+    assert [(region["name"], region["state"]) for region in regions] == [
+        ("Groot", "hatched"),
+        ("Klein", "hatched"),
+    ]
 
 
 def test_shared_region_is_drawn_once_in_the_furthest_state():
@@ -118,4 +121,4 @@ def test_shared_region_is_drawn_once_in_the_furthest_state():
 
     regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
 
-    assert [(region.name, region.state) for region in regions] == [("Samen", "full")]
+    assert [(region["name"], region["state"]) for region in regions] == [("Samen", "full")]

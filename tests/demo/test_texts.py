@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from casebook.domain.obstacles import shipped_obstacles
+from casebook.domain.shipped import shipped_obstacles
 from demo.texts import FILES, facts, stories
 
 PROVENANCE = {"written_by", "source", "licence", "last_checked", "review_due"}

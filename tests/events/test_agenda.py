@@ -36,7 +36,7 @@ def test_agenda_lists_what_comes_by_month_and_what_was_newest_first(agenda, meet
 
     context = client.get(agenda.url).context
 
-    assert [(month.title, [page.title for page in month.meetings]) for month in context["months"]] == [
+    assert [(month["title"], [page.title for page in month["meetings"]]) for month in context["months"]] == [
         ("Januari 2027", ["Januari vroeg", "Januari laat"]),
         ("Februari 2027", ["Februari"]),
     ]
@@ -80,6 +80,7 @@ def test_page_of_a_meeting_says_when_in_which_zone_and_offers_the_calendar_file(
     assert "donderdag 14 januari 2027" in html
     assert "13.00 – 15.30" in html
     assert "Nederlandse tijd" in html
+    assert "In een zaal" in html
     assert f"/agenda/{meeting.pk}.ics" in html
 
 

@@ -43,7 +43,7 @@ def tool(name: str) -> dict[str, str]:
     file = factories.attachment(name=f"{name}.txt")
     page = factories.tool(
         title=f"Bosbes {name}",
-        files=[factories.OfferedFile(file)],
+        files=[factories.tool_file(file)],
         obstacles=[ObstaclePage.objects.order_by("pk").first()],
     )
     return {"page": page.url, "file": file.url}

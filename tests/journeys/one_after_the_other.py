@@ -23,15 +23,14 @@ from django.utils.text import slugify  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from casebook.domain.publishing import publish_below  # noqa: E402
+from casebook.domain.pages import publish_below  # noqa: E402
+from casebook.domain.partnerships import record_sighting  # noqa: E402
 from casebook.domain.regions import save_region  # noqa: E402
-from casebook.domain.sightings import record_sighting  # noqa: E402
 from casebook.enums import SightingState  # noqa: E402
 from casebook.models import ObstaclePage, Partnership, PortraitPage, Region, Sighting  # noqa: E402
 from config.management.commands.setup import Command  # noqa: E402
 from config.setup_steps import STEPS  # noqa: E402
-from events.domain.agenda_page import ensure_agenda  # noqa: E402
-from events.domain.meetings import announce_meeting  # noqa: E402
+from events.domain.meetings import announce_meeting, ensure_agenda  # noqa: E402
 from events.models import MeetingPage  # noqa: E402
 from tests.casebook import factories  # noqa: E402
 from website.domain.page_tree import ensure_page_tree  # noqa: E402

@@ -83,7 +83,7 @@ def test_words_are_looked_for_in_every_order_and_with_every_filter(admin):
 
 
 def test_what_is_found_stands_in_the_order_asked_for(admin):
-    factories.partnership("Tweede", members=[factories.Member(factories.organisation("Zadkine"))])
+    factories.partnership("Tweede", members=[factories.member(factories.organisation("Zadkine"))])
     factories.organisation("Albeda")
 
     found = [

@@ -105,7 +105,7 @@ def test_portrait_is_no_longer_found_under_an_obstacle_that_was_withdrawn(home):
 def test_tool_is_found_by_the_new_title_of_its_file(home):
     factories.casebook()
     file = factories.attachment("Zandloper")
-    factories.tool("Kaart", files=[factories.OfferedFile(file)])
+    factories.tool("Kaart", files=[factories.tool_file(file)])
     before = found("Zandloper")
 
     file.title = "Boerenkool"

@@ -8,12 +8,11 @@ from django.utils.translation import gettext as _
 from accounts.policy import READABLE_FIELDS, may_read
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
-from casebook.domain.queries.names import portrait_addresses
 from casebook.domain.queries.rows import (
     obstacle_links_of,
     outcome_of,
+    portrait_addresses,
     provenance_of,
-    shape_of,
     story_obstacle_links,
 )
 from casebook.domain.queries.tools import files_of, note_on_files
@@ -27,7 +26,11 @@ TOOL_FIELDS = ("title", "url_path", *READABLE_FIELDS)
 
 def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
     keys = [partnership.pk for partnership in page.partnerships]
-    places, addresses = places_of(keys), portrait_addresses(partnerships=keys, viewer=viewer)
+    places, addresses = _places_of(keys), portrait_addresses(partnerships=keys, viewer=viewer)
+    tools = [tool for tool in linked(page, "tool_links", "tool", only=TOOL_FIELDS) if may_read(viewer, tool)]
+    files = files_of(tool.pk for tool in tools)
+    steps = list(Evidence)
+    reached = steps.index(Evidence(page.evidence))
     return {
         "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
         "obstacle_links": story_obstacle_links(page.body, viewer),
@@ -36,7 +39,7 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
                 "name": partnership.name,
                 "url": addresses.get(partnership.pk, ""),
                 "place": places.get(partnership.pk, ""),
-                "shape": shape_of(partnership),
+                "shape": partnership.outline,
                 "origin_note": partnership.origin_note,
             }
             for partnership in page.partnerships
@@ -48,14 +51,21 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
             {"title": _("What came of it"), "text": page.result},
         ],
         "outcome": outcome_of(page),
-        "evidence": evidence_steps(page),
+        "evidence": [{"name": str(step.label), "reached": n <= reached} for n, step in enumerate(steps)],
         "perspectives": list(page.perspectives.all()),
-        "tools": _tools(page, viewer),
+        "tools": [
+            {
+                "title": tool.title,
+                "url": tool.url or "",
+                "note": note_on_files(files.get(tool.pk, ())) or _("Tool"),
+            }
+            for tool in tools
+        ],
         "provenance": provenance_of(page),
     }
 
 
-def places_of(partnerships: Iterable[int]) -> dict[int, str]:
+def _places_of(partnerships: Iterable[int]) -> dict[int, str]:
     """Name the regions of each of these partnerships, the main one first; at most one query."""
     wanted = set(partnerships)
     links = PartnershipRegion.objects.filter(partnership__in=wanted).order_by("sort_order", "pk")
@@ -63,23 +73,3 @@ def places_of(partnerships: Iterable[int]) -> dict[int, str]:
     for partnership, name in links.values_list("partnership_id", "region__name") if wanted else ():
         names.setdefault(partnership, []).append(name)
     return {partnership: ", ".join(found) for partnership, found in names.items()}
-
-
-def evidence_steps(page: LessonPage) -> list[dict[str, Any]]:
-    steps = list(Evidence)
-    reached = steps.index(Evidence(page.evidence))
-    return [{"name": str(step.label), "reached": place <= reached} for place, step in enumerate(steps)]
-
-
-def _tools(page: LessonPage, viewer: Viewer) -> list[dict[str, str]]:
-    """Give the tools of a lesson that the viewer may see, in the order of the editor."""
-    tools = [tool for tool in linked(page, "tool_links", "tool", only=TOOL_FIELDS) if may_read(viewer, tool)]
-    files = files_of(tool.pk for tool in tools)
-    return [
-        {
-            "title": tool.title,
-            "url": tool.url or "",
-            "note": note_on_files(files.get(tool.pk, ())) or _("Tool"),
-        }
-        for tool in tools
-    ]

@@ -1,27 +1,16 @@
 """Regions on the map of the country: which ones, in which state, and what lies over what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
 from django.utils import timezone
 
-from casebook.geo.outlines import country_outline, province_lines
-from casebook.models import PartnershipRegion, RegionMunicipality
+from casebook.geo.outlines import country_path, province_lines
+from casebook.models import PartnershipRegion, Region, RegionMunicipality
 
 # The furthest state wins where several partnerships share a region.
 FURTHEST_FIRST = ("full", "hatched", "line")
-
-
-@dataclass(frozen=True)
-class DrawnRegion:
-    """A region on the map; `state` is full, hatched or line, `url` leads to the one partnership there."""
-
-    name: str
-    path: str
-    state: str
-    url: str = ""
 
 
 def map_of_partnerships(
@@ -39,36 +28,33 @@ def map_of_partnerships(
     a line on top of them, so that all can be seen.
     """
     regions = {}
-    found: dict[int, str] = {}
     here: dict[int, list[int]] = {}
     for link in links:
         if link.partnership_id in states:
-            region, state = link.region, states[link.partnership_id]
-            regions[region.pk] = region
-            found[region.pk] = min(found.get(region.pk, state), state, key=FURTHEST_FIRST.index)
-            here.setdefault(region.pk, []).append(link.partnership_id)
+            regions[link.region_id] = link.region
+            here.setdefault(link.region_id, []).append(link.partnership_id)
     areas = municipalities_of(regions)
     order = sorted((pk for pk in regions if regions[pk].outline), key=lambda pk: (-len(areas[pk]), pk))
-    drawn: list[DrawnRegion] = []
+    drawn = []
     covered: set[int] = set()
     for pk in order:
         hidden = areas[pk] and 2 * len(areas[pk] & covered) >= len(areas[pk])
-        state = "line" if hidden else found[pk]
+        furthest = min((states[one] for one in here[pk]), key=FURTHEST_FIRST.index)
         who, url = (portraits or {}).get(here[pk][0], ("", "")) if len(here[pk]) == 1 else ("", "")
-        drawn.append(DrawnRegion(who or regions[pk].name, regions[pk].outline, state, url))
+        drawn.append(drawn_region(regions[pk], "line" if hidden else furthest, name=who, url=url))
         covered |= areas[pk]
     return national_map(drawn, name=name, **look) if drawn else None
 
 
+def drawn_region(region: Region, state: str, *, name: str = "", url: str = "") -> dict[str, str]:
+    """A region on the map; `state` is full, hatched or line, `url` leads to the one partnership there."""
+    return {"name": name or region.name, "path": region.outline, "state": state, "url": url}
+
+
 def national_map(regions: Iterable[Any], *, name: str, **look: Any) -> dict[str, Any]:
     """Give the context of the map component: country, provinces and regions, largest first."""
-    return {
-        "name": name,
-        "country": country_outline(),
-        "provinces": province_lines(),
-        "regions": list(regions),
-        **look,
-    }
+    shapes = {"country": country_path(), "provinces": province_lines(), "regions": list(regions)}
+    return {"name": name, **shapes, **look}
 
 
 def municipalities_of(regions: Iterable[int]) -> dict[int, set[int]]:

@@ -1,18 +1,35 @@
-"""What the page of an obstacle shows."""
+"""What the page of an obstacle shows; who met it is counted always, and named where that was allowed."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Window
+from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.names import portrait_addresses
-from casebook.domain.queries.rows import lesson_rows, story_obstacle_links, visible_lessons
-from casebook.domain.queries.sightings import who_met
-from casebook.domain.queries.tools import visible_tools
-from casebook.models import LessonIndexPage, ObstaclePage, Partnership, Perspective
+from casebook.domain.queries.maps import map_of_partnerships
+from casebook.domain.queries.rows import (
+    lesson_rows,
+    linked_names,
+    portrait_addresses,
+    story_obstacle_links,
+    visible,
+)
+from casebook.enums import SightingState
+from casebook.models import (
+    LessonIndexPage,
+    LessonPage,
+    Municipality,
+    ObstaclePage,
+    Partnership,
+    PartnershipRegion,
+    Perspective,
+    Sighting,
+    ToolPage,
+)
 
 MOST_LESSONS = 6
 LAST_CHECKED_FIRST = gettext_lazy("last checked first")
@@ -21,13 +38,14 @@ LAST_CHECKED_FIRST = gettext_lazy("last checked first")
 def obstacle_context(*, page: ObstaclePage, viewer: Viewer) -> dict[str, Any]:
     # By key: a preview may show an obstacle that is not in the database.
     key = page.pk or 0
-    lessons = visible_lessons(viewer).filter(obstacle_links__obstacle=key)
+    lessons = visible(LessonPage, viewer).filter(obstacle_links__obstacle=key)
     addresses = portrait_addresses(partnerships=_partnerships(key), viewer=viewer)
     newest = lessons.annotate(total=Window(Count("pk")))[:MOST_LESSONS]
     rows = lesson_rows(newest, viewer=viewer, addresses=addresses)
     number = rows[0]["page"].total if rows else 0
     wanted = [pk for pk in (page.perspective_id, page.second_perspective_id) if pk]
     perspectives = Perspective.objects.in_bulk(wanted)
+    tools = visible(ToolPage, viewer).filter(obstacle_links__obstacle=key)
     return {
         "perspectives": [perspectives[pk] for pk in wanted],
         "lessons": rows,
@@ -35,9 +53,7 @@ def obstacle_context(*, page: ObstaclePage, viewer: Viewer) -> dict[str, Any]:
         "more_lessons": _more(page, number, viewer) if number > MOST_LESSONS else None,
         "tools": [
             {"title": tool.title, "url": tool.url or "", "note": tool.summary}
-            for tool in visible_tools(viewer)
-            .filter(obstacle_links__obstacle=key)
-            .only("title", "url_path", "summary")
+            for tool in tools.only("title", "url_path", "summary")
         ],
         "met": who_met(page, addresses=addresses),
         "obstacle_links": story_obstacle_links(page.body, viewer),
@@ -58,8 +74,85 @@ def _count(number: int) -> str:
 
 
 def _more(page: ObstaclePage, number: int, viewer: Viewer) -> dict[str, str] | None:
-    index = LessonIndexPage.objects.visible_to(viewer).filter(alias_of__isnull=True).first()
+    index = visible(LessonIndexPage, viewer).first()
     if index is None:
         return None
     title = _("All %(n)d lessons") % {"n": number}
     return {"title": title, "url": f"{index.url}?{urlencode({'drempel': page.code})}"}
+
+
+def who_met(obstacle: ObstaclePage, *, addresses: Mapping[int, str]) -> dict[str, Any] | None:
+    """Give the numbers, the map and the list of who met an obstacle; None when nobody said so.
+
+    Names lead to `addresses`, by partnership. Withheld names count in every number, and stand on no map
+    and in no list.
+    """
+    met = Sighting.objects.filter(obstacle=obstacle.pk or 0).select_related("partnership")
+    sightings = list(met.order_by("partnership__name"))
+    if not sightings:
+        return None
+    shown = {
+        sighting.partnership_id: SightingState(sighting.state).outline_state
+        for sighting in sightings
+        if sighting.named
+    }
+    partnerships = [sighting.partnership_id for sighting in sightings]
+    links = list(PartnershipRegion.objects.filter(partnership__in=partnerships).select_related("region"))
+    drawn = map_of_partnerships(shown, links, name=_("Regions of partnerships that met this obstacle"))
+    on_the_map = [link for link in links if link.partnership_id in shown] if drawn else []
+    by_state = {
+        state: [sighting for sighting in sightings if sighting.state == state] for state in SightingState
+    }
+    return {
+        "partnerships": len(sightings),
+        "regions": len({link.region_id for link in links}),
+        "map": drawn,
+        "off_the_map": _without_shape(on_the_map),
+        "legend": [_legend(state, some, addresses) for state, some in by_state.items() if some],
+    }
+
+
+def counts_per_obstacle(obstacles: Iterable[int]) -> dict[int, int]:
+    """Give the number of partnerships that met each obstacle; one query."""
+    rows = Sighting.objects.filter(obstacle__in=list(obstacles)).values("obstacle").annotate(n=Count("pk"))
+    return {row["obstacle"]: row["n"] for row in rows}
+
+
+def obstacle_item(page: ObstaclePage, sightings: int) -> dict[str, str]:
+    note = ngettext("%(n)d partnership recognises this", "%(n)d partnerships recognise this", sightings)
+    return {
+        "code": page.code,
+        "title": page.title,
+        "url": page.url or "",
+        "note": note % {"n": sightings} if sightings else "",
+    }
+
+
+def _without_shape(links: Iterable[PartnershipRegion]) -> str:
+    """Name the municipalities of these regions that the map cannot show."""
+    codes = {code for link in links for code in link.region.missing_codes}
+    if not codes:
+        return ""
+    rows = Municipality.objects.filter(code__in=codes).order_by("name")
+    return ", ".join(rows.values_list("name", flat=True))
+
+
+def _legend(state: SightingState, met: list[Sighting], addresses: Mapping[int, str]) -> dict[str, str]:
+    """Give one line of the list beside the map: how many, who, and how many withheld their name."""
+    number = len(met)
+    label = {
+        SightingState.THROUGH: ngettext("%(n)d got through it", "%(n)d got through it", number),
+        SightingState.MIDDLE: ngettext(
+            "%(n)d is in the middle of it", "%(n)d are in the middle of it", number
+        ),
+        SightingState.RECOGNISES: ngettext("%(n)d recognises it", "%(n)d recognise it", number),
+    }[state]
+    known = [sighting.partnership for sighting in met if sighting.named]
+    withheld = number - len(known)
+    parts: list[str] = [linked_names(known, addresses)] if known else []
+    if withheld:
+        parts.append(ngettext("%(n)d without a name", "%(n)d without a name", withheld) % {"n": withheld})
+    # Not within the f-string: there the collector of texts does not see it.
+    joined = _("and")
+    note = format_html_join(f" {joined} ", "{}", ((part,) for part in parts))
+    return {"state": state.outline_state, "label": label % {"n": number}, "note": note}

@@ -1,8 +1,9 @@
 """What the page of a portrait shows."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet, prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -10,10 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.maps import DrawnRegion, municipalities_of, national_map
-from casebook.domain.queries.rows import provenance_of, shape_of, story_obstacle_links, visible_lessons
+from casebook.domain.queries.maps import drawn_region, municipalities_of, national_map
+from casebook.domain.queries.rows import provenance_of, story_obstacle_links, visible
 from casebook.enums import OrganisationKind, Outcome
 from casebook.models import (
+    LessonPage,
     Organisation,
     Partnership,
     PartnershipMember,
@@ -29,27 +31,30 @@ SCHOOLS = {OrganisationKind.MBO, OrganisationKind.HBO, OrganisationKind.VO}
 
 def portrait_context(*, page: PortraitPage, viewer: Viewer) -> dict[str, Any]:
     partnership = page.partnership
-    if partnership:
-        prefetch_related_objects(
-            [partnership],
-            Prefetch("members", PartnershipMember.objects.select_related("organisation")),
-            Prefetch("sector_links", PartnershipSector.objects.select_related("sector")),
-            with_places(to=""),
-        )
-    return {
-        "shape": shape_of(partnership),
+    context = {
         "partnership": partnership,
-        "fictional": partnership is not None and partnership.is_fictional,
-        "place": partnership.place if partnership else "",
-        "facts": facts_of(partnership, page) if partnership else [],
         "obstacle_links": story_obstacle_links(page.body, viewer),
+        "provenance": provenance_of(page),
+    }
+    if partnership is None:
+        return context
+    prefetch_related_objects(
+        [partnership],
+        Prefetch("members", PartnershipMember.objects.select_related("organisation")),
+        Prefetch("sector_links", PartnershipSector.objects.select_related("sector")),
+        with_places(to=""),
+    )
+    lessons = visible(LessonPage, viewer).filter(partnership_links__partnership=partnership)
+    return {
+        **context,
+        "shape": partnership.outline,
+        "fictional": partnership.is_fictional,
+        "place": partnership.place,
+        "facts": _facts_of(partnership, page),
         "lessons": [
             {"title": lesson.title, "url": lesson.url or "", "note": str(Outcome(lesson.outcome).label)}
-            for lesson in visible_lessons(viewer).filter(partnership_links__partnership=partnership)
-        ]
-        if partnership
-        else [],
-        "provenance": provenance_of(page),
+            for lesson in lessons
+        ],
     }
 
 
@@ -58,57 +63,38 @@ def with_places(to: str = "partnership__") -> Prefetch:
     return Prefetch(f"{to}region_links", PartnershipRegion.objects.select_related("region"))
 
 
-def visible_portraits(viewer: Viewer) -> QuerySet[PortraitPage]:
-    """Give the portraits that a viewer may see, newest first; aliases left out."""
-    pages: QuerySet[PortraitPage] = PortraitPage.objects.visible_to(viewer)
-    return pages.filter(alias_of__isnull=True).order_by("-first_published_at", "-pk")
-
-
-def facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any]]:
-    facts: list[dict[str, Any]] = [{"term": _("Who take part"), "lines": member_lines(partnership)}]
-    facts.append(_where(partnership))
+def _facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any]]:
+    """What is known of a partnership, beside its story."""
     sectors = [link.sector.name for link in partnership.sector_links.all()]
-    if sectors:
-        facts.append({"term": _("What about"), "value": ", ".join(sectors)})
-    facts.append({"term": _("Phase"), "value": partnership.get_phase_display()})
-    since = since_of(partnership)
-    if since:
-        facts.append({"term": _("Since"), "value": since})
-    if partnership.ended:
-        facts.append({"term": _("Until"), "value": date_format(partnership.ended, "F Y")})
     wanted = {_("Started from"): page.started_from_id, _("Leans on now"): page.based_on_id}
-    perspectives = Perspective.objects.in_bulk([pk for pk in wanted.values() if pk])
-    for term, pk in wanted.items():
-        if perspective := perspectives.get(pk or 0):
-            facts.append({"term": term, "value": perspective.name, "part": perspective.part})
-    if partnership.website:
-        facts.append({"term": _("Read more"), "value": _("website"), "url": partnership.website})
-    return facts
-
-
-def since_of(partnership: Partnership) -> str:
-    """Say since when there is a partnership: in its own words, or else the month."""
-    if partnership.started_note:
-        return partnership.started_note
-    return date_format(partnership.started, "F Y") if partnership.started else ""
-
-
-def member_lines(partnership: Partnership) -> list[SafeString]:
-    """Name the members, one a line, with their websites; schools with their kind, which no name tells."""
-    return [
-        format_html("{}{}", _website(member.organisation), _kind(member.organisation))
-        for member in partnership.members.all()
+    found = Perspective.objects.in_bulk([pk for pk in wanted.values() if pk])
+    perspectives = [(term, found[pk]) for term, pk in wanted.items() if pk in found]
+    facts: list[dict[str, Any]] = [
+        {"term": _("Who take part"), "lines": _member_lines(partnership)},
+        _where(partnership),
+        {"term": _("What about"), "value": ", ".join(sectors)},
+        {"term": _("Phase"), "value": partnership.get_phase_display()},
+        {"term": _("Since"), "value": partnership.started_note or _month(partnership.started)},
+        {"term": _("Until"), "value": _month(partnership.ended)},
+        *({"term": term, "value": one.name, "part": one.part} for term, one in perspectives),
+        {"term": _("Read more"), "value": partnership.website and _("website"), "url": partnership.website},
     ]
+    return [fact for fact in facts if fact.get("value", True)]
 
 
-def _website(organisation: Organisation) -> str:
-    if not organisation.website:
-        return organisation.name
-    return format_html('<a href="{}">{}</a>', organisation.website, organisation.name)
+def _month(day: date | None) -> str:
+    return date_format(day, "F Y") if day else ""
 
 
-def _kind(organisation: Organisation) -> str:
-    return f" ({organisation.kind})" if organisation.kind in SCHOOLS else ""
+def _member_lines(partnership: Partnership) -> list[SafeString]:
+    """Name the members, one a line, with their websites; schools with their kind, which no name tells."""
+    return [_member_line(member.organisation) for member in partnership.members.all()]
+
+
+def _member_line(organisation: Organisation) -> SafeString:
+    pattern = '<a href="{0}">{1}</a>{2}' if organisation.website else "{1}{2}"
+    kind = f" ({organisation.kind})" if organisation.kind in SCHOOLS else ""
+    return format_html(pattern, organisation.website, organisation.name, kind)
 
 
 def _where(partnership: Partnership) -> dict[str, Any]:
@@ -118,11 +104,9 @@ def _where(partnership: Partnership) -> dict[str, Any]:
     note = ngettext("%(n)d municipality", "%(n)d municipalities", number) % {"n": number}
     missing = sum(len(region.missing_codes) for region in regions)
     if missing:
-        note += ", " + ngettext(
-            "%(n)d of them is not on the map", "%(n)d of them are not on the map", missing
-        ) % {"n": missing}
-    place = partnership.place
-    drawn = [DrawnRegion(region.name, region.outline, "full") for region in regions if region.outline]
-    name = _("%(place)s on the map of the Netherlands") % {"place": place}
+        text = ngettext("%(n)d of them is not on the map", "%(n)d of them are not on the map", missing)
+        note = f"{note}, {text % {'n': missing}}"
+    drawn = [drawn_region(region, "full") for region in regions if region.outline]
+    name = _("%(place)s on the map of the Netherlands") % {"place": partnership.place}
     small = national_map(drawn, name=name, **SMALL_MAP) if drawn else None
-    return {"term": _("Where"), "value": place, "note": note, "map": small}
+    return {"term": _("Where"), "value": partnership.place, "note": note, "map": small}

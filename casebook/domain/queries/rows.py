@@ -2,16 +2,17 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db.models import F, QuerySet
 from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from accounts.policy import may_read
+from accounts.policy import READABLE_FIELDS, may_read
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
-from casebook.domain.queries.names import linked_names, portrait_addresses
 from casebook.enums import Outcome
 from casebook.models import (
     LessonObstacle,
@@ -20,18 +21,30 @@ from casebook.models import (
     ObstaclePage,
     Partnership,
     Perspective,
+    PortraitPage,
+    ToolPage,
 )
 from casebook.models.links import linked_of_many
 from website.enums import Licence
+from website.models import ContentPage
 
+AnyPage = TypeVar("AnyPage", bound=ContentPage)
+
+# Lessons last checked first, obstacles by code, portraits newest first, tools by title.
+ORDER: dict[type[ContentPage], tuple[Any, ...]] = {
+    LessonPage: (F("last_checked").desc(nulls_last=True), "-first_published_at", "-pk"),
+    ObstaclePage: ("code",),
+    PortraitPage: ("-first_published_at", "-pk"),
+    ToolPage: ("title", "pk"),
+}
 LICENCE_ADDRESSES = {
     Licence.CC_BY: "https://creativecommons.org/licenses/by/4.0/deed.nl",
     Licence.CC_BY_SA: "https://creativecommons.org/licenses/by-sa/4.0/deed.nl",
     Licence.CC0: "https://creativecommons.org/publicdomain/zero/1.0/deed.nl",
 }
-LESSON_ICON = "signpost"
-# What the row of a lesson takes.
+# What the row of a lesson, and the address of a portrait take.
 ROW_FIELDS = ("title", "url_path", "summary", "outcome", "last_checked")
+ADDRESS_FIELDS = ("partnership_id", "alias_of_id", "url_path", *READABLE_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -41,32 +54,22 @@ class ObstacleLink:
     pk: int
     code: str
     label: str
-    title: str
     url: str
 
 
-def visible_obstacles(viewer: Viewer) -> QuerySet[ObstaclePage]:
-    """Give the obstacles that a viewer may see, in the order of their codes; aliases left out."""
-    pages: QuerySet[ObstaclePage] = ObstaclePage.objects.visible_to(viewer)
-    return pages.filter(alias_of__isnull=True).order_by("code")
-
-
-def visible_lessons(viewer: Viewer) -> QuerySet[LessonPage]:
-    """Give the lessons that a viewer may see, last checked first, as their rows say; aliases left out."""
-    pages: QuerySet[LessonPage] = LessonPage.objects.visible_to(viewer)
-    checked = F("last_checked").desc(nulls_last=True)
-    return pages.filter(alias_of__isnull=True).order_by(checked, "-first_published_at", "-pk")
-
-
-def obstacle_link_of(page: ObstaclePage, viewer: Viewer) -> ObstacleLink | None:
-    """Give an obstacle that is at hand as a knot, or nothing when the viewer may not see it."""
-    if not may_read(viewer, page):
-        return None
-    return ObstacleLink(page.pk, page.code, page.label, page.title, page.url or "")
+def visible(model: type[AnyPage], viewer: Viewer) -> QuerySet[AnyPage]:
+    """Give the pages of a kind that a viewer may see, in their order; aliases left out."""
+    pages: QuerySet[AnyPage] = model.objects.visible_to(viewer)
+    return pages.filter(alias_of__isnull=True).order_by(*ORDER.get(model, ()))
 
 
 def obstacle_links_of(pages: Iterable[ObstaclePage], viewer: Viewer) -> list[ObstacleLink]:
-    return [knot for page in pages if (knot := obstacle_link_of(page, viewer))]
+    """Give obstacles that are at hand as links, without those that the viewer may not see."""
+    return [
+        ObstacleLink(page.pk, page.code, page.label, page.url or "")
+        for page in pages
+        if may_read(viewer, page)
+    ]
 
 
 def story_obstacle_links(body: Any, viewer: Viewer) -> dict[int, ObstacleLink]:
@@ -75,22 +78,8 @@ def story_obstacle_links(body: Any, viewer: Viewer) -> dict[int, ObstacleLink]:
     return {link.pk: link for link in obstacle_links_of((page for page in found if page), viewer)}
 
 
-def obstacle_links_by_id(*, ids: Iterable[int], viewer: Viewer) -> dict[int, ObstacleLink]:
-    """Give the obstacles with these ids that a viewer may see; one query, none when there are no ids."""
-    wanted = set(ids)
-    if not wanted:
-        return {}
-    return {
-        link.pk: link for link in obstacle_links_of(visible_obstacles(viewer).filter(pk__in=wanted), viewer)
-    }
-
-
 def lesson_rows(
-    lessons: QuerySet[LessonPage],
-    *,
-    viewer: Viewer,
-    kind: bool = False,
-    addresses: Mapping[int, str] | None = None,
+    lessons: QuerySet[LessonPage], *, viewer: Viewer, addresses: Mapping[int, str] | None = None
 ) -> list[dict[str, Any]]:
     """Draw lessons as rows: outline of the first partnership, obstacles, outcome and when it was checked.
 
@@ -104,46 +93,22 @@ def lesson_rows(
         everybody = {row.pk for rows in partnerships.values() for row in rows}
         addresses = portrait_addresses(partnerships=everybody, viewer=viewer)
     return [
-        _lesson_row(
-            lesson,
-            kind=kind,
-            obstacle_links=obstacle_links_of(obstacles.get(lesson.pk, ()), viewer),
-            partnerships=partnerships.get(lesson.pk, []),
-            addresses=addresses,
-        )
+        {
+            "page": lesson,
+            "url": lesson.url or "",
+            "title": lesson.title,
+            "text": lesson.summary,
+            "shape": next((row.outline for row in partnerships.get(lesson.pk, ())), ""),
+            "state": lesson.outcome_state,
+            "who": linked_names(partnerships.get(lesson.pk, ()), addresses),
+            "obstacle_links": obstacle_links_of(obstacles.get(lesson.pk, ()), viewer),
+            "outcome": outcome_of(lesson),
+            "facts": [{"term": _("Checked"), "value": month(lesson.last_checked)}]
+            if lesson.last_checked
+            else [],
+        }
         for lesson in found
     ]
-
-
-def _lesson_row(
-    lesson: LessonPage,
-    *,
-    kind: bool,
-    obstacle_links: list[ObstacleLink],
-    partnerships: list[Partnership],
-    addresses: Mapping[int, str],
-) -> dict[str, Any]:
-    facts = []
-    if lesson.last_checked:
-        facts.append({"term": _("Checked"), "value": month(lesson.last_checked)})
-    return {
-        "page": lesson,
-        "url": lesson.url or "",
-        "title": lesson.title,
-        "text": lesson.summary,
-        "shape": shape_of(partnerships[0]) if partnerships else None,
-        "state": lesson.outcome_state,
-        "kind": {"icon": LESSON_ICON, "name": _("Lesson")} if kind else None,
-        "who": linked_names(partnerships, addresses),
-        "obstacle_links": obstacle_links,
-        "outcome": outcome_of(lesson),
-        "facts": facts,
-    }
-
-
-def shape_of(partnership: Partnership | None) -> Partnership | None:
-    """Give what can be drawn as an outline, or nothing when no municipality has a shape."""
-    return partnership if partnership is not None and partnership.outline else None
 
 
 def outcome_of(lesson: LessonPage) -> dict[str, str] | None:
@@ -176,3 +141,29 @@ def provenance_of(page: Any) -> Mapping[str, Any]:
 def month(day: Any) -> str:
     """Write a day as its month and year, as lists do."""
     return date_format(day, "M Y").lower() if day else ""
+
+
+def linked_names(partnerships: Iterable[Partnership], addresses: Mapping[int, str]) -> SafeString:
+    """Name partnerships in one line, invented ones as such, each with a link when there is an address."""
+    return format_html_join(", ", "{}", ((_linked_name(row, addresses),) for row in partnerships))
+
+
+def _linked_name(partnership: Partnership, addresses: Mapping[int, str]) -> SafeString:
+    if not addresses.get(partnership.pk):
+        return format_html("{}", partnership.shown_name)
+    rest = partnership.shown_name.removeprefix(partnership.name)
+    return format_html('<a href="{}">{}</a>{}', addresses[partnership.pk], partnership.name, rest)
+
+
+def portrait_addresses(*, partnerships: Iterable[int] | QuerySet[Any], viewer: Viewer) -> dict[int, str]:
+    """Give the address of each partnership's portrait, as far as there is one; at most one query."""
+    wanted = partnerships if isinstance(partnerships, QuerySet) else set(partnerships)
+    if isinstance(wanted, set) and not wanted:
+        return {}
+    # Few rows, each read by its key: asking the policy of each is quicker than making it part of the query.
+    pages = PortraitPage.objects.filter(partnership__in=wanted).only(*ADDRESS_FIELDS)
+    return {
+        page.partnership_id: page.url or ""
+        for page in pages
+        if page.partnership_id and page.alias_of_id is None and may_read(viewer, page)
+    }

@@ -3,18 +3,12 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
-from casebook.domain.queries.rows import (
-    obstacle_links_of,
-    provenance_of,
-    story_obstacle_links,
-    visible_lessons,
-)
-from casebook.models import ToolChange, ToolFile, ToolPage
+from casebook.domain.queries.rows import obstacle_links_of, provenance_of, story_obstacle_links, visible
+from casebook.models import LessonPage, ToolFile, ToolPage
 from casebook.models.links import linked
 from website.templatetags.components import file_size
 
@@ -30,26 +24,30 @@ FILE_FIELDS = (
 )
 
 
-def visible_tools(viewer: Viewer) -> QuerySet[ToolPage]:
-    """The tools that a viewer may read, by title; aliases left out."""
-    pages: QuerySet[ToolPage] = ToolPage.objects.visible_to(viewer)
-    return pages.filter(alias_of__isnull=True).order_by("title", "pk")
-
-
 def tool_context(*, page: ToolPage, viewer: Viewer) -> dict[str, Any]:
     changes = sorted(page.changes.all(), key=lambda change: change.date, reverse=True)
-    # In a preview the files are those of the form, which may have none yet.
-    files = page.files.select_related("document").only(*FILE_FIELDS)
+    dates = {change.version: change.date for change in changes}
+    # By key: a preview may show a tool that is not in the database.
+    lessons = visible(LessonPage, viewer).filter(tool_links__tool=page.pk or 0)
     return {
-        "files": offered_files((file for file in files if file.document_id), changes),
+        "files": [
+            {
+                "url": file.document.url,
+                "title": _title(file),
+                "type": file.document.file_extension.upper(),
+                "pages": file.pages,
+                "size": file.document.file_size or 0,
+                "version": file.version,
+                "date": dates.get(file.version),
+            }
+            for file in page.files.select_related("document").only(*FILE_FIELDS)
+            # In a preview the files are those of the form, which may have none yet.
+            if file.document_id
+        ],
         "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
         "obstacle_links": story_obstacle_links(page.body, viewer),
         "changes": changes,
-        "lessons": [
-            {"title": lesson.title, "url": lesson.url or ""}
-            # By key: a preview may show a tool that is not in the database.
-            for lesson in visible_lessons(viewer).filter(tool_links__tool=page.pk or 0)
-        ],
+        "lessons": [{"title": lesson.title, "url": lesson.url or ""} for lesson in lessons],
         "provenance": provenance_of(page),
     }
 
@@ -62,23 +60,6 @@ def files_of(tools: Iterable[int]) -> dict[int, list[ToolFile]]:
     for file in files if wanted else ():
         found.setdefault(file.tool_id, []).append(file)
     return found
-
-
-def offered_files(files: Iterable[ToolFile], changes: Iterable[ToolChange]) -> list[dict[str, Any]]:
-    """Give each file with its address, type, size, version and the date of that version."""
-    dates = {change.version: change.date for change in changes}
-    return [
-        {
-            "url": file.document.url,
-            "title": _title(file),
-            "type": file.document.file_extension.upper(),
-            "pages": file.pages,
-            "size": file.document.file_size or 0,
-            "version": file.version,
-            "date": dates.get(file.version),
-        }
-        for file in files
-    ]
 
 
 def _title(file: ToolFile) -> str:

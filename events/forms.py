@@ -1,14 +1,15 @@
 """The editor's form of a meeting: much of it may wait until somebody publishes."""
 
+from datetime import tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
 from casebook.forms.pages import StoryPageForm
 from events.enums import Zone
-
-TIMES = ("starts_at", "ends_at")
+from website.forms.dates import MomentComparison
 
 
 class MeetingPageForm(StoryPageForm):
@@ -30,6 +31,17 @@ class MeetingPageForm(StoryPageForm):
         super().__init__(*args, **kwargs)
         chosen = self.data.get(self.add_prefix("zone"))
         zone = ZoneInfo(chosen if chosen in Zone.values else self.instance.zone)
-        for name in TIMES:
-            if name in self.fields:
-                self.fields[name].zone = zone
+        for name in {"starts_at", "ends_at"} & set(self.fields):
+            self.fields[name].zone = zone
+
+
+class MeetingTimeComparison(MomentComparison):
+    """Two versions of a moment, each in the zone of that version."""
+
+    def zone_of(self, page: Any) -> tzinfo:
+        return ZoneInfo(page.zone)
+
+
+class MeetingTimePanel(FieldPanel):
+    def get_comparison_class(self) -> type[MeetingTimeComparison]:
+        return MeetingTimeComparison

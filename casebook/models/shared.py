@@ -1,12 +1,49 @@
-"""Where a text comes from: who wrote and checked it, its source and licence."""
+"""What several models share: an address made from the name, and where a text comes from."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from website.enums import Licence
+from website.models.references import references_updated_once
+
+LONGEST_SLUG = 80
+
+
+class Slugged(models.Model):
+    """A named thing with an address that nothing else of its kind has."""
+
+    name: Any
+    slug = models.SlugField(
+        _("part of the address"),
+        max_length=LONGEST_SLUG,
+        unique=True,
+        blank=True,
+        help_text=_("Made from the name when you leave it empty."),
+    )
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.slug = self.slug or self._free_slug()
+        with references_updated_once(self):
+            super().save(*args, **kwargs)
+
+    def _free_slug(self) -> str:
+        """The name as a slug, with a number behind it when that is taken."""
+        base = slugify(self.name)[: LONGEST_SLUG - 4].strip("-") or "naamloos"
+        others: models.QuerySet[Any] = type(self)._default_manager.exclude(pk=self.pk)
+        taken = set(others.filter(slug__startswith=base).values_list("slug", flat=True))
+        slug, number = base, 2
+        while slug in taken:
+            slug, number = f"{base}-{number}", number + 1
+        return slug
 
 
 class Provenance(models.Model):

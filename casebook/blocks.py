@@ -1,11 +1,15 @@
-"""Text with an optional obstacle: a knot in the margin of the paragraph where it occurs."""
+"""Blocks of the casebook: the general ones, where text can carry an obstacle in its margin."""
 
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from wagtail.blocks import Block, PageChooserBlock
 
-from casebook.blocks.obstacle import ObstacleBlock
-from website.blocks import TextBlock
+from accounts.policy import READABLE_FIELDS
+from website.blocks import TextBlock, general_blocks
+
+# What the sign of an obstacle, its address and the question who may read it take.
+SIGN_FIELDS = ("code", "label", "title", "url_path", *READABLE_FIELDS)
 
 
 class StoryTextBlock(TextBlock):
@@ -15,7 +19,7 @@ class StoryTextBlock(TextBlock):
     obstacles, by id. An obstacle that is not among them is left out.
     """
 
-    obstacle = ObstacleBlock(
+    obstacle = PageChooserBlock(
         label=_("Obstacle in the margin"),
         required=False,
         page_type="casebook.ObstaclePage",
@@ -32,3 +36,13 @@ class StoryTextBlock(TextBlock):
         obstacle = value["obstacle"]
         obstacle_links = (parent_context or {}).get("obstacle_links", {})
         return {**context, "knot": obstacle_links.get(obstacle.pk) if obstacle else None}
+
+
+def story_blocks() -> list[tuple[str, Block]]:
+    return [(name, StoryTextBlock() if name == "text" else block) for name, block in general_blocks()]
+
+
+def obstacle_ids(stream: Any) -> list[int]:
+    """Give the ids of the obstacles in the margin of a story, in order, without reading the pages."""
+    texts = (item["value"] for item in stream.raw_data if item["type"] == "text")
+    return list(dict.fromkeys(text["obstacle"] for text in texts if text.get("obstacle")))

@@ -1,1 +1,0 @@
-"""Reads for pages and slots; each takes the viewer."""
