@@ -25,7 +25,6 @@ class WebsiteConfig(AppConfig):
         from website.domain import schedule
         from website.forms import dates, redirects
         from website.page_cache import content_version
-        from website.uploads import pixels
 
         dates.register_form_overrides()
         clean_texts.register_form_overrides()
@@ -33,7 +32,6 @@ class WebsiteConfig(AppConfig):
         exports.override_exports()
         page_addresses.guard_site_addresses()
         account_panels.hide_unused_panels()
-        pixels.register_png_converter()
         receivers.connect()
         clean_texts.connect()
         lookups.register()

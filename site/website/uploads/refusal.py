@@ -5,7 +5,7 @@ from enum import StrEnum
 # The limits of one upload, with all that is packed inside it.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
-# Some eight seconds of work; a spreadsheet of a million numbers has half of it.
+# Some ten seconds of work; a spreadsheet of a million numbers has half of it.
 MOST_ELEMENTS = 4_000_000
 
 
