@@ -79,7 +79,7 @@ class FactBlock(blocks.StructBlock):
     )
 
 
-class KeyFactsBlock(blocks.StructBlock):
+class KeyFactsBlock(ComponentBlock):
     title = blocks.CharBlock(label=_("Heading"), required=False, max_length=80)
     facts = blocks.ListBlock(FactBlock(label=_("Fact")), label=_("Facts"), min_num=1, max_num=8)
 
@@ -90,7 +90,7 @@ class KeyFactsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         facts = [{"term": fact["label"], "value": fact["value"]} for fact in value["facts"]]
-        return {**super().get_context(value, parent_context), "title": value["title"], "facts": facts}
+        return {**super().get_context(value, parent_context), "facts": facts}
 
 
 class MomentBlock(blocks.StructBlock):

@@ -1,7 +1,6 @@
 """The title, summary and picture that a page offers to programs that show a link to it."""
 
 import logging
-from dataclasses import dataclass
 from textwrap import shorten
 from typing import Any
 from urllib.parse import urljoin
@@ -28,22 +27,7 @@ WIDTH, HEIGHT = 1200, 630
 MOST_LETTERS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class SharedPicture:
-    """A picture with its full address and its size in pixels; the default one has no description."""
-
-    url: str
-    width: int
-    height: int
-    description: str = ""
-
-
-def description_of(page: ContentPage) -> str:
-    """The description of a page in at most 200 letters, cut at a whole word."""
-    return shorten(page.search_description or page.summary, MOST_LETTERS, placeholder="…")
-
-
-def picture_of(page: ContentPage, root: str) -> SharedPicture:
+def picture_of(page: ContentPage, root: str) -> dict[str, Any]:
     """The first picture of a page's stories, or else the default; ``root`` is the address of the site."""
     picture = page.first_picture()
     if picture is not None:
@@ -53,8 +37,9 @@ def picture_of(page: ContentPage, root: str) -> SharedPicture:
         except SourceImageIOError:
             logger.warning("The file of picture %s cannot be read", picture.pk)
         else:
-            return SharedPicture(urljoin(root, sized.url), sized.width, sized.height, picture.description)
-    return SharedPicture(urljoin(root, staticfiles_storage.url(HOUSE_PICTURE)), WIDTH, HEIGHT)
+            address = urljoin(root, sized.url)
+            return {"url": address, "width": sized.width, "height": sized.height, "alt": picture.description}
+    return {"url": urljoin(root, staticfiles_storage.url(HOUSE_PICTURE)), "width": WIDTH, "height": HEIGHT}
 
 
 class Captured(Node):
@@ -97,6 +82,6 @@ def sharing(context: Context, title: str, address: str | None) -> dict[str, Any]
         "title": title,
         "site_name": site.site_name or "Regiobrug",
         "kind": "article" if page.stories() else "website",
-        "description": description_of(page),
+        "description": shorten(page.search_description or page.summary, MOST_LETTERS, placeholder="…"),
         "picture": picture_of(page, site.root_url),
     }
