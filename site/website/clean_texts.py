@@ -8,7 +8,6 @@ from django.db.models.signals import pre_save
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import StreamValue
-from wagtail.fields import StreamField
 
 from website.letters import cleaned
 
@@ -27,20 +26,15 @@ def clean_texts(instance: Model) -> None:
     for field in instance._meta.concrete_fields:
         # Deferred fields are not read for this.
         value = instance.__dict__.get(field.attname)
-        if isinstance(field, StreamField):
-            if isinstance(value, StreamValue):
-                _clean_stream(instance, field.attname, value)
+        if isinstance(value, StreamValue):
+            written = value.get_prep_value()
+            tidy = _clean_within(written)
+            if tidy != written:
+                setattr(instance, field.attname, StreamValue(value.stream_block, tidy, is_lazy=True))
         elif isinstance(value, str) and isinstance(field, CharField | TextField):
             tidy = cleaned(value, line_break=" " if isinstance(field, CharField) else "\n")
             if tidy != value:
                 setattr(instance, field.attname, tidy)
-
-
-def _clean_stream(instance: Model, name: str, story: StreamValue) -> None:
-    written = story.get_prep_value()
-    tidy = _clean_within(written)
-    if tidy != written:
-        setattr(instance, name, StreamValue(story.stream_block, tidy, is_lazy=True))
 
 
 def _clean_within(written: Any) -> Any:

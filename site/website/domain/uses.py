@@ -1,10 +1,8 @@
 """Where something is used, so that nothing is deleted that a page or record needs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,9 +12,6 @@ from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.query import PageQuerySet
-
-# The characters around a number in JSON: plain, or in quotation marks, which a story escapes.
-AROUND_A_NUMBER = ((": ", ","), (": ", "}"), ('"', '"'), ('"', "\\"))
 
 
 @dataclass(frozen=True)
@@ -82,21 +77,14 @@ def _owner(row: Model) -> Model:
     return row
 
 
-def _drafts_naming(things: Sequence[Model]) -> Mapping[tuple[int, str], list[Page]]:
-    """Give what latest drafts and scheduled versions refer to, of these things: Wagtail's index knows
-    published rows only.
-
-    The database looks in their text first. Only those in which a thing may be named are unpacked.
-    """
+def _drafts_naming(things: Sequence[Model]) -> dict[tuple[int, str], list[Page]]:
+    """Give the latest drafts and scheduled versions that refer to a thing: Wagtail's index knows published
+    rows only. Only those in whose text the database finds one are unpacked."""
     changed = Page.objects.filter(has_unpublished_changes=True).exclude(latest_revision=None)
     revisions = Revision.page_revisions.filter(
         Q(pk__in=changed.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
     )
-    texts = revisions.alias(text=Cast("content", TextField()))
-    if len(things) == 1:
-        # The pattern takes ten times as long as plain words, which rule out most texts.
-        texts = texts.filter(_may_name(things[0]))
-    naming = texts.filter(text__regex=_names(things))
+    naming = revisions.alias(text=Cast("content", TextField())).filter(text__regex=_names(things))
     found: dict[tuple[int, str], list[Page]] = {}
     for revision in naming.select_related("content_type"):
         kind = revision.content_type.model_class()
@@ -106,12 +94,6 @@ def _drafts_naming(things: Sequence[Model]) -> Mapping[tuple[int, str], list[Pag
         for address in _references(draft):
             found.setdefault(address, []).append(draft)
     return found
-
-
-def _may_name(thing: Model) -> Q:
-    """Plain words; every text that the pattern matches holds one of them."""
-    words = (f"{before}{thing.pk}{after}" for before, after in AROUND_A_NUMBER)
-    return reduce(or_, (Q(text__contains=word) for word in words))
 
 
 def _names(things: Iterable[Model]) -> str:
