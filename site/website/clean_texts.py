@@ -13,16 +13,13 @@ from website.letters import cleaned
 
 
 def connect() -> None:
-    pre_save.connect(_before_saving, dispatch_uid="website.clean_texts")
+    pre_save.connect(clean_texts, dispatch_uid="website.clean_texts")
 
 
-def _before_saving(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
-        clean_texts(instance)
-
-
-def clean_texts(instance: Model) -> None:
+def clean_texts(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """Clean every text of an instance in memory: lines, texts, rich texts and the blocks of stories."""
+    if raw:
+        return
     for field in instance._meta.concrete_fields:
         # Deferred fields are not read for this.
         value = instance.__dict__.get(field.attname)

@@ -43,7 +43,7 @@ class FoldedContains(_Folded, IContains):
 
 
 class FoldedStartsWith(_Folded, IStartsWith):
-    """``istartswith`` on folded texts."""
+    pass
 
 
 def register() -> None:

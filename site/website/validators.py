@@ -17,47 +17,11 @@ from website.uploads.refusal import Reason, Refused
 
 LONGEST_NAME = 120
 PLAIN_NAME = re.compile(rf'(?!\.)[^<>:"|?*\\/\t\r\n]{{1,{LONGEST_NAME}}}')
-# In words for the person who chose the file: what is wrong, and how to mend it.
-REFUSALS = {
-    Reason.BROKEN: _(
-        "The name ends in .%(extension)s, but the file is something else. Save it again as .%(extension)s."
-    ),
-    Reason.PASSWORD: _("This file asks for a password before it opens. Save it again without a password."),
-    Reason.TOO_LARGE: _("This file unpacks to something far too large."),
-    Reason.BUSY: _("Other files are being looked at. Wait a minute, and send this one again."),
-    Reason.UNSEEN: _(
-        "This file cannot be looked at now, and the people who keep the site are told. Try again later."
-    ),
-    Reason.SCRIPT: _("This PDF holds a script. Print it to a new PDF, and send that one."),
-    Reason.ACTION: _(
-        "This file opens another file or program, or sends what is filled in. "
-        "Print it to a new PDF, and send that one."
-    ),
-    Reason.MACROS: _("This file holds macros or programs. Save it again without those."),
-    Reason.OBJECT: _(
-        "This file holds a part of another program: “%(detail)s”. Paste that as a picture, and save it again."
-    ),
-    Reason.ATTACHED: _(
-        "To this PDF a file is attached that cannot be offered here: “%(detail)s”. "
-        "Take it out, or send it by itself."
-    ),
-    Reason.LINKED: _(
-        "This file takes in something from elsewhere when it is opened: “%(detail)s”. "
-        "Break that link, and save it again."
-    ),
-    Reason.LOCAL_LINK: _(
-        "This file links to something on a computer or network of your own: “%(detail)s”. "
-        "Nobody else can open that. Take the link out, and save it again."
-    ),
-}
 
 
 def validate_upload(file: File) -> None:
-    """Refuse, in words for the person who chose the file, what may harm who downloads it.
-
-    Raises ValidationError for a hostile name, a type that is not allowed, content that is not what
-    the name says, what runs or fetches something when it is opened, and what unpacks to far too much.
-    """
+    """Refuse a hostile name, a type that is not allowed, content that is not what the name says, that runs or
+    fetches something when it is opened, or that unpacks to far too much."""
     if getattr(file, "_committed", False):
         return  # stored earlier and checked then; only its title or maker is being changed
     name = PurePath(file.name or "").name
@@ -84,7 +48,7 @@ def validate_upload(file: File) -> None:
             _check_text(file.read(), extension)
     except Refused as refused:
         params = {"extension": extension, "detail": refused.detail}
-        raise ValidationError(REFUSALS[refused.reason], params=params) from refused
+        raise ValidationError(_(refused.reason), params=params) from refused
     finally:
         file.seek(0)
 

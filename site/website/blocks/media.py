@@ -123,8 +123,6 @@ class VideoBlock(ComponentBlock):
 
 
 class CallToActionBlock(ComponentBlock):
-    """A sentence, and a button to a page of this site or an address elsewhere."""
-
     lead = blocks.CharBlock(
         label=_("First words"), max_length=80, help_text=_("For example: Want to try this?")
     )

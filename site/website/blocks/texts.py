@@ -94,8 +94,6 @@ class KeyFactsBlock(ComponentBlock):
 
 
 class MomentBlock(blocks.StructBlock):
-    """One moment: a year, a month or a time of day, and what happened."""
-
     when = blocks.CharBlock(label=_("When"), max_length=40, help_text=_("For example: 2015, or autumn 2024"))
     text = blocks.TextBlock(label=_("What happened"), max_length=300, rows=2)
 

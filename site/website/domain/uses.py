@@ -47,14 +47,13 @@ def pages_that_name(thing: Model) -> PageQuerySet:
 
 
 def _uses(thing: Model, drafts: Iterable[Page]) -> list[Use]:
-    pages = pages_that_name(thing).specific()
-    published = {_key(user): user for user in [*_by_relation(thing), *pages]}
-    in_draft = {_key(page): page for page in drafts if _key(page) not in published}
-    uses = [
-        Use(user, str(user._meta.verbose_name), _title(user), in_draft=key in in_draft)
-        for key, user in {**published, **in_draft}.items()
-        if key != _key(thing)
-    ]
+    published = {_address(user): user for user in [*_by_relation(thing), *pages_that_name(thing).specific()]}
+    users = {**{_address(page): page for page in drafts}, **published}
+    uses = []
+    for address, user in users.items():
+        if address != _address(thing):
+            title = str(user.get_admin_display_title() if isinstance(user, Page) else user)
+            uses.append(Use(user, str(user._meta.verbose_name), title, in_draft=address not in published))
     return sorted(uses, key=lambda use: (use.kind, use.title.casefold()))
 
 
@@ -69,7 +68,6 @@ def _by_relation(thing: Model) -> Iterator[Model]:
 
 
 def _owner(row: Model) -> Model:
-    """The parent of a child row, or the row itself."""
     for field in row._meta.get_fields():
         if isinstance(field, ParentalKey):
             owner: Model = getattr(row, field.name)
@@ -120,14 +118,6 @@ def _references(draft: Page) -> set[tuple[int, str]]:
 
 
 def _address(thing: Model) -> tuple[int, str]:
-    """The key of a thing in the index of references."""
+    """As in the index of references."""
     base = (type(thing)._meta.get_parent_list() or [type(thing)])[-1]
     return ContentType.objects.get_for_model(base).pk, str(thing.pk)
-
-
-def _key(user: Model) -> tuple[str, Any]:
-    return ("page" if isinstance(user, Page) else user._meta.label, user.pk)
-
-
-def _title(user: Model) -> str:
-    return str(user.get_admin_display_title() if isinstance(user, Page) else user)

@@ -17,7 +17,6 @@ from website.validators import LONGEST_NAME
 
 
 def accepted(types: list[str]) -> str:
-    """The types as the `accept` attribute of a file input."""
     return ",".join(f".{extension}" for extension in types)
 
 
@@ -57,42 +56,30 @@ class PictureField(WagtailImageField):
 
 
 class UploadForm(forms.ModelForm):
-    """Gives the licence its default, for uploads of many at once that ask it afterwards."""
-
-    types: list[str]
-    size: int
-    rule: Any
+    """Leaves the licence at its default when it is not asked, as where many are sent at once."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["licence"].required = False
-        if file := self.fields.get("file"):
-            values = {"types": ", ".join(self.types), "size": self.size // 1024**2, "letters": LONGEST_NAME}
-            file.help_text = self.rule % values
-            file.widget.attrs["accept"] = accepted(self.types)
-
-    def clean_licence(self) -> str:
-        chosen: str = self.cleaned_data["licence"]
-        return chosen or self._meta.model._meta.get_field("licence").get_default()
 
 
 class AttachmentForm(UploadForm, BaseDocumentForm):
-    types = settings.WAGTAILDOCS_EXTENSIONS
-    size = settings.WAGTAILDOCS_MAX_UPLOAD_SIZE
-    rule = _(
-        "Types: %(types)s. At most %(size)d MB. The name has at most %(letters)d letters, "
-        "digits, spaces, dots and dashes."
-    )
-
-
-class PictureForm(UploadForm, BaseImageForm):
-    types = settings.WAGTAILIMAGES_EXTENSIONS
-    size = settings.WAGTAILIMAGES_MAX_UPLOAD_SIZE
-    rule = _("Types: %(types)s. At most %(size)d MB.")
-
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if file := self.fields.get("file"):
-            field = PictureField(label=file.label, required=file.required, widget=file.widget)
-            field.help_text = file.help_text
-            self.fields["file"] = field
+            file.widget.attrs["accept"] = accepted(settings.WAGTAILDOCS_EXTENSIONS)
+            file.help_text = _(
+                "Types: %(types)s. At most %(size)d MB. The name has at most %(letters)d letters, "
+                "digits, spaces, dots and dashes."
+            ) % {
+                "types": ", ".join(settings.WAGTAILDOCS_EXTENSIONS),
+                "size": settings.WAGTAILDOCS_MAX_UPLOAD_SIZE // 1024**2,
+                "letters": LONGEST_NAME,
+            }
+
+
+class PictureForm(UploadForm, BaseImageForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if file := self.fields.get("file"):
+            self.fields["file"] = PictureField(label=file.label, required=file.required, widget=file.widget)

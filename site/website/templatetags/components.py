@@ -25,7 +25,6 @@ def search_url() -> str:
 
 @register.inclusion_tag("website/components/styles.html")
 def style_links() -> dict[str, list[str]]:
-    """The links to the style sheets and fonts of every page."""
     return {"sheets": stylesheets.paths()}
 
 

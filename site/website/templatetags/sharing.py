@@ -67,10 +67,7 @@ def captured(parser: Parser, token: Token) -> Captured:
 
 @register.inclusion_tag("website/sharing.html", takes_context=True)
 def sharing(context: Context, title: str, address: str | None) -> dict[str, Any]:
-    """Title, description and picture of a page that everybody may read; nothing of any other.
-
-    Addresses begin with that of the site, never with the name it was asked under.
-    """
+    """Of a page that everybody may read, with addresses of the site, whatever name it was asked under."""
     page, request = context.get("page"), context["request"]
     site = chrome_of(request).site
     if not (address and site) or getattr(request, "is_preview", False):

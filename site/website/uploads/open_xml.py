@@ -59,7 +59,6 @@ def inspect_open_xml(package: Package, extension: str) -> None:
 
 
 def _types(package: Package) -> dict[str, str]:
-    """The type of each part, in small letters."""
     if "[Content_Types].xml" not in package.members:
         raise Refused(Reason.BROKEN)
     by_extension: dict[str, str] = {}

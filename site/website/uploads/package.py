@@ -31,11 +31,8 @@ Element = tuple[str, dict[str, str], list[str]]
 
 
 class Package:
-    """An archive; ``members`` has names with slashes as on the web.
-
-    Raises Refused when opened for what is no archive, holds too much, has two members of one name, or has
-    others before those of its list: two programs would read two different files.
-    """
+    """An archive; raises Refused when opened for what is none, holds too much, has two members of one name,
+    or has others before those of its list: two programs would read two different files."""
 
     def __init__(self, content: bytes, budget: Budget) -> None:
         self.budget = budget

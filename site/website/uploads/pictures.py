@@ -46,10 +46,7 @@ DEEP_GREY = {"I", "I;16", "I;16B", "I;16L"}
 
 
 def without_metadata(content: bytes) -> bytes:
-    """Give the picture without metadata; leave what is no JPEG, PNG, GIF or WebP as it is.
-
-    Raises Refused when it ends too early, its pieces do not follow each other, or it has too many of them.
-    """
+    """Copy a picture without its metadata; raises Refused when it is broken or has too many pieces."""
     kinds = {b"\xff\xd8\xff": _jpeg, b"\x89PNG\r\n\x1a\n": _png, b"GIF8": _gif, b"RIFF": _webp}
     kept_of = next((kept_of for start, kept_of in kinds.items() if content.startswith(start)), None)
     if kept_of is None:
@@ -159,7 +156,7 @@ def _gif(content: bytes) -> Iterator[bytes]:
 
 
 def _color_table_size(packed: int) -> int:
-    """The size in bytes of a colour table, from the flags that announce it."""
+    """In bytes, from the flags that announce it."""
     return 3 << (packed % 8 + 1) if packed & 0x80 else 0
 
 
@@ -170,10 +167,7 @@ def jpg_name(name: str) -> str:
 
 
 def check_pixels(content: bytes) -> None:
-    """Decode a picture, and write a corner of it as its sizes are written.
-
-    Raises Refused: TOO_LARGE with its width and height, or BROKEN for anything that goes wrong.
-    """
+    """Decode a picture, and write a corner of it as its sizes are written. Raises Refused."""
     try:
         with (
             one_at_a_time,
