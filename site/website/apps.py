@@ -19,8 +19,8 @@ class WebsiteConfig(AppConfig):
             exports,
             lookups,
             page_addresses,
+            picture_sizes,
             receivers,
-            renditions,
         )
         from website.domain import schedule
         from website.forms import dates, redirects
@@ -37,5 +37,5 @@ class WebsiteConfig(AppConfig):
         lookups.register()
         connection_created.connect(lookups.add_sqlite_function)
         content_version.watch_connections()
-        registry.register(renditions.KIND, renditions.make)
+        registry.register("renditions", picture_sizes.make_sizes)
         registry.register_periodic_task("scheduled publishing", schedule.run_schedule)

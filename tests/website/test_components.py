@@ -90,8 +90,8 @@ def test_outline_beside_words_is_silent_and_alone_has_a_name():
 
 
 def test_split_bar_carries_its_labels_only_when_all_fit_on_a_phone():
-    wide = components.split_bar([{"label": "Zadkine", "value": 60}, {"label": "Albeda", "value": 40}])
-    narrow = components.split_bar([{"label": "Zadkine", "value": 90}, {"label": "Albeda", "value": 10}])
+    wide = components.split_bar([{"label": "Zadkine", "share": 60}, {"label": "Albeda", "share": 40}])
+    narrow = components.split_bar([{"label": "Zadkine", "share": 90}, {"label": "Albeda", "share": 10}])
 
     assert (wide["inside"], narrow["inside"]) == (True, False)
     assert [(part["x"], part["width"]) for part in wide["parts"]] == [
@@ -101,12 +101,4 @@ def test_split_bar_carries_its_labels_only_when_all_fit_on_a_phone():
 
 
 def test_split_bar_of_nothing_draws_no_parts():
-    assert components.split_bar([{"label": "Niemand", "value": 0}])["parts"][0]["width"] == "0.00%"
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(1, "1\u00a0kB"), (84_000, "84\u00a0kB"), (999_400, "999\u00a0kB"), (1_260_000, "1,3\u00a0MB")],
-)
-def test_file_size_is_said_as_people_do(size, words):
-    assert components.file_size(size) == words
+    assert components.split_bar([{"label": "Niemand", "share": 0}])["parts"][0]["width"] == "0.00%"

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import QuerySet
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
@@ -16,7 +17,6 @@ from casebook.domain.queries.rows import (
 )
 from casebook.models import ToolChange, ToolFile, ToolPage
 from casebook.models.links import linked
-from website.templatetags.components import file_size
 
 FILE_FIELDS = (
     "tool_id",
@@ -96,5 +96,5 @@ def note_on_files(files: Iterable[ToolFile]) -> str:
     if file.version:
         parts.append(_("version %(version)s") % {"version": file.version})
     if file.document.file_size:
-        parts.append(file_size(file.document.file_size))
+        parts.append(filesizeformat(file.document.file_size))
     return ", ".join(parts)

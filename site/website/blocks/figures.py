@@ -90,6 +90,5 @@ class SplitBarBlock(ComponentBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        shares = [{"label": share["label"], "value": share["share"]} for share in value["shares"]]
         context = super().get_context(value, parent_context)
-        return {**context, **split_bar(shares, caption=value["caption"])}
+        return {**context, **split_bar(value["shares"], caption=value["caption"])}

@@ -15,11 +15,6 @@ from website.uploads.pictures import check_pixels, jpg_name, without_metadata
 from website.uploads.refusal import Reason, Refused
 from website.validators import LONGEST_NAME
 
-
-def accepted(types: list[str]) -> str:
-    return ",".join(f".{extension}" for extension in types)
-
-
 TOO_LARGE = _(
     "This picture has too many pixels%(size)s. Make it smaller: at most %(most)d million, "
     "for example 6000 × 4000. A moving picture has to be short as well."
@@ -67,12 +62,13 @@ class AttachmentForm(UploadForm, BaseDocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if file := self.fields.get("file"):
-            file.widget.attrs["accept"] = accepted(settings.WAGTAILDOCS_EXTENSIONS)
+            types = settings.WAGTAILDOCS_EXTENSIONS
+            file.widget.attrs["accept"] = ",".join(f".{extension}" for extension in types)
             file.help_text = _(
                 "Types: %(types)s. At most %(size)d MB. The name has at most %(letters)d letters, "
                 "digits, spaces, dots and dashes."
             ) % {
-                "types": ", ".join(settings.WAGTAILDOCS_EXTENSIONS),
+                "types": ", ".join(types),
                 "size": settings.WAGTAILDOCS_MAX_UPLOAD_SIZE // 1024**2,
                 "letters": LONGEST_NAME,
             }

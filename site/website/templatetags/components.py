@@ -1,11 +1,10 @@
-"""Tags of components: search address, style sheets, split bar and file size."""
+"""Tags of components: search address, style sheets and split bar."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
 from django.conf import settings
-from django.utils import formats
 
 from website import stylesheets
 
@@ -30,17 +29,17 @@ def style_links() -> dict[str, list[str]]:
 
 @register.inclusion_tag("website/components/split_bar.html")
 def split_bar(shares: Sequence[Mapping[str, Any]], caption: str = "") -> dict[str, Any]:
-    """One bar divided over shares (``label``, ``value``); labels stand in it when all of them fit."""
-    total = sum(share["value"] for share in shares) or 1
+    """One bar divided over shares (``label``, ``share``); labels stand in it when all of them fit."""
+    total = sum(share["share"] for share in shares) or 1
     parts, start, inside = [], 0.0, len(shares) <= 2
     for number, share in enumerate(shares):
-        width = 100 * share["value"] / total
-        label = f"{share['label']} {share['value']}%"
+        width = 100 * share["share"] / total
+        label = f"{share['label']} {share['share']}%"
         inside = inside and len(label) * LETTER + ROOM_BESIDE_LABEL <= width * NARROW_BAR / 100
         parts.append(
             {
                 "label": share["label"],
-                "value": f"{share['value']}%",
+                "value": f"{share['share']}%",
                 "x": f"{start:.2f}%",
                 "width": f"{width:.2f}%",
                 "state": ("full", "line", "hatched")[number % 3],
@@ -48,11 +47,3 @@ def split_bar(shares: Sequence[Mapping[str, Any]], caption: str = "") -> dict[st
         )
         start += width
     return {"caption": caption, "parts": parts, "inside": inside}
-
-
-@register.filter
-def file_size(size: int) -> str:
-    """A number of bytes as people say it: whole kilobytes (1,000 bytes), from a million on megabytes."""
-    if size >= 1_000_000:
-        return f"{formats.number_format(round(size / 1_000_000, 1), 1)}\u00a0MB"
-    return f"{max(1, round(size / 1000))}\u00a0kB"
