@@ -35,10 +35,6 @@ def validate_upload(file: File) -> None:
             _("“%(name)s” is not a type of file that can be offered here. Allowed are: %(types)s."),
             params={"name": name, "types": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)},
         )
-    if file.size is not None and file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
-        raise ValidationError(
-            _("This file is larger than 10 MB. Make it smaller, for example without pictures.")
-        )
     file.open()
     file.seek(0)
     try:

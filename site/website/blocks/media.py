@@ -1,6 +1,5 @@
 """Blocks that show a picture, or lead to a file, a video, a page or another site."""
 
-import logging
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -10,14 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.images.models import ResponsiveImage, SourceImageIOError
+from wagtail.images.models import ResponsiveImage
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer, viewer_of
 from website.blocks.texts import ComponentBlock
 from website.picture_sizes import STORY
-
-logger = logging.getLogger(__name__)
 
 WIDTHS = "(min-width: 48em) 40rem, 100vw"
 validate_safe_address = RegexValidator(
@@ -42,13 +39,8 @@ class FigureBlock(ComponentBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
         picture = value["picture"]
-        if picture is None:
-            return context
-        try:
-            sizes = picture.get_renditions(*STORY)
-        except SourceImageIOError:
-            # Missing on disk: the page does without, and the log says which.
-            logger.warning("The file of picture %s cannot be read", picture.pk)
+        sizes = picture.readable_renditions(*STORY) if picture else {}
+        if not sizes:
             return {**context, "picture": None}
         return {
             **context,

@@ -1,5 +1,6 @@
 """Pictures with an alternative text, a maker and a licence, and their sizes."""
 
+import logging
 import secrets
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
@@ -18,6 +20,8 @@ from wagtail.images.models import (
 from outbox.messages import enqueue
 from website.enums import Licence
 from website.uploads.pictures import jpg_name, without_metadata
+
+logger = logging.getLogger(__name__)
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -71,6 +75,14 @@ class Picture(AbstractImage):
     def get_upload_to(self, filename: str) -> str:
         """A name that cannot be guessed: a picture and its sizes have addresses before any page shows it."""
         return super().get_upload_to(f"{secrets.token_hex(8)}-{jpg_name(filename)}")
+
+    def readable_renditions(self, *specs: str) -> dict[str, AbstractRendition]:
+        """Renditions by their filters; none when the file is missing on disk, and the log says which."""
+        try:
+            return self.get_renditions(*specs)  # type: ignore[no-any-return]
+        except SourceImageIOError:
+            logger.warning("The file of picture %s cannot be read", self.pk)
+            return {}
 
     def enqueue_sizes(self) -> None:
         enqueue(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})

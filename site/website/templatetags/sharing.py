@@ -1,6 +1,5 @@
 """The title, summary and picture that a page offers to programs that show a link to it."""
 
-import logging
 from textwrap import shorten
 from typing import Any
 from urllib.parse import urljoin
@@ -10,7 +9,6 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context, Node, NodeList
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
-from wagtail.images.models import SourceImageIOError
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer
@@ -18,7 +16,6 @@ from website.models import ContentPage
 from website.navigation import chrome_of
 from website.picture_sizes import SHARED, SPECS
 
-logger = logging.getLogger(__name__)
 register = template.Library()
 
 HOUSE_PICTURE = "website/img/share.png"
@@ -30,23 +27,17 @@ MOST_LETTERS = 200
 def picture_of(page: ContentPage, root: str) -> dict[str, Any]:
     """The first picture of a page's stories, or else the default; ``root`` is the address of the site."""
     picture = page.first_picture()
-    if picture is not None:
-        try:
-            # All sizes in one query: the story asks for the others in a moment.
-            sized = picture.get_renditions(*SPECS)[SHARED]
-        except SourceImageIOError:
-            logger.warning("The file of picture %s cannot be read", picture.pk)
-        else:
-            address = urljoin(root, sized.url)
-            return {"url": address, "width": sized.width, "height": sized.height, "alt": picture.description}
+    # All sizes in one query: the story asks for the others in a moment.
+    sized = picture.readable_renditions(*SPECS).get(SHARED) if picture else None
+    if sized and picture:
+        address = urljoin(root, sized.url)
+        return {"url": address, "width": sized.width, "height": sized.height, "alt": picture.description}
     return {"url": urljoin(root, staticfiles_storage.url(HOUSE_PICTURE)), "width": WIDTH, "height": HEIGHT}
 
 
 class Captured(Node):
-    """Puts what stands between the tags in the context: a block can be drawn once and is needed twice.
-
-    Not Django's ``simple_block_tag``: that hides a block inside it from the templates that extend this one.
-    """
+    """Puts a block in the context, as it is drawn once and needed twice; Django's ``simple_block_tag`` hides
+    it from the templates that extend this one."""
 
     def __init__(self, nodelist: NodeList, name: str) -> None:
         self.nodelist, self.name = nodelist, name
@@ -58,7 +49,6 @@ class Captured(Node):
 
 @register.tag
 def captured(parser: Parser, token: Token) -> Captured:
-    """``{% captured name %}…{% endcaptured %}``."""
     _tag, name = token.split_contents()
     nodelist = parser.parse(("endcaptured",))
     parser.delete_first_token()

@@ -34,10 +34,14 @@ ACTING = {
     "script": Reason.MACROS,
     "submission": Reason.ACTION,
 }
-# The targets of these are loaded into the document without a click.
-LOADED = {
+# The elements that load their target into the document without a click, and where it may not be.
+LOADING = (
     *("object", "object-ole", "floating-frame", "section-source", "table-source", "cell-range-source"),
     *("auto-reload", "connection-resource", "change-track-table-cell"),
+)
+LINKS = {
+    **dict.fromkeys(LOADING, (is_outside, Reason.LINKED)),
+    "template": (is_elsewhere, Reason.LINKED),
 }
 LISTENER_ACTIONS = {"execute", "macro", "verb"}
 FORMULAS = {"formula", "expression", "condition"}
@@ -102,16 +106,10 @@ def _inspect_element(element: str, attributes: dict[str, str]) -> None:
         if name in FORMULAS or (name == "value" and element == "condition"):
             inspect_formula(value)
     href = attributes.get("href")
-    if href:
-        _inspect_address(element, href)
-
-
-def _inspect_address(element: str, href: str) -> None:
-    if element == "form":
+    if href and element == "form":
         raise Refused(Reason.ACTION, href)
-    if href.lower().startswith(("vnd.sun.star.script:", "macro:", "script:", "javascript:")):
+    if href and href.lower().startswith(("vnd.sun.star.script:", "macro:", "script:", "javascript:")):
         raise Refused(Reason.MACROS, href)
-    if (element in LOADED and is_outside(href)) or (element == "template" and is_elsewhere(href)):
-        raise Refused(Reason.LINKED, href)
-    if element not in LOADED and element != "template" and is_local(href):
-        raise Refused(Reason.LOCAL_LINK, href)
+    leads_away, reason = LINKS.get(element, (is_local, Reason.LOCAL_LINK))
+    if href and leads_away(href):
+        raise Refused(reason, href)
