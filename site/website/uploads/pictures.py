@@ -169,10 +169,7 @@ def jpg_name(name: str) -> str:
 def check_pixels(content: bytes) -> None:
     """Decode a picture, and write a corner of it as its sizes are written. Raises Refused."""
     try:
-        with (
-            one_at_a_time,
-            Image.open(io.BytesIO(content), formats=FORMATS) as picture,
-        ):
+        with one_at_a_time, Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             frames, pixels = getattr(picture, "n_frames", 1), picture.width * picture.height
             if pixels > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS or pixels * frames > MOST_MOVING_PIXELS:
                 raise Refused(Reason.TOO_LARGE, f"{picture.width} × {picture.height}")
