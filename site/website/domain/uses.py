@@ -58,21 +58,13 @@ def _uses(thing: Model, drafts: Iterable[Page]) -> list[Use]:
 
 
 def _by_relation(thing: Model) -> Iterator[Model]:
-    """The owners of all rows, in any room, whose relation to this forbids its deletion."""
+    """The rows, in any room, whose relation to this forbids its deletion; of child rows their parent."""
     for relation in thing._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.on_delete not in {PROTECT, RESTRICT}:
-            continue
-        field: Any = relation.field
-        for row in field.model._default_manager.filter(**{field.name: thing.pk}):
-            yield _owner(row)
-
-
-def _owner(row: Model) -> Model:
-    for field in row._meta.get_fields():
-        if isinstance(field, ParentalKey):
-            owner: Model = getattr(row, field.name)
-            return owner
-    return row
+        if isinstance(relation, ForeignObjectRel) and relation.on_delete in {PROTECT, RESTRICT}:
+            field: Any = relation.field
+            parents = [one.name for one in field.model._meta.get_fields() if isinstance(one, ParentalKey)]
+            for row in field.model._default_manager.filter(**{field.name: thing.pk}):
+                yield getattr(row, parents[0]) if parents else row
 
 
 def _drafts_naming(things: Sequence[Model]) -> dict[tuple[int, str], list[Page]]:
@@ -89,8 +81,13 @@ def _drafts_naming(things: Sequence[Model]) -> dict[tuple[int, str], list[Page]]
         # Unchecked, as a draft may name something deleted.
         draft = kind.from_serializable_data(revision.content, check_fks=False)
         draft.draft_title = draft.title
-        for address in _references(draft):
-            found.setdefault(address, []).append(draft)
+        # As Wagtail's index would be if this draft were published.
+        with transaction.atomic():
+            ReferenceIndex.create_or_update_for_object(draft)
+            references = ReferenceIndex.get_references_for_object(draft)
+            for address in set(references.values_list("to_content_type", "to_object_id")):
+                found.setdefault(address, []).append(draft)
+            transaction.set_rollback(True)
     return found
 
 
@@ -105,16 +102,6 @@ def _names(things: Iterable[Model]) -> str:
     quote = r'\\*"'
     value = rf'{quote}(?!(?:{own})\\*")\w+{quote}: (?:{quote})?(?:{ids})(?:{quote})?[,}}]'
     return rf"{value}| id={quote}(?:{ids}){quote}"
-
-
-def _references(draft: Page) -> set[tuple[int, str]]:
-    """The references that Wagtail's index would hold if this draft were published."""
-    with transaction.atomic():
-        ReferenceIndex.create_or_update_for_object(draft)
-        rows = ReferenceIndex.get_references_for_object(draft)
-        found = set(rows.values_list("to_content_type", "to_object_id"))
-        transaction.set_rollback(True)
-    return found
 
 
 def _address(thing: Model) -> tuple[int, str]:

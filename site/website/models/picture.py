@@ -79,7 +79,7 @@ class Picture(AbstractImage):
     def readable_renditions(self, *specs: str) -> dict[str, AbstractRendition]:
         """Renditions by their filters; none when the file is missing on disk, and the log says which."""
         try:
-            return self.get_renditions(*specs)  # type: ignore[no-any-return]
+            return self.get_renditions(*specs)
         except SourceImageIOError:
             logger.warning("The file of picture %s cannot be read", self.pk)
             return {}

@@ -13,14 +13,13 @@ from pathlib import PurePath
 
 import pikepdf
 
+from website.uploads import office
 from website.uploads.links import inspect_csv, is_local
-from website.uploads.office import ARCHIVE_BYTES, COMPOUND, PROGRAM_BYTES, inspect_office
 from website.uploads.package import OFFICE_EXTENSIONS, read_xml
 from website.uploads.refusal import Budget, Reason, Refused
 
 # Some ten seconds of work, and more than any document of 10 MB has outside its structure and its looks.
 MOST_OBJECTS = 250_000
-DEEPEST = 2
 # A mark of the byte order or blank lines before the header, and NULs behind the end, are what mail
 # programs and old printers leave. Anything else before it makes it a file of two kinds.
 HEADER = re.compile(rb"(\xef\xbb\xbf)?[\s\x00]*%PDF-\d")
@@ -130,7 +129,11 @@ def _inspect_dictionary(thing: pikepdf.Object, budget: Budget, depth: int) -> No
     if attached:
         _inspect_attachment(thing, budget, depth)
     if "/XFA" in thing:
-        _inspect_xfa(thing["/XFA"], budget)
+        # A form in XML, whole or in pieces that are one when put together.
+        pieces = [thing["/XFA"]] if isinstance(thing["/XFA"], pikepdf.Stream) else list(thing["/XFA"])
+        streams = (piece.read_bytes() for piece in pieces if isinstance(piece, pikepdf.Stream))
+        if any(name in XFA_THAT_ACTS for name, _attributes, _texts in read_xml(streams, budget)):
+            raise Refused(Reason.SCRIPT)
 
 
 def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) -> None:
@@ -138,16 +141,16 @@ def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) ->
     keys = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
     names = [str(filespec[key]) for key in keys if isinstance(filespec.get(key), pikepdf.String)]
     extensions = {PurePath(name).suffix.lstrip(".").lower() for name in names} or {""}
-    if not extensions <= ATTACHABLE or depth == DEEPEST:
+    if not extensions <= ATTACHABLE or depth == office.DEEPEST:
         raise Refused(Reason.ATTACHED, names[0] if names else "")
     for key in filespec["/EF"].keys():  # noqa: SIM118 - a dictionary of PDF is no mapping of Python
         stream = filespec["/EF"][key]
         if not isinstance(stream, pikepdf.Stream):
             continue
         content = stream.read_bytes()
-        if content.startswith((*PROGRAM_BYTES, COMPOUND)):
+        if content.startswith((*office.PROGRAM_BYTES, office.COMPOUND)):
             raise Refused(Reason.ATTACHED, names[0])
-        if content.startswith(ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
+        if content.startswith(office.ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
             raise Refused(Reason.ATTACHED, names[0])
         for extension in extensions:
             if extension == "csv":
@@ -155,13 +158,4 @@ def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) ->
             elif extension == "pdf":
                 inspect_pdf(content, budget, depth + 1)
             elif extension in OFFICE_EXTENSIONS:
-                inspect_office(content, extension, budget)
-
-
-def _inspect_xfa(xfa: pikepdf.Object, budget: Budget) -> None:
-    """A form in XML, whole or in pieces that are one when put together."""
-    pieces = [xfa] if isinstance(xfa, pikepdf.Stream) else list(xfa)
-    streams = (piece.read_bytes() for piece in pieces if isinstance(piece, pikepdf.Stream))
-    for name, _attributes, _texts in read_xml(streams, budget):
-        if name in XFA_THAT_ACTS:
-            raise Refused(Reason.SCRIPT)
+                office.inspect_office(content, extension, budget)

@@ -2,16 +2,14 @@
 
 from enum import StrEnum
 
+# Marks a text for the catalogue; Django's asks for settings, which the inspecting process has not.
+from gettext import gettext as gettext_noop
+
 # The limits of one upload, with all that is packed inside it.
 MOST_UNPACKED = 200 * 1024 * 1024
 MOST_MEMBERS = 5_000
 # Some ten seconds of work; a spreadsheet of a million numbers has half of it.
 MOST_ELEMENTS = 4_000_000
-
-
-def gettext_noop(text: str) -> str:
-    """Mark a text for the catalogue; Django's own asks for settings, which the inspecting process has not."""
-    return text
 
 
 class Reason(StrEnum):
