@@ -54,7 +54,5 @@ class CleanText(forms.CharField):
 def register_form_overrides() -> None:
     register_form_field_override(CharField, override={"form_class": CleanText}, exact_class=True)
     register_form_field_override(
-        TextField,
-        override={"form_class": CleanText, "widget": AdminAutoHeightTextInput},
-        exact_class=True,
+        TextField, override={"form_class": CleanText, "widget": AdminAutoHeightTextInput}, exact_class=True
     )

@@ -32,8 +32,6 @@ class PictureFile(WagtailImageFieldFile):
         self.file = kept = ContentFile(without_metadata(content.read()), name=name)
         super().save(name, kept, save)
 
-    save.alters_data = True  # type: ignore[attr-defined]
-
     def get_image_dimensions(self) -> tuple[int | None, int | None]:
         """Width and height from the first bytes; Wagtail decodes the whole picture for them."""
         close = self.closed

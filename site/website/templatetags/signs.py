@@ -98,11 +98,9 @@ def box_around(path: str) -> str:
     xs: list[int] = []
     ys: list[int] = []
     for line in path.split("M")[1:]:
-        start, _, steps = line.rstrip("z").partition("l")
-        x, y = (int(number) for number in WHOLE_NUMBER.findall(start))
-        moves = [int(number) for number in WHOLE_NUMBER.findall(steps)]
-        xs += accumulate(moves[0::2], initial=x)
-        ys += accumulate(moves[1::2], initial=y)
+        numbers = [int(number) for number in WHOLE_NUMBER.findall(line)]
+        xs += accumulate(numbers[0::2])
+        ys += accumulate(numbers[1::2])
     if not xs:
         return "0 0 1 1"
     return f"{min(xs)} {min(ys)} {max(xs) - min(xs)} {max(ys) - min(ys)}"

@@ -1,7 +1,6 @@
 """Inspects a PDF or office file in a process of its own, with limits of memory and time."""
 
 import logging
-import os
 import resource
 import subprocess
 import sys
@@ -32,7 +31,7 @@ def inspect_in_process(content: bytes, extension: str) -> None:
             capture_output=True,
             timeout=SECONDS * 4,
             check=False,
-            env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": os.environ.get("PATH", "")},
+            env={"PYTHONPATH": str(Path(__file__).parents[2])},
         )
     except subprocess.TimeoutExpired as error:
         raise Refused(Reason.TOO_LARGE) from error

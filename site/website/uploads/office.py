@@ -39,10 +39,7 @@ LOADING = (
     *("object", "object-ole", "floating-frame", "section-source", "table-source", "cell-range-source"),
     *("auto-reload", "connection-resource", "change-track-table-cell"),
 )
-LINKS = {
-    **dict.fromkeys(LOADING, (is_outside, Reason.LINKED)),
-    "template": (is_elsewhere, Reason.LINKED),
-}
+LINKS = {**dict.fromkeys(LOADING, (is_outside, Reason.LINKED)), "template": (is_elsewhere, Reason.LINKED)}
 LISTENER_ACTIONS = {"execute", "macro", "verb"}
 FORMULAS = {"formula", "expression", "condition"}
 

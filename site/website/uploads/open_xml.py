@@ -35,7 +35,7 @@ SWITCH = re.compile(r"\\[^\\]")
 # After these switches of a link come words: the place in the page, the tip and the window.
 SWITCHES_WITH_WORDS = {"\\l", "\\o", "\\t"}
 FORMULAS = {
-    *("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula"),
+    *("f", "formula", "formula1", "formula2", "definedName", "calculatedColumnFormula", "totalsRowFormula")
 }
 
 
