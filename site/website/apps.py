@@ -19,13 +19,12 @@ class WebsiteConfig(AppConfig):
             exports,
             lookups,
             page_addresses,
+            picture_sizes,
             receivers,
-            renditions,
         )
         from website.domain import schedule
         from website.forms import dates, redirects
         from website.page_cache import content_version
-        from website.uploads import pixels
 
         dates.register_form_overrides()
         clean_texts.register_form_overrides()
@@ -33,11 +32,10 @@ class WebsiteConfig(AppConfig):
         exports.override_exports()
         page_addresses.guard_site_addresses()
         account_panels.hide_unused_panels()
-        pixels.register_png_converter()
         receivers.connect()
         clean_texts.connect()
         lookups.register()
         connection_created.connect(lookups.add_sqlite_function)
         content_version.watch_connections()
-        registry.register(renditions.KIND, renditions.make)
+        registry.register("renditions", picture_sizes.make_sizes)
         registry.register_periodic_task("scheduled publishing", schedule.run_schedule)

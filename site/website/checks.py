@@ -13,7 +13,6 @@ from website.models import HomePage
 
 @hooks.register("doctor")
 def contact(**_options: Any) -> list[CheckMessage]:
-    """Whether visitors see who runs the site."""
     home = HomePage.objects.first()
     if home is None:
         return [Warning(_("there is no home page"), hint=_("Run: manage.py setup"), obj=_("contact"))]

@@ -8,39 +8,30 @@ from django.db.models.signals import pre_save
 from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.widgets import AdminAutoHeightTextInput
 from wagtail.blocks import StreamValue
-from wagtail.fields import StreamField
 
 from website.letters import cleaned
 
 
 def connect() -> None:
-    pre_save.connect(_before_saving, dispatch_uid="website.clean_texts")
+    pre_save.connect(clean_texts, dispatch_uid="website.clean_texts")
 
 
-def _before_saving(instance: Model, raw: bool = False, **kwargs: Any) -> None:
-    if not raw:
-        clean_texts(instance)
-
-
-def clean_texts(instance: Model) -> None:
+def clean_texts(instance: Model, raw: bool = False, **kwargs: Any) -> None:
     """Clean every text of an instance in memory: lines, texts, rich texts and the blocks of stories."""
+    if raw:
+        return
     for field in instance._meta.concrete_fields:
         # Deferred fields are not read for this.
         value = instance.__dict__.get(field.attname)
-        if isinstance(field, StreamField):
-            if isinstance(value, StreamValue):
-                _clean_stream(instance, field.attname, value)
+        if isinstance(value, StreamValue):
+            written = value.get_prep_value()
+            tidy = _clean_within(written)
+            if tidy != written:
+                setattr(instance, field.attname, StreamValue(value.stream_block, tidy, is_lazy=True))
         elif isinstance(value, str) and isinstance(field, CharField | TextField):
             tidy = cleaned(value, line_break=" " if isinstance(field, CharField) else "\n")
             if tidy != value:
                 setattr(instance, field.attname, tidy)
-
-
-def _clean_stream(instance: Model, name: str, story: StreamValue) -> None:
-    written = story.get_prep_value()
-    tidy = _clean_within(written)
-    if tidy != written:
-        setattr(instance, name, StreamValue(story.stream_block, tidy, is_lazy=True))
 
 
 def _clean_within(written: Any) -> Any:
@@ -63,7 +54,5 @@ class CleanText(forms.CharField):
 def register_form_overrides() -> None:
     register_form_field_override(CharField, override={"form_class": CleanText}, exact_class=True)
     register_form_field_override(
-        TextField,
-        override={"form_class": CleanText, "widget": AdminAutoHeightTextInput},
-        exact_class=True,
+        TextField, override={"form_class": CleanText, "widget": AdminAutoHeightTextInput}, exact_class=True
     )

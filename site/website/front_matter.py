@@ -1,8 +1,7 @@
 """Reads a text with front matter: TOML between two lines of plus signs, then the body."""
 
 import tomllib
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 FENCE = "+++"
 
@@ -11,8 +10,7 @@ class ContentError(ValueError):
     """A text that cannot be read, with the file and line where it went wrong."""
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """The front matter and the body of a text; `line` is the number of lines before the body."""
 
     front: dict[str, Any]

@@ -12,14 +12,16 @@ from django.db.models.lookups import IContains, IStartsWith, PatternLookup
 
 from website.letters import APOSTROPHES, folded
 
-# ``folded`` in SQL of PostgreSQL. Accents go first, so that every locale has lower case for what is left.
-# Invisible characters were taken out when the text was saved.
+# ``folded`` in SQL. In that of PostgreSQL accents go first, so that every locale has lower case for what is
+# left; invisible characters were taken out when the text was saved.
 _QUOTES = "''" * len(APOSTROPHES)
-_ON_POSTGRESQL = (
-    f"lower(regexp_replace(normalize(translate({{}}::text, '{APOSTROPHES}', '{_QUOTES}'), NFKD), "
-    "'[\u0300-\u036f]', '', 'g'))"
-)
-_ON_SQLITE = "regiobrug_folded({})"
+_FOLDED = {
+    "sqlite": "regiobrug_folded({})",
+    "postgresql": (
+        f"lower(regexp_replace(normalize(translate({{}}::text, '{APOSTROPHES}', '{_QUOTES}'), NFKD), "
+        "'[\u0300-\u036f]', '', 'g'))"
+    ),
+}
 
 
 class _Folded(PatternLookup):
@@ -27,18 +29,13 @@ class _Folded(PatternLookup):
 
     before = ""
 
-    def as_sqlite(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        return self._compared(_ON_SQLITE, compiler, connection)
-
-    def as_postgresql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
-        return self._compared(_ON_POSTGRESQL, compiler, connection)
-
-    def _compared(self, function: str, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
+    def as_sql(self, compiler: Any, connection: BaseDatabaseWrapper) -> tuple[str, Any]:
         if not self.rhs_is_direct_value():
             return super().as_sql(compiler, connection)
         lhs, params = compiler.compile(self.lhs)
         wanted = connection.ops.prep_for_like_query(folded(str(self.rhs)))
-        return rf"{function.format(lhs)} LIKE %s ESCAPE '\'", [*params, f"{self.before}{wanted}%"]
+        column = _FOLDED[connection.vendor].format(lhs)
+        return rf"{column} LIKE %s ESCAPE '\'", [*params, f"{self.before}{wanted}%"]
 
 
 class FoldedContains(_Folded, IContains):
@@ -46,7 +43,7 @@ class FoldedContains(_Folded, IContains):
 
 
 class FoldedStartsWith(_Folded, IStartsWith):
-    """``istartswith`` on folded texts."""
+    pass
 
 
 def register() -> None:

@@ -1,42 +1,39 @@
 """Validators of uploaded files and of the contact address."""
 
 import re
-import unicodedata
 from pathlib import PurePath
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.validators import EmailValidator, URLValidator
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
+from website.letters import cleaned
 from website.uploads.limited_process import inspect_in_process
 from website.uploads.links import inspect_csv
-from website.uploads.open_xml import OFFICE_EXTENSIONS
+from website.uploads.package import OFFICE_EXTENSIONS
 from website.uploads.refusal import Reason, Refused
 
 LONGEST_NAME = 120
+PLAIN_NAME = re.compile(rf'(?!\.)[^<>:"|?*\\/\t\r\n]{{1,{LONGEST_NAME}}}')
 
 
 def validate_upload(file: File) -> None:
-    """Refuse, in words for the person who chose the file, what may harm who downloads it.
-
-    Raises ValidationError for a hostile name, a type that is not allowed, content that is not what
-    the name says, what runs or fetches something when it is opened, and what unpacks to far too much.
-    """
+    """Refuse a hostile name, a type that is not allowed, content that is not what the name says, that runs or
+    fetches something when it is opened, or that unpacks to far too much."""
     if getattr(file, "_committed", False):
         return  # stored earlier and checked then; only its title or maker is being changed
     name = PurePath(file.name or "").name
-    _check_name(name)
+    if cleaned(name) != name or not PLAIN_NAME.fullmatch(name):
+        raise ValidationError(
+            _("Give the file a plain name of at most 120 letters, digits, spaces, dots and dashes.")
+        )
     extension = PurePath(name).suffix.lstrip(".").lower()
     if extension not in settings.WAGTAILDOCS_EXTENSIONS:
         raise ValidationError(
-            _("“%(name)s” is not a type of file that can be offered here. Allowed are: %(types)s.")
-            % {"name": name, "types": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)}
-        )
-    if file.size is not None and file.size > settings.WAGTAILDOCS_MAX_UPLOAD_SIZE:
-        raise ValidationError(
-            _("This file is larger than 10 MB. Make it smaller, for example without pictures.")
+            _("“%(name)s” is not a type of file that can be offered here. Allowed are: %(types)s."),
+            params={"name": name, "types": ", ".join(settings.WAGTAILDOCS_EXTENSIONS)},
         )
     file.open()
     file.seek(0)
@@ -46,9 +43,21 @@ def validate_upload(file: File) -> None:
         else:
             _check_text(file.read(), extension)
     except Refused as refused:
-        raise ValidationError(_in_words(refused, extension)) from refused
+        params = {"extension": extension, "detail": refused.detail}
+        raise ValidationError(_(refused.reason), params=params) from refused
     finally:
         file.seek(0)
+
+
+def _check_text(content: bytes, extension: str) -> None:
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise ValidationError(_("Save this text file as UTF-8.")) from error
+    if "\x00" in text or re.match(r"\s*<(!doctype|html|script|svg|\?xml)", text, re.I):
+        raise Refused(Reason.BROKEN)
+    if extension == "csv":
+        inspect_csv(text)
 
 
 def is_web_address(contact: str) -> bool:
@@ -64,69 +73,3 @@ def validate_contact(contact: str) -> None:
         raise ValidationError(
             _("Write an e-mail address, or a web address that begins with https://")
         ) from error
-
-
-def _check_name(name: str) -> None:
-    hidden = any(unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} for character in name)
-    if (
-        hidden
-        or name.startswith(".")
-        or not name
-        or len(name) > LONGEST_NAME
-        or re.search(r'[<>:"|?*\\/]', name)
-    ):
-        raise ValidationError(
-            _("Give the file a plain name of at most 120 letters, digits, spaces, dots and dashes.")
-        )
-
-
-def _in_words(refused: Refused, extension: str) -> str:
-    """The message for the person who chose the file: what is wrong, and how to mend it."""
-    texts = {
-        Reason.BROKEN: _(
-            "The name ends in .%(extension)s, but the file is something else. "
-            "Save it again as .%(extension)s."
-        ),
-        Reason.PASSWORD: _(
-            "This file asks for a password before it opens. Save it again without a password."
-        ),
-        Reason.TOO_LARGE: _("This file unpacks to something far too large."),
-        Reason.BUSY: _("Other files are being looked at. Wait a minute, and send this one again."),
-        Reason.UNSEEN: _(
-            "This file cannot be looked at now, and the people who keep the site are told. Try again later."
-        ),
-        Reason.SCRIPT: _("This PDF holds a script. Print it to a new PDF, and send that one."),
-        Reason.ACTION: _(
-            "This file opens another file or program, or sends what is filled in. "
-            "Print it to a new PDF, and send that one."
-        ),
-        Reason.MACROS: _("This file holds macros or programs. Save it again without those."),
-        Reason.OBJECT: _(
-            "This file holds a part of another program: “%(detail)s”. "
-            "Paste that as a picture, and save it again."
-        ),
-        Reason.ATTACHED: _(
-            "To this PDF a file is attached that cannot be offered here: “%(detail)s”. "
-            "Take it out, or send it by itself."
-        ),
-        Reason.LINKED: _(
-            "This file takes in something from elsewhere when it is opened: “%(detail)s”. "
-            "Break that link, and save it again."
-        ),
-        Reason.LOCAL_LINK: _(
-            "This file links to something on a computer or network of your own: “%(detail)s”. "
-            "Nobody else can open that. Take the link out, and save it again."
-        ),
-    }
-    return texts[refused.reason] % {"extension": extension, "detail": refused.detail}
-
-
-def _check_text(content: bytes, extension: str) -> None:
-    try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValidationError(_("Save this text file as UTF-8.")) from error
-    if "\x00" in text or re.match(r"\s*<(!doctype|html|script|svg|\?xml)", text, re.I):
-        raise Refused(Reason.BROKEN)
-    if extension == "csv":
-        inspect_csv(text)

@@ -8,7 +8,6 @@ from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
-from django.urls import path
 from django.utils.html import format_html, json_script
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -27,14 +26,7 @@ from website.dashboard_actions import actions_for
 from website.domain.files import may_download
 from website.domain.publish_checks import unfinished_among
 from website.models import Attachment, ContentPage
-from website.views.files_in_use import (
-    DeleteAttachment,
-    DeleteAttachments,
-    DeletePicture,
-    DeletePictures,
-    DeleteUploadedAttachment,
-    DeleteUploadedPicture,
-)
+from website.views.files_in_use import DELETE_ADDRESSES, DeleteAttachments, DeletePictures
 from website.views.pages import AnyPageViews, DeletePages, MovePages, PublishPages, UnpublishPages
 from website.views.refusals import refuse_if_locked, refuse_publication
 
@@ -56,12 +48,7 @@ def guard_document(document: Attachment, request: HttpRequest) -> None:
 @hooks.register("register_admin_urls", order=-1)
 def use_guarded_delete_views() -> list[Any]:
     """Precede Wagtail's views at these addresses, which delete what a story shows and refuse silently."""
-    return [
-        path("documents/delete/<int:document_id>/", DeleteAttachment.as_view()),
-        path("documents/multiple/<int:doc_id>/delete/", DeleteUploadedAttachment.as_view()),
-        path("images/<int:image_id>/delete/", DeletePicture.as_view()),
-        path("images/multiple/<int:image_id>/delete/", DeleteUploadedPicture.as_view()),
-    ]
+    return DELETE_ADDRESSES
 
 
 for action in (DeleteAttachments, DeletePictures, DeletePages, MovePages, PublishPages, UnpublishPages):

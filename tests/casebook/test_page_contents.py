@@ -65,7 +65,7 @@ def test_lesson_shows_tools_that_are_public():
     withdrawn.unpublish()
 
     assert read(lesson_context, lesson)["tools"] == [
-        {"title": tool.title, "url": tool.url, "note": "TXT, version 3, 1\xa0kB"}
+        {"title": tool.title, "url": tool.url, "note": "TXT, version 3, 13\xa0bytes"}
     ]
 
 

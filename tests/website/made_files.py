@@ -21,7 +21,7 @@ MAIN = {
 def verdict(name: str, content: bytes) -> str:
     """Why an office file is refused, or "innocent"."""
     try:
-        inspect_office(io.BytesIO(content), name.rpartition(".")[2], Budget())
+        inspect_office(content, name.rpartition(".")[2], Budget())
     except Refused as refused:
         return refused.reason
     return "innocent"

@@ -92,8 +92,13 @@ def test_table_drops_rows_and_columns_that_are_empty_to_the_end():
     )
 
     assert context["head"] == ["Wie", "Wat"]
-    assert [[cell["value"] for cell in row] for row in context["rows"]] == [["School", "les"]]
-    assert context["rows"][0][0]["heading"] is True
+    assert context["rows"] == [[("Wie", "School"), ("Wat", "les")]]
+
+
+def test_cell_of_a_table_has_the_name_of_its_column_and_the_first_is_the_heading_of_its_row():
+    html = html_of(stream("table", caption="T", grid={"data": [["Wie", "Wat"], ["School", "les"]]}))
+
+    assert '<th scope="row">School</th><td data-label="Wat">les</td>' in html
 
 
 @pytest.mark.parametrize(

@@ -35,9 +35,8 @@ def drawn_templates():
 
 def test_pattern_pages_together_show_every_component(drawn_templates):
     request = RequestFactory().get("/")
-    # These are drawn once for a whole process.
+    # Drawn once for a whole process.
     signs.hatches.cache_clear()
-    components._style_links.cache_clear()
 
     answers = [view(request) for view in (views.patterns, views.not_found, views.broken)]
 
@@ -64,8 +63,8 @@ def test_outline_under_forty_pixels_is_always_full(size, state):
     assert re.findall(r"rb-outline--(\w+)", html) == [state]
 
 
-def test_outline_without_a_box_gets_the_one_around_its_path():
-    boxes = {key: signs.view_box_of(shape["path"]) for key, shape in OUTLINES.items()}
+def test_box_of_an_outline_is_the_one_around_its_path():
+    boxes = {key: signs.box_around(shape["path"]) for key, shape in OUTLINES.items()}
 
     assert boxes == {key: shape["view_box"] for key, shape in OUTLINES.items()}
 
@@ -90,23 +89,9 @@ def test_outline_beside_words_is_silent_and_alone_has_a_name():
     assert ('aria-hidden="true"' in named, 'role="img" aria-label="Zeeland"' in named) == (False, True)
 
 
-@pytest.mark.parametrize(
-    "source",
-    [
-        "{% outline shape 'half' %}",
-        "{% knot 'J1' 50 %}",
-        "{% perspective 'roof' %}",
-        "{% swatch 'grey' %}",
-    ],
-)
-def test_sign_in_a_state_that_does_not_exist_is_refused(source):
-    with pytest.raises(ValueError):
-        draw(source, shape=OUTLINES["zeeland"])
-
-
 def test_split_bar_carries_its_labels_only_when_all_fit_on_a_phone():
-    wide = components.split_bar([{"label": "Zadkine", "value": 60}, {"label": "Albeda", "value": 40}])
-    narrow = components.split_bar([{"label": "Zadkine", "value": 90}, {"label": "Albeda", "value": 10}])
+    wide = components.split_bar([{"label": "Zadkine", "share": 60}, {"label": "Albeda", "share": 40}])
+    narrow = components.split_bar([{"label": "Zadkine", "share": 90}, {"label": "Albeda", "share": 10}])
 
     assert (wide["inside"], narrow["inside"]) == (True, False)
     assert [(part["x"], part["width"]) for part in wide["parts"]] == [
@@ -116,23 +101,4 @@ def test_split_bar_carries_its_labels_only_when_all_fit_on_a_phone():
 
 
 def test_split_bar_of_nothing_draws_no_parts():
-    assert components.split_bar([{"label": "Niemand", "value": 0}])["parts"][0]["width"] == "0.00%"
-
-
-def test_table_tells_each_cell_the_name_of_its_column():
-    table = components.data_table([["Teams", "lessen"]], ["Wie", "Beslist over"], first_is_heading=True)
-
-    assert table["rows"] == [
-        [
-            {"value": "Teams", "label": "Wie", "heading": True},
-            {"value": "lessen", "label": "Beslist over", "heading": False},
-        ]
-    ]
-
-
-@pytest.mark.parametrize(
-    ("size", "words"),
-    [(1, "1\u00a0kB"), (84_000, "84\u00a0kB"), (999_400, "999\u00a0kB"), (1_260_000, "1,3\u00a0MB")],
-)
-def test_file_size_is_said_as_people_do(size, words):
-    assert components.file_size(size) == words
+    assert components.split_bar([{"label": "Niemand", "share": 0}])["parts"][0]["width"] == "0.00%"

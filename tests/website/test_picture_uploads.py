@@ -21,8 +21,7 @@ from accounts.models import User
 from tests.website.made_pictures import FORMATS, SECRETS, SRGB, deep_grey, picture
 from website.models import Picture
 from website.picture_sizes import STORY
-from website.uploads.picture_metadata import without_metadata
-from website.uploads.pixels import check_pixels
+from website.uploads.pictures import check_pixels, without_metadata
 from website.uploads.refusal import Reason, Refused
 
 BROKEN = "Deze afbeelding is niet te lezen"
@@ -202,7 +201,7 @@ def test_pixels_are_counted_before_they_are_decoded():
 
 
 def test_moving_picture_without_an_end_is_too_large(monkeypatch):
-    monkeypatch.setattr("website.uploads.pixels.MOST_MOVING_PIXELS", 60 * 40 * 2)
+    monkeypatch.setattr("website.uploads.pictures.MOST_MOVING_PIXELS", 60 * 40 * 2)
 
     assert verdict(picture("gif", frames=3)) == Reason.TOO_LARGE
 

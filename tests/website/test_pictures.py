@@ -13,7 +13,7 @@ from outbox.drain import drain
 from outbox.enums import State
 from outbox.models import OutboxMessage
 from website.models import Picture
-from website.renditions import SPECS
+from website.picture_sizes import SPECS
 
 pytestmark = pytest.mark.django_db
 

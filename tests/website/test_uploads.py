@@ -71,13 +71,6 @@ def test_file_that_could_harm_is_refused_for_what_it_is(name):
         validate_upload(upload(name, content))
 
 
-def test_file_over_the_limit_is_refused(settings):
-    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = 20
-
-    with pytest.raises(ValidationError):
-        validate_upload(upload("werkblad.pdf", PDF))
-
-
 @pytest.mark.django_db
 def test_refused_file_in_the_admin_is_explained_at_its_field_and_the_rest_of_the_form_is_kept(admin_of_site):
     data = {
@@ -150,12 +143,13 @@ def in_the_place_of_another(client: Client, file: SimpleUploadedFile) -> str:
     return "" if response.status_code == 302 else response.context["form"].errors["file"][0]
 
 
+WAYS_IN = [in_the_form, among_many, in_the_chooser, in_the_place_of_another]
 FIELDS = {"title": "Werkblad", "collection": 1, "licence": "cc-by-4.0", "maker": ""}
 
 
 @pytest.mark.django_db
 @pytest.mark.filterwarnings("ignore:unclosed file:ResourceWarning")
-@pytest.mark.parametrize("way", [in_the_form, among_many, in_the_chooser, in_the_place_of_another])
+@pytest.mark.parametrize("way", WAYS_IN)
 def test_every_way_in_refuses_what_acts_and_takes_what_does_not(admin_of_site, way):
     linked = open_xml(links=(("attachedTemplate", "https://example.org/x.dotm", "External"),))
 
@@ -168,3 +162,14 @@ def test_every_way_in_refuses_what_acts_and_takes_what_does_not(admin_of_site, w
     assert taken == ""
     assert Attachment.objects.exclude(title="Oud").count() == 1
     gc.collect()  # Wagtail leaves the file that it stored to the garbage collector
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("way", WAYS_IN)
+def test_file_over_the_limit_is_refused_in_every_way_in(admin_of_site, settings, way):
+    settings.WAGTAILDOCS_MAX_UPLOAD_SIZE = len(PDF) - 1
+
+    said = way(admin_of_site, SimpleUploadedFile("werkblad.pdf", PDF))
+
+    assert "te groot" in said
+    assert Attachment.objects.exclude(title="Oud").count() == 0

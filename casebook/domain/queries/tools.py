@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
@@ -10,7 +11,6 @@ from casebook.blocks import SIGN_FIELDS
 from casebook.domain.queries.rows import obstacle_links_of, provenance_of, story_obstacle_links, visible
 from casebook.models import LessonPage, ToolFile, ToolPage
 from casebook.models.links import linked
-from website.templatetags.components import file_size
 
 FILE_FIELDS = (
     "tool_id",
@@ -77,5 +77,5 @@ def note_on_files(files: Iterable[ToolFile]) -> str:
     if file.version:
         parts.append(_("version %(version)s") % {"version": file.version})
     if file.document.file_size:
-        parts.append(file_size(file.document.file_size))
+        parts.append(filesizeformat(file.document.file_size))
     return ", ".join(parts)

@@ -3,8 +3,7 @@
 from wagtail.blocks import Block
 
 from .figures import SplitBarBlock, TableBlock
-from .links import CallToActionBlock
-from .media import DownloadBlock, FigureBlock, VideoBlock, attachment_ids
+from .media import CallToActionBlock, DownloadBlock, FigureBlock, VideoBlock, attachment_ids
 from .texts import KeyFactsBlock, KeySentenceBlock, QuoteBlock, TextBlock, TimelineBlock
 
 

@@ -8,7 +8,8 @@ from wagtail import blocks
 from wagtail.contrib.table_block.blocks import DEFAULT_TABLE_OPTIONS
 from wagtail.contrib.table_block.blocks import TableBlock as GridBlock
 
-from website.templatetags.components import data_table, split_bar
+from website.blocks.texts import ComponentBlock
+from website.templatetags.components import split_bar
 
 MOST_ROWS = 30
 MOST_COLUMNS = 6
@@ -16,7 +17,7 @@ MOST_COLUMNS = 6
 OPTIONS = {"contextMenu": DEFAULT_TABLE_OPTIONS["contextMenu"]}
 
 
-class TableBlock(blocks.StructBlock):
+class TableBlock(ComponentBlock):
     """A caption and a grid; its first row names the columns and its first column the rows."""
 
     caption = blocks.CharBlock(
@@ -47,7 +48,8 @@ class TableBlock(blocks.StructBlock):
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         head, *rows = grid_of(value["grid"]) or [[]]
         context = super().get_context(value, parent_context)
-        return {**context, **data_table(rows, head, caption=value["caption"], first_is_heading=True)}
+        named = [list(zip(head, row, strict=True)) for row in rows]
+        return {**context, "head": head, "rows": named}
 
 
 def grid_of(value: dict[str, Any] | None) -> list[list[str]]:
@@ -64,7 +66,7 @@ class ShareBlock(blocks.StructBlock):
     share = blocks.IntegerBlock(label=_("Per cent"), min_value=1, max_value=99)
 
 
-class SplitBarBlock(blocks.StructBlock):
+class SplitBarBlock(ComponentBlock):
     """A caption and two to five shares that are a hundred per cent together."""
 
     caption = blocks.CharBlock(
@@ -88,6 +90,5 @@ class SplitBarBlock(blocks.StructBlock):
         return cleaned
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
-        shares = [{"label": share["label"], "value": share["share"]} for share in value["shares"]]
         context = super().get_context(value, parent_context)
-        return {**context, **split_bar(shares, caption=value["caption"])}
+        return {**context, **split_bar(value["shares"], caption=value["caption"])}

@@ -1,24 +1,28 @@
-"""Blocks with a file behind them: a picture, a download, and a video on another site."""
+"""Blocks that show a picture, or lead to a file, a video, a page or another site."""
 
-import logging
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
-from wagtail.images.models import ResponsiveImage, SourceImageIOError
+from wagtail.images.models import ResponsiveImage
 
-from website.blocks.links import validate_safe_address
+from accounts.policy import may_read
+from accounts.viewer import Viewer, viewer_of
+from website.blocks.texts import ComponentBlock
 from website.picture_sizes import STORY
 
-logger = logging.getLogger(__name__)
-
 WIDTHS = "(min-width: 48em) 40rem, 100vw"
+validate_safe_address = RegexValidator(
+    r"^https://", _("The address has to begin with https://"), code="not_safe"
+)
 
 
-class FigureBlock(blocks.StructBlock):
+class FigureBlock(ComponentBlock):
     picture = ImageChooserBlock(label=_("Picture"))
     caption = blocks.CharBlock(
         label=_("Caption"),
@@ -33,15 +37,10 @@ class FigureBlock(blocks.StructBlock):
         template = "website/blocks/figure.html"
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context)
         picture = value["picture"]
-        context = {**super().get_context(value, parent_context), "caption": value["caption"]}
-        if picture is None:
-            return context
-        try:
-            sizes = picture.get_renditions(*STORY)
-        except SourceImageIOError:
-            # Missing on disk: the page does without, and the log says which.
-            logger.warning("The file of picture %s cannot be read", picture.pk)
+        sizes = picture.readable_renditions(*STORY) if picture else {}
+        if not sizes:
             return {**context, "picture": None}
         return {
             **context,
@@ -88,7 +87,7 @@ def attachment_ids(stream: Any) -> set[int]:
     }
 
 
-class VideoBlock(blocks.StructBlock):
+class VideoBlock(ComponentBlock):
     title = blocks.CharBlock(label=_("Title"), max_length=120)
     url = blocks.URLBlock(
         label=_("Address"),
@@ -112,4 +111,39 @@ class VideoBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         site = (urlsplit(value["url"] or "").hostname or "").removeprefix("www.")
-        return {**super().get_context(value, parent_context), **dict(value), "site": site}
+        return {**super().get_context(value, parent_context), "site": site}
+
+
+class CallToActionBlock(ComponentBlock):
+    lead = blocks.CharBlock(
+        label=_("First words"), max_length=80, help_text=_("For example: Want to try this?")
+    )
+    text = blocks.CharBlock(label=_("And then"), required=False, max_length=160)
+    label = blocks.CharBlock(
+        label=_("On the button"), max_length=40, help_text=_("A verb first. For example: Take the worksheet")
+    )
+    page = blocks.PageChooserBlock(label=_("Page of this site"), required=False)
+    url = blocks.URLBlock(
+        label=_("Or an address elsewhere"), required=False, validators=[validate_safe_address]
+    )
+
+    class Meta:
+        label = _("Call to action")
+        icon = "arrow-right"
+        template = "website/blocks/call_to_action.html"
+
+    def clean(self, value: Any) -> Any:
+        cleaned = super().clean(value)
+        if bool(cleaned["page"]) == bool(cleaned["url"]):
+            problem = _("Choose a page of this site or fill in an address elsewhere, one of both.")
+            raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(problem)})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Without an address, and so without a button, when the reader may not see the page."""
+        context = super().get_context(value, parent_context)
+        if value["page"]:
+            page, request = value["page"].specific, context.get("request")
+            viewer = viewer_of(request) if request else Viewer.public()
+            context["url"] = page.get_url(request) if may_read(viewer, page) else ""
+        return context

@@ -79,7 +79,7 @@ class FactBlock(blocks.StructBlock):
     )
 
 
-class KeyFactsBlock(blocks.StructBlock):
+class KeyFactsBlock(ComponentBlock):
     title = blocks.CharBlock(label=_("Heading"), required=False, max_length=80)
     facts = blocks.ListBlock(FactBlock(label=_("Fact")), label=_("Facts"), min_num=1, max_num=8)
 
@@ -90,12 +90,10 @@ class KeyFactsBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         facts = [{"term": fact["label"], "value": fact["value"]} for fact in value["facts"]]
-        return {**super().get_context(value, parent_context), "title": value["title"], "facts": facts}
+        return {**super().get_context(value, parent_context), "facts": facts}
 
 
 class MomentBlock(blocks.StructBlock):
-    """One moment: a year, a month or a time of day, and what happened."""
-
     when = blocks.CharBlock(label=_("When"), max_length=40, help_text=_("For example: 2015, or autumn 2024"))
     text = blocks.TextBlock(label=_("What happened"), max_length=300, rows=2)
 

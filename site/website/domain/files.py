@@ -8,11 +8,8 @@ from website.models import Attachment, ContentPage
 
 
 def may_download(*, attachment: Attachment, viewer: Viewer) -> bool:
-    """Whether a page that ``viewer`` may read now offers this file in its published state.
-
-    Wagtail's reference index narrows the pages down; because it also knows drafts, each page is
-    asked what its published row really offers.
-    """
+    """Whether a page that ``viewer`` may read now offers this file in its published state."""
+    # These may also be drafts, so each page is asked what its published row really offers.
     references = ReferenceIndex.objects.filter(
         to_content_type=ContentType.objects.get_for_model(Attachment),
         to_object_id=str(attachment.pk),

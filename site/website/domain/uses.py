@@ -1,10 +1,8 @@
 """Where something is used, so that nothing is deleted that a page or record needs."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,9 +12,6 @@ from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.query import PageQuerySet
-
-# The characters around a number in JSON: plain, or in quotation marks, which a story escapes.
-AROUND_A_NUMBER = ((": ", ","), (": ", "}"), ('"', '"'), ('"', "\\"))
 
 
 @dataclass(frozen=True)
@@ -52,66 +47,48 @@ def pages_that_name(thing: Model) -> PageQuerySet:
 
 
 def _uses(thing: Model, drafts: Iterable[Page]) -> list[Use]:
-    pages = pages_that_name(thing).specific()
-    published = {_key(user): user for user in [*_by_relation(thing), *pages]}
-    in_draft = {_key(page): page for page in drafts if _key(page) not in published}
-    uses = [
-        Use(user, str(user._meta.verbose_name), _title(user), in_draft=key in in_draft)
-        for key, user in {**published, **in_draft}.items()
-        if key != _key(thing)
-    ]
+    published = {_address(user): user for user in [*_by_relation(thing), *pages_that_name(thing).specific()]}
+    users = {**{_address(page): page for page in drafts}, **published}
+    uses = []
+    for address, user in users.items():
+        if address != _address(thing):
+            title = str(user.get_admin_display_title() if isinstance(user, Page) else user)
+            uses.append(Use(user, str(user._meta.verbose_name), title, in_draft=address not in published))
     return sorted(uses, key=lambda use: (use.kind, use.title.casefold()))
 
 
 def _by_relation(thing: Model) -> Iterator[Model]:
-    """The owners of all rows, in any room, whose relation to this forbids its deletion."""
+    """The rows, in any room, whose relation to this forbids its deletion; of child rows their parent."""
     for relation in thing._meta.get_fields(include_hidden=True):
-        if not isinstance(relation, ForeignObjectRel) or relation.on_delete not in {PROTECT, RESTRICT}:
-            continue
-        field: Any = relation.field
-        for row in field.model._default_manager.filter(**{field.name: thing.pk}):
-            yield _owner(row)
+        if isinstance(relation, ForeignObjectRel) and relation.on_delete in {PROTECT, RESTRICT}:
+            field: Any = relation.field
+            parents = [one.name for one in field.model._meta.get_fields() if isinstance(one, ParentalKey)]
+            for row in field.model._default_manager.filter(**{field.name: thing.pk}):
+                yield getattr(row, parents[0]) if parents else row
 
 
-def _owner(row: Model) -> Model:
-    """The parent of a child row, or the row itself."""
-    for field in row._meta.get_fields():
-        if isinstance(field, ParentalKey):
-            owner: Model = getattr(row, field.name)
-            return owner
-    return row
-
-
-def _drafts_naming(things: Sequence[Model]) -> Mapping[tuple[int, str], list[Page]]:
-    """Give what latest drafts and scheduled versions refer to, of these things: Wagtail's index knows
-    published rows only.
-
-    The database looks in their text first. Only those in which a thing may be named are unpacked.
-    """
+def _drafts_naming(things: Sequence[Model]) -> dict[tuple[int, str], list[Page]]:
+    """Give the latest drafts and scheduled versions that refer to a thing: Wagtail's index knows published
+    rows only. Only those in whose text the database finds one are unpacked."""
     changed = Page.objects.filter(has_unpublished_changes=True).exclude(latest_revision=None)
     revisions = Revision.page_revisions.filter(
         Q(pk__in=changed.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
     )
-    texts = revisions.alias(text=Cast("content", TextField()))
-    if len(things) == 1:
-        # The pattern takes ten times as long as plain words, which rule out most texts.
-        texts = texts.filter(_may_name(things[0]))
-    naming = texts.filter(text__regex=_names(things))
+    naming = revisions.alias(text=Cast("content", TextField())).filter(text__regex=_names(things))
     found: dict[tuple[int, str], list[Page]] = {}
     for revision in naming.select_related("content_type"):
         kind = revision.content_type.model_class()
         # Unchecked, as a draft may name something deleted.
         draft = kind.from_serializable_data(revision.content, check_fks=False)
         draft.draft_title = draft.title
-        for address in _references(draft):
-            found.setdefault(address, []).append(draft)
+        # As Wagtail's index would be if this draft were published.
+        with transaction.atomic():
+            ReferenceIndex.create_or_update_for_object(draft)
+            references = ReferenceIndex.get_references_for_object(draft)
+            for address in set(references.values_list("to_content_type", "to_object_id")):
+                found.setdefault(address, []).append(draft)
+            transaction.set_rollback(True)
     return found
-
-
-def _may_name(thing: Model) -> Q:
-    """Plain words; every text that the pattern matches holds one of them."""
-    words = (f"{before}{thing.pk}{after}" for before, after in AROUND_A_NUMBER)
-    return reduce(or_, (Q(text__contains=word) for word in words))
 
 
 def _names(things: Iterable[Model]) -> str:
@@ -127,25 +104,7 @@ def _names(things: Iterable[Model]) -> str:
     return rf"{value}| id={quote}(?:{ids}){quote}"
 
 
-def _references(draft: Page) -> set[tuple[int, str]]:
-    """The references that Wagtail's index would hold if this draft were published."""
-    with transaction.atomic():
-        ReferenceIndex.create_or_update_for_object(draft)
-        rows = ReferenceIndex.get_references_for_object(draft)
-        found = set(rows.values_list("to_content_type", "to_object_id"))
-        transaction.set_rollback(True)
-    return found
-
-
 def _address(thing: Model) -> tuple[int, str]:
-    """The key of a thing in the index of references."""
+    """As in the index of references."""
     base = (type(thing)._meta.get_parent_list() or [type(thing)])[-1]
     return ContentType.objects.get_for_model(base).pk, str(thing.pk)
-
-
-def _key(user: Model) -> tuple[str, Any]:
-    return ("page" if isinstance(user, Page) else user._meta.label, user.pk)
-
-
-def _title(user: Model) -> str:
-    return str(user.get_admin_display_title() if isinstance(user, Page) else user)

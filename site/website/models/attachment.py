@@ -10,13 +10,10 @@ from website.validators import validate_upload
 
 
 def attachment_storage() -> Storage:
-    """The storage of files to download, outside the public media folder."""
     return storages["documents"]
 
 
 class Attachment(AbstractDocument):
-    """A file that a page offers, for example the blank form of a tool."""
-
     file = models.FileField(
         _("file"),
         upload_to="%Y",
@@ -35,7 +32,4 @@ class Attachment(AbstractDocument):
         permissions = [("choose_attachment", "Can choose attachment")]
 
     def clean(self) -> None:
-        """Leave the type to the validator of the field.
-
-        Wagtail's check says the same again, and breaks a form that has no field for the file.
-        """
+        """Not Wagtail's check of the type: it breaks a form without the file, and repeats the validator."""

@@ -1,15 +1,17 @@
 """Pictures with an alternative text, a maker and a licence, and their sizes."""
 
+import logging
 import secrets
 from typing import Any
 
 from django.core.files.base import ContentFile, File
+from django.core.files.images import get_image_dimensions
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from PIL import Image as Pixels
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    SourceImageIOError,
     WagtailImageField,
     WagtailImageFieldFile,
     get_upload_to,
@@ -17,8 +19,9 @@ from wagtail.images.models import (
 
 from outbox.messages import enqueue
 from website.enums import Licence
-from website.uploads.picture_metadata import without_metadata
-from website.uploads.pixels import jpg_name
+from website.uploads.pictures import jpg_name, without_metadata
+
+logger = logging.getLogger(__name__)
 
 
 class PictureFile(WagtailImageFieldFile):
@@ -29,19 +32,11 @@ class PictureFile(WagtailImageFieldFile):
         self.file = kept = ContentFile(without_metadata(content.read()), name=name)
         super().save(name, kept, save)
 
-    save.alters_data = True  # type: ignore[attr-defined]
-
-    def get_image_dimensions(self) -> tuple[int, int]:
+    def get_image_dimensions(self) -> tuple[int | None, int | None]:
         """Width and height from the first bytes; Wagtail decodes the whole picture for them."""
         close = self.closed
-        try:
-            self.open()
-            return Pixels.open(self).size
-        finally:
-            if close:
-                self.close()
-            else:
-                self.seek(0)
+        self.open()
+        return get_image_dimensions(self, close=close)
 
 
 class PictureFileField(WagtailImageField):
@@ -76,11 +71,16 @@ class Picture(AbstractImage):
             self.enqueue_sizes()
 
     def get_upload_to(self, filename: str) -> str:
-        """A name that cannot be guessed: a picture has an address before any page shows it.
-
-        The names of its sizes follow from it.
-        """
+        """A name that cannot be guessed: a picture and its sizes have addresses before any page shows it."""
         return super().get_upload_to(f"{secrets.token_hex(8)}-{jpg_name(filename)}")
+
+    def readable_renditions(self, *specs: str) -> dict[str, AbstractRendition]:
+        """Renditions by their filters; none when the file is missing on disk, and the log says which."""
+        try:
+            return self.get_renditions(*specs)
+        except SourceImageIOError:
+            logger.warning("The file of picture %s cannot be read", self.pk)
+            return {}
 
     def enqueue_sizes(self) -> None:
         enqueue(kind="renditions", key=f"renditions:{self.pk}", payload={"picture": self.pk})

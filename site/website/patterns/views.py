@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
@@ -50,13 +49,11 @@ def not_found(request: HttpRequest) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
-    """The page that needs nothing: drawn without a request or context."""
-    return HttpResponse(render_to_string("500.html"))
+    return render(request, "500.html")
 
 
-def _samples() -> dict[str, Any]:
-    samples: dict[str, Any] = _resolved(tomllib.loads((HERE / "samples.toml").read_text("utf-8")))
-    return samples
+def _samples() -> Any:
+    return _resolved(tomllib.loads((HERE / "samples.toml").read_text("utf-8")))
 
 
 def _resolved(value: Any) -> Any:

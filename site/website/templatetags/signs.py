@@ -18,26 +18,19 @@ ICONS = Path(__file__).resolve().parent.parent / "static" / "website" / "icons"
 WHOLE_NUMBER = re.compile(r"-?\d+")
 # Below this size (pixels) a hatch or line looks like a full outline.
 SMALLEST_WITH_STATE = 40
-STATES = ("full", "hatched", "line")
-PARTS = ("abutments", "arch", "keystone", "deck")
-KNOT_SIZES = (30, 40, 80)
 # Hatches are defined for these scales (map units per pixel), so that lines keep their distance on screen.
 HATCH_SCALES = tuple(round(1.25**step, 3) for step in range(-3, 21))
 
 
-@cache
-def read_icon(name: str) -> str:
-    """The paths of an icon that ships with the site, without the svg element around them."""
-    source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
-    return source[source.index(">") + 1 : source.rindex("</svg>")]
-
-
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Draw an icon inline; the word it stands beside names it, so screen readers skip it."""
+    source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
+    paths = source[source.index(">") + 1 : source.rindex("</svg>")]
     opening = '<svg class="rb-icon" viewBox="0 0 256 256" aria-hidden="true" focusable="false">'
     # Names come from templates and code, the content from files that ship with the site.
-    return mark_safe(f"{opening}{read_icon(name)}</svg>")  # noqa: S308
+    return mark_safe(f"{opening}{paths}</svg>")  # noqa: S308
 
 
 @register.simple_tag
@@ -51,12 +44,11 @@ def hatches() -> SafeString:
 def outline(
     shape: Any, state: str = "full", size: int = 56, name: str = "", align: str = "xMidYMid"
 ) -> dict[str, Any]:
-    """Draw a region's outline: ``shape`` has ``path`` and ``view_box`` or is the path; ``size``: pixels."""
-    if state not in STATES:
-        raise ValueError(f"unknown state of an outline: {state}")
-    view_box = view_box_of(shape)
+    """Draw a region's outline (``shape`` has a ``path``, or is it) in the state full, hatched or line."""
+    path = part_of(shape, "path")
+    view_box = box_around(path)
     return {
-        "path": part_of(shape, "path"),
+        "path": path,
         "view_box": view_box,
         "state": state if size >= SMALLEST_WITH_STATE else "full",
         "hatch": hatch_for(view_box, size),
@@ -69,66 +61,35 @@ def outline(
 @register.inclusion_tag("website/components/map.html")
 def region_map(map: Mapping[str, Any]) -> dict[str, Any]:
     """Draw the country with regions on it; the context is described in the template."""
-    view_box = view_box_of(map["country"])
+    country = part_of(map["country"], "path")
+    view_box = box_around(country)
     return {
         "map": map,
-        "country": part_of(map["country"], "path"),
-        "provinces": part_of(map["provinces"], "path") if map.get("provinces") else "",
+        "country": country,
+        "provinces": part_of(map.get("provinces"), "path"),
         "view_box": view_box,
-        "linked": any(has_url(region) for region in map["regions"]),
+        "linked": any(part_of(region, "url") for region in map["regions"]),
         "hatch": hatch_for(view_box, map.get("size", 480)),
     }
 
 
 @register.inclusion_tag("website/components/knot.html")
 def knot(code: str, size: int = 30, label: str = "", url: str = "") -> dict[str, Any]:
-    """Draw an obstacle's code in its ring; at first mention with the label in everyday words."""
-    if size not in KNOT_SIZES:
-        raise ValueError(f"a knot is 30, 40 or 80 pixels, not {size}")
+    """Draw an obstacle's code in a ring of 30, 40 or 80 pixels, at first mention with its label."""
     return {"code": code, "size": size, "label": label, "url": url}
 
 
 @register.inclusion_tag("website/components/perspective.html")
 def perspective(part: str, size: int = 46, label: str = "") -> dict[str, Any]:
-    """Draw the bridge with one part filled; ``size`` is its width in pixels."""
-    if part not in PARTS:
-        raise ValueError(f"unknown part of the bridge: {part}")
+    """Draw the bridge, ``size`` pixels wide, with its abutments, arch, keystone or deck filled."""
     return {"part": part, "width": size, "height": round(size * 27 / 48), "label": label}
 
 
-@register.inclusion_tag("website/components/bridge.html")
-def bridge(left: Mapping[str, Any], right: Mapping[str, Any]) -> dict[str, Any]:
-    """Draw what crosses, from the side that gives to the side that receives: name, shape, state."""
-    return {"left": left, "right": right}
-
-
-@register.inclusion_tag("website/components/swatch.html")
-def swatch(state: str) -> dict[str, Any]:
-    """Draw the sample of a state for a legend."""
-    if state not in STATES:
-        raise ValueError(f"unknown state of an outline: {state}")
-    return {"state": state}
-
-
 def part_of(shape: Any, name: str) -> Any:
-    """A part of a shape, which may be a mapping, an object or, for its path, the path itself."""
+    """A part of a mapping, an object or nothing; a path by itself is its own part."""
     if isinstance(shape, str):
         return shape
-    return shape[name] if isinstance(shape, Mapping) else getattr(shape, name)
-
-
-def has_url(region: Any) -> bool:
-    """Whether a region on the map is a link."""
-    return bool(region.get("url") if isinstance(region, Mapping) else getattr(region, "url", ""))
-
-
-def view_box_of(shape: Any) -> str:
-    """The SVG viewBox of a shape: its own, that of its box, or the one around its path."""
-    if isinstance(shape, str):
-        return box_around(shape)
-    if not isinstance(shape, Mapping) and hasattr(shape, "box"):
-        return str(shape.box.view_box)
-    return str(part_of(shape, "view_box")) or box_around(part_of(shape, "path"))
+    return shape.get(name, "") if isinstance(shape, Mapping) else getattr(shape, name, "")
 
 
 @lru_cache(maxsize=256)
@@ -137,11 +98,9 @@ def box_around(path: str) -> str:
     xs: list[int] = []
     ys: list[int] = []
     for line in path.split("M")[1:]:
-        start, _, steps = line.rstrip("z").partition("l")
-        x, y = (int(number) for number in WHOLE_NUMBER.findall(start))
-        moves = [int(number) for number in WHOLE_NUMBER.findall(steps)]
-        xs += accumulate(moves[0::2], initial=x)
-        ys += accumulate(moves[1::2], initial=y)
+        numbers = [int(number) for number in WHOLE_NUMBER.findall(line)]
+        xs += accumulate(numbers[0::2])
+        ys += accumulate(numbers[1::2])
     if not xs:
         return "0 0 1 1"
     return f"{min(xs)} {min(ys)} {max(xs) - min(xs)} {max(ys) - min(ys)}"

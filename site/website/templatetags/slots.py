@@ -13,6 +13,5 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def slot(context: RequestContext, name: str) -> SafeString:
-    """Everything that rooms registered for the slot ``name``."""
     flat: Any = context.flatten()
     return slots.render(name, flat)

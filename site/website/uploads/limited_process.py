@@ -1,14 +1,11 @@
 """Inspects a PDF or office file in a process of its own, with limits of memory and time."""
 
-import io
 import logging
-import os
 import resource
 import subprocess
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from pathlib import Path
 
 from website.uploads.refusal import Budget, Reason, Refused
@@ -34,7 +31,7 @@ def inspect_in_process(content: bytes, extension: str) -> None:
             capture_output=True,
             timeout=SECONDS * 4,
             check=False,
-            env={"PYTHONPATH": str(Path(__file__).parents[2]), "PATH": os.environ.get("PATH", "")},
+            env={"PYTHONPATH": str(Path(__file__).parents[2])},
         )
     except subprocess.TimeoutExpired as error:
         raise Refused(Reason.TOO_LARGE) from error
@@ -54,13 +51,20 @@ def inspect_in_process(content: bytes, extension: str) -> None:
         raise Refused(Reason(reason), detail)
 
 
-def main() -> None:
+def main(extension: str) -> None:
     """Say why the file on standard input is refused: the reason on a line, then what it is about."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-    inspect = _inspector_of(sys.argv[1])
+    # The site itself does without these, and the bindings of qpdf are large.
+    from website.uploads.office import inspect_office
+    from website.uploads.pdf import inspect_pdf
+
+    content, answer = sys.stdin.buffer.read(), ""
     try:
-        inspect(sys.stdin.buffer.read(), Budget())
+        if extension == "pdf":
+            inspect_pdf(content, Budget())
+        else:
+            inspect_office(content, extension, Budget())
     except Refused as refused:
         answer = f"{refused.reason}\n{refused.detail}"
     except MemoryError:
@@ -68,21 +72,8 @@ def main() -> None:
     except Exception:  # qpdf, its bindings and others raise many kinds for a file that is not right
         traceback.print_exc()
         answer = Reason.BROKEN
-    else:
-        answer = ""
     sys.stdout.buffer.write(answer.encode("utf-8", "replace"))
 
 
-def _inspector_of(extension: str) -> Callable[[bytes, Budget], None]:
-    """Load only what it takes: the bindings of qpdf are large."""
-    if extension == "pdf":
-        from website.uploads.pdf import inspect_pdf
-
-        return inspect_pdf
-    from website.uploads.office import inspect_office
-
-    return lambda content, budget: inspect_office(io.BytesIO(content), extension, budget)
-
-
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1])

@@ -12,7 +12,9 @@ INNOCENT_SCHEMES = {
 }
 IGNORED = re.compile(r"[\x00-\x20\x7f\u200b\ufeff]")
 # A name with a dot before the colon is a host with its port, as in voorbeeld.nl:8080.
-SCHEME = re.compile(r"([a-z][a-z0-9+-]*):", re.I)
+SCHEME = r"([a-z][a-z0-9+-]*):"
+HOST = re.compile(rf"[\\/]{{2}}|{SCHEME}", re.I)
+OUTSIDE = re.compile(rf"/|\.\./|[\\/]{{2}}|{SCHEME}", re.I)
 DRIVE = re.compile(r"(file:/{0,3})?/?[a-z](:|%3a)[\\/]", re.I)
 TEXT = re.compile(r'"((?:[^"]|"")*)"')
 # Functions that fetch, call a library or ask a program for data (as does ``program|topic!item``).
@@ -39,25 +41,19 @@ CELL_WITH_A_FORMULA = re.compile(
 
 def is_local(address: str) -> bool:
     """Whether it leads to a file or program, or to a machine of a local network (``\\\\server\\share``)."""
-    plain = IGNORED.sub("", address)
-    if re.match(r"[\\/]{2}", plain):
-        return True
-    scheme = SCHEME.match(plain)
-    return scheme is not None and scheme[1].lower() not in INNOCENT_SCHEMES
+    found = HOST.match(IGNORED.sub("", address))
+    return found is not None and (found[1] or "").lower() not in INNOCENT_SCHEMES
 
 
 def is_elsewhere(address: str) -> bool:
     """Whether opening it asks another machine: anything but a path without a host."""
     plain = IGNORED.sub("", address)
-    if DRIVE.match(plain):
-        return False
-    return bool(re.match(r"[\\/]{2}", plain) or SCHEME.match(plain))
+    return HOST.match(plain) is not None and not DRIVE.match(plain)
 
 
 def is_outside(address: str) -> bool:
     """Whether it is outside the package in which it stands."""
-    plain = IGNORED.sub("", address)
-    return is_local(plain) or SCHEME.match(plain) is not None or plain.startswith(("../", "/"))
+    return OUTSIDE.match(IGNORED.sub("", address)) is not None
 
 
 def inspect_formula(formula: str) -> None:

@@ -1,128 +1,111 @@
-"""Reads the zip archive of an office file without trusting what it says about itself."""
+"""Reads the zip archive of an office file and its XML, without trusting what they say about themselves."""
 
+import copy
+import io
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
-from typing import BinaryIO
+from collections.abc import Iterable, Iterator
+from xml.parsers import expat
 
 from website.uploads.refusal import Budget, Reason, Refused
-from website.uploads.xml_parts import Attributes, read_xml
 
-# The largest member besides XML in bytes: another office file, for a chart.
-LARGEST_NESTED = 10 * 1024 * 1024
+# The type of the part of Word, Excel or PowerPoint that the program opens first, without its beginning.
+MAIN_TYPES = {
+    "docx": "officedocument.wordprocessingml.document.main+xml",
+    "xlsx": "officedocument.spreadsheetml.sheet.main+xml",
+    "pptx": "officedocument.presentationml.presentation.main+xml",
+}
+DOCUMENT_TYPES = {
+    "odt": "application/vnd.oasis.opendocument.text",
+    "ods": "application/vnd.oasis.opendocument.spreadsheet",
+    "odp": "application/vnd.oasis.opendocument.presentation",
+}
+OFFICE_EXTENSIONS = {*MAIN_TYPES, *DOCUMENT_TYPES}
 CHUNK = 64 * 1024
-UTF_8 = 0x800
-LOCAL_HEADER = struct.Struct("<4s22xHH")
-UNREADABLE = (
-    zipfile.BadZipFile,
-    zipfile.LargeZipFile,
-    NotImplementedError,
-    RuntimeError,
-    EOFError,
-    OSError,
-    ValueError,
-    zlib.error,
-    struct.error,
-)
+ENCRYPTED = 0x1
+UNREADABLE = (zipfile.BadZipFile, RuntimeError, EOFError, OSError, ValueError, zlib.error, struct.error)
+
+# The local name of an element, its attributes, and the pieces of its text up to the next element.
+Element = tuple[str, dict[str, str], list[str]]
 
 
 class Package:
-    """The members of an archive by their names, with slashes as on the web.
+    """An archive; raises Refused when opened for what is none, holds too much, has two members of one name,
+    or has others before those of its list: two programs would read two different files."""
 
-    Raises Refused when opened for what is no archive, holds too much, has two members of one name, or has
-    others before those of its list: two programs would read two different files.
-    """
-
-    def __init__(self, file: BinaryIO, budget: Budget) -> None:
-        self._file = file
+    def __init__(self, content: bytes, budget: Budget) -> None:
         self.budget = budget
-        file.seek(0)
-        if file.read(4) != b"PK\x03\x04":
-            raise Refused(Reason.BROKEN)
         try:
-            with zipfile.ZipFile(file) as archive:
-                listed = archive.infolist()
+            self._archive = zipfile.ZipFile(io.BytesIO(content))
         except UNREADABLE as error:
             raise Refused(Reason.BROKEN) from error
+        listed = self._archive.infolist()
         if min((member.header_offset for member in listed), default=0):
             raise Refused(Reason.BROKEN)  # before these are others, which another list may name
-        members = [member for member in listed if not member.is_dir()]
-        budget.take_archive(len(members), sum(member.file_size for member in members))
-        self._members = {member.filename.replace("\\", "/").lstrip("/"): member for member in members}
-        if len({name.lower() for name in self._members}) < len(members):
+        files = [member for member in listed if not member.is_dir()]
+        budget.take_archive(len(files), sum(member.file_size for member in files))
+        self.members = {member.filename.replace("\\", "/").lstrip("/"): member for member in files}
+        if len({name.lower() for name in self.members}) < len(files):
             raise Refused(Reason.BROKEN)
-        if sum(member.compress_size for member in members) > file.seek(0, 2):
+        if sum(member.compress_size for member in files) > len(content):
             raise Refused(Reason.TOO_LARGE)  # the same bytes are counted more than once
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._members)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._members
-
-    def begin(self, name: str, length: int) -> bytes:
-        """The first bytes of a member, which may come one by one; it is read to its end for its size."""
-        start = b""
-        for chunk in self.chunks(name):
-            start += chunk[: length - len(start)]
-        return start
-
-    def read(self, name: str) -> bytes:
-        """A whole member, if it is no larger than an office file may be."""
-        if self._members[name].file_size > LARGEST_NESTED:
-            raise Refused(Reason.TOO_LARGE)
-        return b"".join(self.chunks(name))
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """A member piece by piece. Raises Refused when it is not exactly what the archive says."""
-        member = self._members[name]
+        member = copy.copy(self.members[name])
+        if member.flag_bits & ENCRYPTED:
+            raise Refused(Reason.PASSWORD)
+        if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
+            raise Refused(Reason.BROKEN)
+        # ``zipfile`` stops at the size that the archive says, and other programs go on: read one byte more.
+        said, got = member.file_size, 0
+        member.file_size += 1
         try:
-            got, checksum = 0, 0
-            for chunk in self._unpacked(member):
-                got, checksum = got + len(chunk), zlib.crc32(chunk, checksum)
-                if got > member.file_size:
-                    break
-                yield chunk
+            with self._archive.open(member) as unpacked:
+                while chunk := unpacked.read(CHUNK):
+                    got += len(chunk)
+                    yield chunk
         except UNREADABLE as error:
             raise Refused(Reason.BROKEN) from error
-        if (got, checksum) != (member.file_size, member.CRC):
+        if got != said:
             raise Refused(Reason.BROKEN)
 
-    def elements(self, name: str) -> list[tuple[str, Attributes]]:
-        """All elements of a part that has few, with their attributes."""
-        found: list[tuple[str, Attributes]] = []
-        read_xml(self.budget, self.chunks(name), lambda *element: found.append(element))
-        return found
+    def begin(self, name: str, length: int) -> bytes:
+        """The first bytes of a member, which is read to its end for its size."""
+        start = b""
+        for chunk in self.chunks(name):
+            start = start or chunk[:length]
+        return start
 
-    def _unpacked(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
-        """By hand: ``zipfile`` stops where the archive says, and other programs go on."""
-        if member.flag_bits & 0x1:
-            raise Refused(Reason.PASSWORD)
-        self._file.seek(member.header_offset)
-        signature, name, extra = LOCAL_HEADER.unpack(self._file.read(LOCAL_HEADER.size))
-        encoding = "utf-8" if member.flag_bits & UTF_8 else "cp437"
-        if self._file.read(name).decode(encoding) != member.orig_filename:
-            raise Refused(Reason.BROKEN)  # who reads from the front would read another part
-        if signature != b"PK\x03\x04" or member.compress_type not in {
-            zipfile.ZIP_STORED,
-            zipfile.ZIP_DEFLATED,
-        }:
-            raise Refused(Reason.BROKEN)
-        place = member.header_offset + LOCAL_HEADER.size + name + extra
-        left = member.compress_size
-        inflate = zlib.decompressobj(-15)
-        while left:
-            self._file.seek(place)
-            packed = self._file.read(min(left, CHUNK))
-            if not packed:
-                raise Refused(Reason.BROKEN)
-            place, left = place + len(packed), left - len(packed)
-            if member.compress_type == zipfile.ZIP_STORED:
-                yield packed
-                continue
-            while packed:
-                yield inflate.decompress(packed, CHUNK)
-                packed = inflate.unconsumed_tail
-        if member.compress_type == zipfile.ZIP_DEFLATED and not inflate.eof:
-            raise Refused(Reason.BROKEN)
+    def elements(self, name: str) -> Iterator[Element]:
+        return read_xml(self.chunks(name), self.budget)
+
+
+def read_xml(chunks: Iterable[bytes], budget: Budget) -> Iterator[Element]:
+    """Yield every element; raises Refused when it is no XML, declares entities, or has more than are left."""
+    parser = expat.ParserCreate(namespace_separator="}")
+    parser.buffer_text = True
+    found: list[Element] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        budget.take_element()
+        local = {name.rpartition("}")[2]: value for name, value in attributes.items()}
+        found.append((tag.rpartition("}")[2], local, []))
+
+    def refuse_entities(*declaration: object) -> None:
+        raise Refused(Reason.BROKEN)
+
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = lambda text: found[-1][2].append(text)
+    parser.EntityDeclHandler = refuse_entities
+    try:
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+            # More text may follow for the last one.
+            yield from found[:-1]
+            del found[:-1]
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError) as error:
+        raise Refused(Reason.BROKEN) from error
+    yield from found

@@ -1,11 +1,7 @@
 """Refuses a PDF that can act: its objects are read as a viewer reads them, not its bytes.
 
-Refused is what runs (scripts, also in XFA forms and rich media), what opens or fetches another file
-(Launch, GoToR, GoToE, links to a disk or a network), what sends or takes in data (SubmitForm, ImportData),
-and attached files of a kind that can act. Links to the web, forms without a script, jumps inside the
-document, and attached tables or pictures do nothing without their reader, so they are innocent.
-
-It runs in a process of its own (``limited_process``), which may take only so much memory and time.
+Links to the web, forms without a script, jumps inside the document, and attached tables or pictures do
+nothing without their reader, so they are innocent.
 """
 
 import contextlib
@@ -17,20 +13,20 @@ from pathlib import PurePath
 
 import pikepdf
 
+from website.uploads import office
 from website.uploads.links import inspect_csv, is_local
-from website.uploads.office import ARCHIVE_BYTES, COMPOUND, PROGRAM_BYTES, inspect_office
-from website.uploads.open_xml import OFFICE_EXTENSIONS
+from website.uploads.package import OFFICE_EXTENSIONS, read_xml
 from website.uploads.refusal import Budget, Reason, Refused
-from website.uploads.xml_parts import Attributes, read_xml
 
 # Some ten seconds of work, and more than any document of 10 MB has outside its structure and its looks.
 MOST_OBJECTS = 250_000
-DEEPEST = 2
 # A mark of the byte order or blank lines before the header, and NULs behind the end, are what mail
 # programs and old printers leave. Anything else before it makes it a file of two kinds.
 HEADER = re.compile(rb"(\xef\xbb\xbf)?[\s\x00]*%PDF-\d")
-SCRIPT_ACTIONS = {"/JavaScript", "/RichMediaExecute"}
-OTHER_ACTIONS = {"/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData"}
+REFUSED_ACTIONS = {
+    **dict.fromkeys(("/JavaScript", "/RichMediaExecute"), Reason.SCRIPT),
+    **dict.fromkeys(("/Launch", "/GoToR", "/GoToE", "/SubmitForm", "/ImportData"), Reason.ACTION),
+}
 # Entries that hold no action, and are most of a document: its looks, its structure and its words.
 PASSIVE = {
     *("/Resources", "/Contents", "/Metadata", "/StructTreeRoot", "/AP", "/DR", "/Thumb", "/PieceInfo"),
@@ -72,19 +68,17 @@ def inspect_pdf(content: bytes, budget: Budget, depth: int = 0) -> None:
 
 def _inspect_damage(content: bytes, pdf: pikepdf.Pdf) -> None:
     """Refuse damage that hides actions: what qpdf cannot read, a viewer may read after all."""
-    warnings = [str(warning) for warning in pdf.get_warnings()]
-    said = " ".join(warnings)
-    if any(word in said for word in UNREAD):
+    warnings = "\n".join(map(str, pdf.get_warnings()))
+    if not warnings:
+        return
+    if any(word in warnings for word in UNREAD):
         raise Refused(Reason.TOO_LARGE)
-    if any(OBJECT_STREAM.search(warning) for warning in warnings):
+    if OBJECT_STREAM.search(warnings):
         raise Refused(Reason.BROKEN)
-    if warnings and any(map(_names_actions, itertools.chain([content], _unpacked(pdf)))):
-        raise Refused(Reason.SCRIPT)
-
-
-def _names_actions(piece: bytes) -> bool:
-    plain = HEXADECIMAL.sub(lambda written: bytes([int(written[1], 16)]), piece)
-    return NAMES_OF_ACTIONS.search(plain) is not None
+    for piece in itertools.chain([content], _unpacked(pdf)):
+        plain = HEXADECIMAL.sub(lambda written: bytes([int(written[1], 16)]), piece)
+        if NAMES_OF_ACTIONS.search(plain):
+            raise Refused(Reason.SCRIPT)
 
 
 def _unpacked(pdf: pikepdf.Pdf) -> Iterator[bytes]:
@@ -121,26 +115,25 @@ def _dictionaries(root: pikepdf.Object) -> Iterator[pikepdf.Object]:
 def _inspect_dictionary(thing: pikepdf.Object, budget: Budget, depth: int) -> None:
     kind = thing.get("/S")
     action = str(kind) if isinstance(kind, pikepdf.Name) else ""
-    if action in SCRIPT_ACTIONS or "/JS" in thing or "/OnInstantiate" in thing:
+    if action in REFUSED_ACTIONS:
+        raise Refused(REFUSED_ACTIONS[action])
+    if "/JS" in thing or "/OnInstantiate" in thing or thing.get("/Subtype") == pikepdf.Name.RichMedia:
         raise Refused(Reason.SCRIPT)
-    if thing.get("/Subtype") == pikepdf.Name.RichMedia:
-        raise Refused(Reason.SCRIPT)
-    if action in OTHER_ACTIONS or (action == "/Thread" and "/F" in thing):
-        raise Refused(Reason.ACTION, action.lstrip("/"))
-    for key in ("/URI", "/Base"):
-        _inspect_address(thing.get(key))
-    if "/EF" in thing:
+    if action == "/Thread" and "/F" in thing:
+        raise Refused(Reason.ACTION)
+    attached = "/EF" in thing
+    for key in ("/URI", "/Base") if attached else ("/URI", "/Base", "/F", "/UF"):
+        address = thing.get(key)
+        if isinstance(address, pikepdf.String) and is_local(str(address)):
+            raise Refused(Reason.LOCAL_LINK, str(address))
+    if attached:
         _inspect_attachment(thing, budget, depth)
-    else:
-        for key in ("/F", "/UF"):
-            _inspect_address(thing.get(key))
     if "/XFA" in thing:
-        _inspect_xfa(thing["/XFA"], budget)
-
-
-def _inspect_address(address: object) -> None:
-    if isinstance(address, pikepdf.String) and is_local(str(address)):
-        raise Refused(Reason.LOCAL_LINK, str(address))
+        # A form in XML, whole or in pieces that are one when put together.
+        pieces = [thing["/XFA"]] if isinstance(thing["/XFA"], pikepdf.Stream) else list(thing["/XFA"])
+        streams = (piece.read_bytes() for piece in pieces if isinstance(piece, pikepdf.Stream))
+        if any(name in XFA_THAT_ACTS for name, _attributes, _texts in read_xml(streams, budget)):
+            raise Refused(Reason.SCRIPT)
 
 
 def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) -> None:
@@ -148,16 +141,16 @@ def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) ->
     keys = ("/UF", "/F", "/Unix", "/DOS", "/Mac")
     names = [str(filespec[key]) for key in keys if isinstance(filespec.get(key), pikepdf.String)]
     extensions = {PurePath(name).suffix.lstrip(".").lower() for name in names} or {""}
-    if not extensions <= ATTACHABLE or depth == DEEPEST:
+    if not extensions <= ATTACHABLE or depth == office.DEEPEST:
         raise Refused(Reason.ATTACHED, names[0] if names else "")
     for key in filespec["/EF"].keys():  # noqa: SIM118 - a dictionary of PDF is no mapping of Python
         stream = filespec["/EF"][key]
         if not isinstance(stream, pikepdf.Stream):
             continue
         content = stream.read_bytes()
-        if content.startswith((*PROGRAM_BYTES, COMPOUND)):
+        if content.startswith((*office.PROGRAM_BYTES, office.COMPOUND)):
             raise Refused(Reason.ATTACHED, names[0])
-        if content.startswith(ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
+        if content.startswith(office.ARCHIVE_BYTES) and not extensions <= OFFICE_EXTENSIONS:
             raise Refused(Reason.ATTACHED, names[0])
         for extension in extensions:
             if extension == "csv":
@@ -165,16 +158,4 @@ def _inspect_attachment(filespec: pikepdf.Object, budget: Budget, depth: int) ->
             elif extension == "pdf":
                 inspect_pdf(content, budget, depth + 1)
             elif extension in OFFICE_EXTENSIONS:
-                inspect_office(io.BytesIO(content), extension, budget)
-
-
-def _inspect_xfa(xfa: pikepdf.Object, budget: Budget) -> None:
-    """A form in XML, whole or in pieces that are one when put together."""
-    pieces = [xfa] if isinstance(xfa, pikepdf.Stream) else list(xfa)
-    streams = [piece.read_bytes() for piece in pieces if isinstance(piece, pikepdf.Stream)]
-
-    def look(element: str, attributes: Attributes) -> None:
-        if element in XFA_THAT_ACTS:
-            raise Refused(Reason.SCRIPT)
-
-    read_xml(budget, streams, look)
+                office.inspect_office(content, extension, budget)

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import path
 from wagtail.documents.views import documents
 from wagtail.documents.views import multiple as many_documents
 from wagtail.documents.views.bulk_actions import DeleteBulkAction as DeleteDocuments
@@ -26,12 +27,11 @@ class RefuseDeletionInUse:
 
 
 class RefuseBulkDeletionInUse:
-    """For the view that deletes many."""
+    """For the view that deletes many: refuses all, and offers to delete those that nothing uses."""
 
     request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        """Refuse all when something uses one of them, and offer to delete the others."""
         chosen, _rest = self.get_actionable_objects()  # type: ignore[attr-defined]
         uses = uses_among(chosen)
         if uses:
@@ -49,25 +49,19 @@ class RefuseDeletionAfterUpload:
         return super().post(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class DeleteAttachment(RefuseDeletionInUse, documents.DeleteView):
-    """Deletes a file that nothing uses."""
+def _guarded(guard: type, view: type) -> Any:
+    return type(view.__name__, (guard, view), {})
 
 
-class DeleteUploadedAttachment(RefuseDeletionAfterUpload, many_documents.DeleteView):
-    """Deletes a file that was uploaded just now."""
-
-
-class DeleteAttachments(RefuseBulkDeletionInUse, DeleteDocuments):
-    """Deletes files that nothing uses."""
-
-
-class DeletePicture(RefuseDeletionInUse, images.DeleteView):
-    """Deletes a picture that nothing uses."""
-
-
-class DeleteUploadedPicture(RefuseDeletionAfterUpload, many_images.DeleteView):
-    """Deletes a picture that was uploaded just now."""
-
-
-class DeletePictures(RefuseBulkDeletionInUse, DeleteImages):
-    """Deletes pictures that nothing uses."""
+# Before Wagtail's own at these addresses of the admin.
+DELETE_ADDRESSES = [
+    path(address, _guarded(guard, view).as_view())
+    for address, guard, view in (
+        ("documents/delete/<int:document_id>/", RefuseDeletionInUse, documents.DeleteView),
+        ("documents/multiple/<int:doc_id>/delete/", RefuseDeletionAfterUpload, many_documents.DeleteView),
+        ("images/<int:image_id>/delete/", RefuseDeletionInUse, images.DeleteView),
+        ("images/multiple/<int:image_id>/delete/", RefuseDeletionAfterUpload, many_images.DeleteView),
+    )
+]
+DeleteAttachments = _guarded(RefuseBulkDeletionInUse, DeleteDocuments)
+DeletePictures = _guarded(RefuseBulkDeletionInUse, DeleteImages)
