@@ -8,7 +8,7 @@ from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from accounts.views import Login, Logout
+from accounts.login import Login, Logout
 from operations.health import healthz
 from website.views.files import attachment
 from website.views.small_files import favicon, security_txt
