@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config.setup_steps import STEPS
-from operations.health import pending_migrations
+from operations.monitoring import pending_migrations
 from website.models.page_locks import lock_page_tree
 
 
