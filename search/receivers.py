@@ -23,10 +23,10 @@ from website.models import ContentPage
 
 def connect() -> None:
     page_changed.connect(index_changed_page, dispatch_uid="search.page_changed")
-    outbox_registry.register_batch(DEPENDANTS, index_dependants, batch=BATCH)
+    outbox_registry.register(DEPENDANTS, index_dependants, batch=BATCH)
     # An index outside is expendable and comes back by itself: changes that it missed are never given up.
     patience = outbox_registry.Retry(first=timedelta(seconds=1), longest=timedelta(seconds=30), attempts=None)
-    outbox_registry.register_batch(SYNC, apply_sync, batch=BATCH, retry=patience)
+    outbox_registry.register(SYNC, apply_sync, batch=BATCH, retry=patience)
     outbox_registry.register(REBUILD, rebuild_if_missing, retry=patience)
     outbox_registry.register_periodic_task("search outside is there", maintain_index)
     outbox_registry.register_periodic_task("search outside is right", repair_drift, every=timedelta(hours=1))

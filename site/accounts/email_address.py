@@ -1,10 +1,9 @@
 """E-mail addresses: which are the same, and which an account may have.
 
 Databases disagree about capitals outside ASCII (PostgreSQL makes an I of a dotless ı, SQLite leaves it), so
-neither is asked: addresses are kept in one form, unique in it and looked for by equality. That form makes
-equal what mail servers in practice deliver to one person (capitals), and what is the same letter in another
-width or type, or has spaces around it (Unicode's NFKC). Letters that only look alike stay different. So do
-dots and tags: at many providers those are other people.
+addresses are kept in one form, unique in it and looked for by equality. Equal is what mail servers deliver
+to one person (capitals), and the same letter in another width or type, or with spaces around it (NFKC).
+Letters that only look alike, dots and tags stay different: at many providers those are other people.
 """
 
 import unicodedata
@@ -20,7 +19,7 @@ LONGEST_NAME = 64
 
 
 def normalized(address: str) -> str:
-    """The one form of an address, or of whatever somebody typed for one; of that form it is itself."""
+    """The one form of an address, or of whatever somebody typed for one."""
     # What came with bytes that are no text cannot be asked for in a database, and is nobody's address.
     text = address.encode("utf-8", "backslashreplace").decode()
     return unicodedata.normalize("NFKC", text).strip().lower()
@@ -51,7 +50,7 @@ def validate_email_address(address: str) -> None:
 
 
 class EmailAddressField(models.EmailField):
-    """An address in its one form: whatever is kept in it or looked for in it is brought to that form."""
+    """Whatever is kept in it or looked for in it is brought to its one form."""
 
     default_validators = [validate_email_address]
 

@@ -7,44 +7,44 @@ cache; when that is away nothing is counted.
 """
 
 import ipaddress
+import logging
 from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core import signing
 from django.core.cache import caches
-from django.core.cache.backends.base import BaseCache
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string, salted_hmac
 
 from accounts.email_address import normalized
+
+logger = logging.getLogger(__name__)
 
 SALT = "accounts.login_throttle"
 # Seconds for which an attempt counts, and how many there may be in that time.
 PERIOD = 600
 FROM_ADDRESS, AT_ACCOUNT, ON_DEVICE = 20, 10, 10
 COOKIE = "device"
-# A file of this name in the folder of the site: the last attempt came without an address.
-NO_ADDRESS = "attempt-without-address"
 COOKIE_SECONDS = 180 * 24 * 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """One attempt at an account: what it counts for, each with the most that there may be of it."""
+    """What an attempt counts for, each with the most that there may be of it."""
 
     account: str
     limits: tuple[tuple[str, int], ...]
 
     @classmethod
     def of(cls, request: HttpRequest, account: str) -> "Attempt":
-        """The attempt that this request makes."""
         name = _hidden("account", normalized(account))
         if device := _device_of(request, name):
             return cls(name, ((f"device:{device}", ON_DEVICE),))
         # Those of whom nobody says where they come from are counted as one.
         address = address_of(request)
-        flag_missing_address(address)
+        if not address:
+            logger.warning("Let the proxy set X-Forwarded-For, or mend REGIOBRUG_PROXIES")
         by_address = f"address:{_hidden('address', address)}"
         return cls(name, ((f"account:{name}", AT_ACCOUNT), (by_address, FROM_ADDRESS)))
 
@@ -56,13 +56,11 @@ class Attempt:
     def succeeded(self) -> None:
         """Take it back: who knows the password was not guessing, but may have guessed before."""
         for key, _most in self.limits:
-            try:
-                _counts().decr(key)
-            except ValueError:
-                continue
+            # The cache may be away.
+            with suppress(ValueError):
+                caches["attempts"].decr(key)
 
     def device_cookie(self) -> str:
-        """What the device of who logged in keeps."""
         return signing.dumps([self.account, get_random_string(16)], salt=SALT)
 
 
@@ -86,15 +84,6 @@ def address_of(request: HttpRequest) -> str:
     return str(address)
 
 
-def flag_missing_address(address: str) -> None:
-    """Leave a sign for the doctor when the proxy did not say who asks, and take it away when it did."""
-    if settings.TRUSTED_PROXIES:
-        # Where nothing may be written, as in a container, the proxy is ours.
-        with suppress(OSError):
-            sign = settings.VAR_DIR / NO_ADDRESS
-            sign.unlink(missing_ok=True) if address else sign.touch()
-
-
 def _device_of(request: HttpRequest, account: str) -> str:
     try:
         owner, device = signing.loads(request.COOKIES.get(COOKIE, ""), salt=SALT, max_age=COOKIE_SECONDS)
@@ -104,18 +93,13 @@ def _device_of(request: HttpRequest, account: str) -> str:
 
 
 def _count(key: str) -> int:
-    """How many there are with this one."""
-    _counts().add(key, 0, PERIOD)
+    """How many there are with this one. Apart from cached pages: in Redis those end, and go, sooner."""
+    caches["attempts"].add(key, 0, PERIOD)
     try:
-        return _counts().incr(key)
+        return caches["attempts"].incr(key)
     except ValueError:
         # The cache is away.
         return 0
-
-
-def _counts() -> BaseCache:
-    """Apart from cached pages; in Redis they end later, so that pages are pushed out before them."""
-    return caches["attempts"]
 
 
 def _hidden(kind: str, value: str) -> str:

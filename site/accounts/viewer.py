@@ -11,8 +11,7 @@ from accounts.enums import Audience
 class Viewer:
     """Somebody who reads, as the set of tokens that open pages.
 
-    Everybody carries ``public``. Every read of content takes a viewer, so that a reader with
-    more rights later needs no other path than this one.
+    Every read of content takes a viewer, so that a reader with more rights needs no other path later.
     """
 
     tokens: frozenset[str]
@@ -24,9 +23,6 @@ class Viewer:
 
 
 def viewer_of(request: HttpRequest) -> Viewer:
-    """The viewer behind a request, kept on the request so that one page asks it once."""
-    viewer: Viewer | None = getattr(request, "_viewer", None)
-    if viewer is None:
-        viewer = Viewer.public()
-        request._viewer = viewer  # type: ignore[attr-defined]
+    """The viewer behind a request."""
+    viewer: Viewer = getattr(request, "_viewer", None) or Viewer.public()
     return viewer

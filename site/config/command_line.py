@@ -2,15 +2,15 @@
 
 import errno
 import os
+import signal
 import sys
+from contextlib import suppress
 
 from django.apps import apps
 from django.core.management import execute_from_command_line
 from django.db import OperationalError
 from django.utils.translation import gettext
 
-# What a shell makes of a program that was ended by writing to nobody.
-NOBODY_READS = 128 + 13
 FULL = {errno.ENOSPC, errno.EDQUOT}
 CLOSED = {errno.EACCES, errno.EPERM, errno.EROFS}
 
@@ -22,29 +22,27 @@ def main() -> None:
     try:
         execute_from_command_line(sys.argv)
         sys.stdout.flush()
-    except BrokenPipeError:
-        # Who read along has seen enough; the last flush is not to stumble over it once more.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(NOBODY_READS)
     except (OSError, OperationalError) as error:
-        said = in_words(error)
+        # Who read along has seen enough: a shell takes it for the signal that ends other programs then.
+        said = 128 + signal.SIGPIPE if isinstance(error, BrokenPipeError) else in_words(error)
         if said is None or "--traceback" in sys.argv:
             raise
-        _drop_output()
+        # What cannot be written now will not be written at the end either.
+        with suppress(OSError):
+            sys.stdout.flush()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(said)
 
 
 def in_words(error: OSError | OperationalError) -> str | None:
     """What is wrong with the machine or its database, with the mend; None when it is something else."""
-    if isinstance(error, OSError):
-        if error.errno in FULL:
-            return _("The disk is full. Make room, and try again.")
-        if error.errno in CLOSED and error.filename:
-            return _("This account may not write to %(file)s.") % {"file": error.filename}
-        return None
     text = (str(error).splitlines() or [""])[0]
-    if "full" in text:
+    number = getattr(error, "errno", None)
+    if number in FULL or (number is None and "full" in text):
         return _("The disk is full. Make room, and try again.")
+    if isinstance(error, OSError):
+        closed = number in CLOSED and error.filename
+        return _("This account may not write to %(file)s.") % {"file": error.filename} if closed else None
     if "readonly" in text or "unable to open" in text:
         return _("This account may not write to the database (%(error)s).") % {"error": text}
     return _("The database does not do what it has to (%(error)s).") % {"error": text}
@@ -53,11 +51,3 @@ def in_words(error: OSError | OperationalError) -> str | None:
 def _(text: str) -> str:
     """In the language of the site, once its settings are known."""
     return gettext(text) if apps.ready else text
-
-
-def _drop_output() -> None:
-    """What could not be written will not be written at the end either."""
-    try:
-        sys.stdout.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

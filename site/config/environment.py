@@ -2,6 +2,7 @@
 
 import os
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,6 @@ class WithoutLastNewline(FileAwareMapping):
 
 
 class Env(environ.FileAwareEnv):
-    """The environment of this process."""
-
     ENVIRON = WithoutLastNewline()
 
     def names(self, name: str) -> list[str]:
@@ -42,10 +41,6 @@ class Env(environ.FileAwareEnv):
 def secret_key_in(path: Path) -> str:
     """The key of a site that was given none: made once, in a file that only this user can read."""
     # Of two processes that start together one writes, the other reads what it wrote.
-    with suppress(FileExistsError), open(path, "x", opener=_private) as file:
+    with suppress(FileExistsError), open(path, "x", opener=partial(os.open, mode=0o600)) as file:
         file.write(get_random_secret_key())
     return path.read_text().strip()
-
-
-def _private(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

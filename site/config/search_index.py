@@ -7,12 +7,6 @@ from search.registry import Findable, register
 from search.text_extraction import words_of_stream
 from website.models import StandardPage
 
-
-def standard_document(page: StandardPage) -> Document:
-    """A standard page: its text."""
-    return Document.of(page, body=words_of_stream(page.body))
-
-
 register(
     Findable(
         model=StandardPage,
@@ -21,6 +15,6 @@ register(
         plural=_("About this site"),
         icon="info",
         order=90,
-        build=standard_document,
+        build=lambda page: Document.of(page, body=words_of_stream(page.body)),
     )
 )

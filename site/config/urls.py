@@ -8,8 +8,8 @@ from django.views.static import serve as serve_file
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as admin_urls
 
-from accounts.views import Login, Logout
-from operations.health import healthz
+from accounts.login import Login, Logout
+from operations.monitoring import healthz
 from website.views.files import attachment
 from website.views.small_files import favicon, security_txt
 

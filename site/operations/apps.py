@@ -21,15 +21,8 @@ class OperationsConfig(AppConfig):
 
         if settings.PROCESS_UMASK is not None:
             os.umask(settings.PROCESS_UMASK)
-        settle_memory()
-
-
-def settle_memory() -> None:
-    """Look for garbage less often, and not among what was loaded until now, which stays as long as we do.
-
-    Python's own threshold of 700 new objects is reached dozens of times by one page; measured, it took
-    a tenth of a page and a fifth of reading pages in bulk.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(NEW_OBJECTS)
+        # What was loaded until now stays as long as we do. Python's own threshold of 700 new objects is
+        # reached dozens of times by one page; that took a tenth of a page, and a fifth of pages in bulk.
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(NEW_OBJECTS)

@@ -1,15 +1,15 @@
 """A copy of everything a site cannot make again: its database, pictures and files, with a manifest."""
 
+import filecmp
 import hashlib
 import json
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 from django.conf import settings
 from django.core.files.base import File
@@ -51,10 +51,25 @@ def back_up(folder: Path, *, progress: Progress | None = None) -> Manifest:
     except FileExistsError as error:
         raise Unusable(_("%(folder)s is there already; choose another.") % {"folder": folder}) from error
     try:
-        return _back_up(folder, progress)
+        # Files first, for the database must not name one that was taken away in between; and after it those
+        # that came meanwhile. So a copy has a file too many, and none too few.
+        _copy_files(folder, progress)
+        copy_out(folder)
+        _copy_files(folder, None)
+        manifest = Manifest(
+            made_at=datetime.now(UTC).isoformat(timespec="seconds"),
+            version=version("regiobrug"),
+            database=connection.vendor,
+            migrations=sorted(map(list, MigrationRecorder(connection).applied_migrations())),
+            files={str(file.relative_to(folder)): _hash(file) for file in _files_in(folder)},
+        )
+        (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
+        for path in folder.rglob("*"):
+            path.chmod(0o700 if path.is_dir() else 0o600)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
+    return manifest
 
 
 def _keep_apart(folder: Path) -> None:
@@ -63,53 +78,28 @@ def _keep_apart(folder: Path) -> None:
     for root in (*map(_root, FOLDERS), Path(settings.STATIC_ROOT)):
         one, other = folder.resolve(), root.resolve()
         if one.is_relative_to(other) or other.is_relative_to(one):
-            raise Unusable(
-                _("%(folder)s and a folder of the site, %(root)s, overlap. Keep copies elsewhere.")
-                % {"folder": folder, "root": root}
-            )
+            said = _("%(folder)s and a folder of the site, %(root)s, overlap. Keep copies elsewhere.")
+            raise Unusable(said % {"folder": folder, "root": root})
 
 
-def _back_up(folder: Path, progress: Progress | None) -> Manifest:
-    # Files first, for the database must not name one that was taken away in between; and after it those
-    # that came meanwhile. So a copy has a file too many, and none too few.
-    copied: dict[Path, tuple[float, int]] = {}
-    _copy_files(folder, copied, progress)
-    name = copy_out(folder)
-    _copy_files(folder, copied, None)
-    manifest = Manifest(
-        made_at=datetime.now(UTC).isoformat(timespec="seconds"),
-        version=version("regiobrug"),
-        database=connection.vendor,
-        migrations=sorted([app, one] for app, one in MigrationRecorder(connection).applied_migrations()),
-        files={str(file): _hash(folder / file) for file in (Path(name), *copied)},
-    )
-    (folder / MANIFEST).write_text(json.dumps(asdict(manifest), indent=1), "utf-8")
-    for path in folder.rglob("*"):
-        path.chmod(0o700 if path.is_dir() else 0o600)
-    return manifest
-
-
-def _copy_files(folder: Path, copied: dict[Path, tuple[float, int]], progress: Progress | None) -> None:
-    """Copy what was not copied yet as it is now; ``copied`` holds the moment and size of each file."""
-    every = [(alias, path) for alias in FOLDERS for path in _files_of(alias)]
-    for number, (alias, path) in enumerate(every, start=1):
-        kept = Path(alias) / path.relative_to(_root(alias))
+def _copy_files(folder: Path, progress: Progress | None) -> None:
+    """Copy what was not copied yet as it is now."""
+    files = _files_of_the_site()
+    for number, (path, name) in enumerate(files.items(), start=1):
+        kept = folder / name
         # One that is taken away at this moment is not needed by a database that is copied later.
         with suppress(FileNotFoundError):
-            seen = path.stat()
-            if copied.get(kept) != (seen.st_mtime, seen.st_size):
-                (folder / kept).parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy2(path, folder / kept)
-                copied[kept] = (seen.st_mtime, seen.st_size)
+            if not kept.exists() or not filecmp.cmp(path, kept):
+                kept.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(path, kept)
         if progress:
-            progress(number, len(every))
+            progress(number, len(files))
 
 
 def read(folder: Path) -> Manifest:
     """The manifest of a copy, after every file was compared with it. Raises Unusable with what is wrong."""
     try:
-        found: dict[str, Any] = json.loads((folder / MANIFEST).read_text("utf-8"))
-        manifest = Manifest(**found)
+        manifest = Manifest(**json.loads((folder / MANIFEST).read_text("utf-8")))
     except (OSError, ValueError, TypeError) as error:
         raise Unusable(_("%(folder)s holds no copy of a site.") % {"folder": folder}) from error
     # A database that the manifest does not name would be put back unseen, or an empty one in its place.
@@ -124,10 +114,8 @@ def read(folder: Path) -> Manifest:
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     newer = [f"{app}.{name}" for app, name in manifest.migrations if f"{app}.{name}" not in known]
     if newer:
-        raise Unusable(
-            _("The copy comes from a newer version (%(version)s): this one does not know %(migration)s.")
-            % {"version": manifest.version, "migration": newer[0]}
-        )
+        said = _("The copy comes from a newer version (%(version)s): this one does not know %(migration)s.")
+        raise Unusable(said % {"version": manifest.version, "migration": newer[0]})
     return manifest
 
 
@@ -139,11 +127,9 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
     if not manifest.migrations:
         raise Unusable(_("%(folder)s holds no copy of a site.") % {"folder": folder})
     if manifest.database != connection.vendor:
-        raise Unusable(
-            _("The copy is of %(there)s, this site has %(here)s.")
-            % {"there": manifest.database, "here": connection.vendor}
-        )
-    if not force and _is_in_use():
+        said = _("The copy is of %(there)s, this site has %(here)s.")
+        raise Unusable(said % {"there": manifest.database, "here": connection.vendor})
+    if not force and (MigrationRecorder(connection).applied_migrations() or _files_of_the_site()):
         raise Unusable(_("There is a site here already. With --force it is replaced."))
     files = {_target(name): name for name in manifest.files if Path(name).parts[0] in FOLDERS}
     # What is not here yet goes before the database, the rest after it: when it cannot be put back, or the
@@ -161,9 +147,8 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
         raise
     for target in files.keys() - coming.keys():
         _copy_in(folder, files[target])
-    for path in [path for alias in FOLDERS for path in _files_of(alias)]:
-        if path not in files:
-            path.unlink()
+    for path in _files_of_the_site().keys() - files.keys():
+        path.unlink()
     return manifest
 
 
@@ -185,17 +170,20 @@ def _copy_in(folder: Path, name: str) -> None:
         storages[alias].save(place, File(file))
 
 
-def _is_in_use() -> bool:
-    applied = bool(MigrationRecorder(connection).applied_migrations())
-    return applied or any(any(_files_of(alias)) for alias in FOLDERS)
-
-
 def _root(alias: str) -> Path:
     return Path(storages[alias].path(""))
 
 
-def _files_of(alias: str) -> Iterator[Path]:
-    return (path for path in sorted(_root(alias).rglob("*")) if path.is_file())
+def _files_of_the_site() -> dict[Path, str]:
+    """Every file of the site, with its name in a copy."""
+    roots = {alias: _root(alias) for alias in FOLDERS}
+    return {
+        path: f"{alias}/{path.relative_to(root)}" for alias, root in roots.items() for path in _files_in(root)
+    }
+
+
+def _files_in(folder: Path) -> list[Path]:
+    return [path for path in sorted(folder.rglob("*")) if path.is_file()]
 
 
 def _hash(path: Path) -> str:

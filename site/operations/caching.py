@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import operator
 import pickle
 from typing import Any
 
@@ -22,41 +23,26 @@ NOT_OURS = ("WRONGTYPE", "value is not an integer")
 outage = Outage("Redis (cache)")
 
 
-class Forged(Exception):
-    """Something in the cache that this site did not put there."""
+class Serializer:
+    """Whole numbers as they are, so that Redis can count, and pickles with a signature: who can write to
+    Redis could otherwise run what they like here."""
 
-
-class SignedSerializer:
-    """Pickles with a signature: who can write to Redis could otherwise run what they like here."""
-
-    def dumps(self, value: Any) -> bytes:
+    def dumps(self, value: Any) -> int | bytes:
+        if type(value) is int:
+            return value
         body = pickle.dumps(value, pickle.HIGHEST_PROTOCOL)
         return _signature(body) + body
 
     def loads(self, data: bytes) -> Any:
+        """What was put there; None for what this site did not put there."""
         signature, body = data[:SIZE], data[SIZE:]
-        if not hmac.compare_digest(signature, _signature(body)):
-            raise Forged
-        return pickle.loads(body)  # noqa: S301
+        if hmac.compare_digest(signature, _signature(body)):
+            return pickle.loads(body)  # noqa: S301
+        return int(data) if data.isdigit() else None
 
 
 def _signature(body: bytes) -> bytes:
     return salted_hmac(SALT, body, secret=settings.SECRET_KEY, algorithm="sha256").digest()
-
-
-class NumberSerializer:
-    """Whole numbers as they are, so that Redis can count; nothing else."""
-
-    def dumps(self, value: Any) -> int:
-        if type(value) is not int:
-            raise TypeError(f"{type(value).__name__} is no count")
-        return value
-
-    def loads(self, data: bytes) -> int:
-        try:
-            return int(data)
-        except ValueError as error:
-            raise Forged from error
 
 
 class RedisCache(BaseCache):
@@ -66,11 +52,9 @@ class RedisCache(BaseCache):
     the address of another.
     """
 
-    serializer: type[SignedSerializer] | type[NumberSerializer] = SignedSerializer
-
     def __init__(self, server: Any, params: dict[str, Any]) -> None:
         super().__init__(params)
-        options = {**params.get("OPTIONS", {}), "serializer": self.serializer}
+        options = {**params.get("OPTIONS", {}), "serializer": Serializer}
         self.redis = django_redis.RedisCache(server, {**params, "OPTIONS": options})
 
     def _ask(self, name: str, *args: Any, otherwise: Any = None) -> Any:
@@ -79,8 +63,6 @@ class RedisCache(BaseCache):
             return otherwise
         try:
             answer = getattr(self.redis, name)(*args)
-        except Forged:
-            return otherwise
         except (RedisError, OSError) as error:
             if not str(error).startswith(NOT_OURS):
                 outage.failed(error)
@@ -92,17 +74,10 @@ class RedisCache(BaseCache):
         """What is signed for this key."""
         return self.make_key(key, version), value
 
-    def _unbound(self, found: dict[str, Any], version: int | None) -> dict[str, Any]:
-        """The values that were put under these keys, without those of other keys."""
-        return {key: value for key, (to, value) in found.items() if to == self.make_key(key, version)}
-
-    def get_many(self, keys: Any, version: int | None = None) -> dict[str, Any]:
-        # Redis takes a question about nothing for a mistake.
-        wanted = list(keys)
-        return self._unbound(self._ask("get_many", wanted, version, otherwise={}), version) if wanted else {}
-
     def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
-        return self.get_many([key], version).get(key, default)
+        found = self._ask("get", key, None, version)
+        ours = isinstance(found, tuple) and found[0] == self.make_key(key, version)
+        return found[1] if ours else default
 
     def add(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
         return self._ask("add", key, self._bound(key, value, version), timeout, version, otherwise=True)
@@ -110,18 +85,8 @@ class RedisCache(BaseCache):
     def set(self, key: str, value: Any, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> None:
         self._ask("set", key, self._bound(key, value, version), timeout, version)
 
-    def touch(self, key: str, timeout: Any = DEFAULT_TIMEOUT, version: int | None = None) -> bool:
-        return self._ask("touch", key, timeout, version, otherwise=False)
-
     def delete(self, key: str, version: int | None = None) -> bool:
         return self._ask("delete", key, version, otherwise=False)
-
-    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
-        found = self._ask("incr", key, delta, version)
-        if found is None:
-            # What the interface says of a key that is not there.
-            raise ValueError(f"Key {key!r} not found")
-        return found
 
     def clear(self) -> Any:
         return self._ask("clear", otherwise=False)
@@ -130,10 +95,16 @@ class RedisCache(BaseCache):
 class RedisCounts(RedisCache):
     """The same for counts, which Redis itself adds up and so cannot be signed."""
 
-    serializer = NumberSerializer
-
     def _bound(self, key: str, value: Any, version: int | None) -> Any:
-        return value
+        return operator.index(value)
 
-    def _unbound(self, found: dict[str, Any], version: int | None) -> dict[str, Any]:
+    def get(self, key: str, default: Any = None, version: int | None = None) -> Any:
+        found = self._ask("get", key, None, version)
+        return found if isinstance(found, int) else default
+
+    def incr(self, key: str, delta: int = 1, version: int | None = None) -> int:
+        found = self._ask("incr", key, delta, version)
+        if found is None:
+            # What the interface says of a key that is not there.
+            raise ValueError(f"Key {key!r} not found")
         return found

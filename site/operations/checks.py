@@ -1,30 +1,29 @@
-"""Checks of the doctor that are of no room: database, clock, versions, mail of errors, disk and secrets."""
+"""The doctor: everything that the site needs, and what to do where it is not well.
 
-import platform
+A room adds checks with Wagtail's hook ``doctor``. A check gives messages with a subject, their ``obj``:
+``Info`` for what is well, ``Warning`` with a ``hint`` for what is not.
+"""
+
 import shutil
 import smtplib
-import tempfile
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import django
-import wagtail
+from django.apps import apps
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, Warning
+from django.core.checks import INFO, CheckMessage, Info, Warning
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
 from django.core.files.storage import storages
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.validators import validate_email
 from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
-from operations.health import pending_migrations
+from operations.monitoring import pending_migrations
 
-SKEW = timedelta(seconds=5)
 GIGABYTE = 10**9
 LEAST_FREE = GIGABYTE
 # Characters of a key that signs, and of a password or token that others could guess.
@@ -33,9 +32,28 @@ NEARBY = {"", "localhost", "127.0.0.1", "::1"}
 Found = list[CheckMessage]
 
 
+def examine() -> Found:
+    """Run every check, those that are not well first; a check that itself fails is a warning too."""
+    found = [message for check in hooks.get_hooks("doctor") for message in _run(check)]
+    return sorted(found, key=lambda message: (is_well(message), str(message.obj)))
+
+
+def is_well(message: CheckMessage) -> bool:
+    return message.level <= INFO
+
+
+def _run(check: Callable[[], Found]) -> Found:
+    try:
+        return check()
+    except Exception as error:
+        room = apps.get_containing_app_config(check.__module__)
+        said = f"{check.__name__}, {type(error).__name__}: {error}"
+        found = _("a check failed (%(error)s)") % {"error": said}
+        return [Warning(found, obj=str(room.verbose_name) if room else check.__module__)]
+
+
 @hooks.register("doctor")
 def database() -> Found:
-    """Whether the database answers, and no migration waits."""
     found = _("%(database)s answers") % {"database": connection.display_name}
     if waiting := pending_migrations():
         found = _("%(found)s, %(n)d changes wait") % {"found": found, "n": waiting}
@@ -44,69 +62,32 @@ def database() -> Found:
 
 
 @hooks.register("doctor")
-def clock() -> Found:
-    """Whether this machine and that of the database have the same time."""
-    skew = _time_of_database() - timezone.now()
-    if abs(skew) > SKEW:
-        found = _("%(n)d seconds from the clock of the database") % {"n": abs(skew).total_seconds()}
-        return [Warning(found, hint=_("Set the clock right (NTP)."), obj=_("clock"))]
-    return [Info(f"{timezone.localtime():%d-%m-%Y %H:%M} {settings.TIME_ZONE}", obj=_("clock"))]
-
-
-def _time_of_database() -> datetime:
-    now = "clock_timestamp()" if connection.vendor == "postgresql" else "strftime('%Y-%m-%dT%H:%M:%f', 'now')"
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {now}", None)
-        (there,) = cursor.fetchone()
-    return there if isinstance(there, datetime) else datetime.fromisoformat(there).replace(tzinfo=UTC)
-
-
-@hooks.register("doctor")
-def versions() -> Found:
-    """What runs here. Of a database that is too old Django itself says so: it refuses to open it."""
-    database = ".".join(map(str, connection.get_database_version()))
-    found = (
-        f"Python {platform.python_version()}, Django {django.__version__}, Wagtail {wagtail.__version__},"
-        f" {connection.display_name} {database}"
-    )
-    return [Info(found, obj=_("versions"))]
-
-
-@hooks.register("doctor")
 def mail() -> Found:
-    """Whether who minds the site can be told of errors."""
-    if not settings.ERROR_MAIL_TO:
+    told = settings.ERROR_MAIL_TO
+    if not told:
         return [Info(_("nobody is told of errors; set REGIOBRUG_ADMINS for that"), obj=_("mail"))]
-    for address in settings.ERROR_MAIL_TO:
-        try:
-            validate_email(address)
-        except ValidationError:
-            found = _("%(address)s is no e-mail address") % {"address": address}
-            return [Warning(found, hint=_("Mend REGIOBRUG_ADMINS."), obj=_("mail"))]
     server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     try:
+        for address in told:
+            validate_email(address)
         with EmailBackend(fail_silently=False):
-            pass
+            found = _("errors go by %(server)s to %(told)s") % {"server": server, "told": ", ".join(told)}
+            return [Info(found, obj=_("mail"))]
+    except ValidationError:
+        found = _("%(address)s is no e-mail address") % {"address": address}
+        hint = _("Mend REGIOBRUG_ADMINS.")
     except (OSError, smtplib.SMTPException) as error:
         found = _("%(where)s does not answer (%(error)s)") % {"where": server, "error": type(error).__name__}
         hint = _("Does the mail server run, and is REGIOBRUG_MAIL right?")
-        return [Warning(found, hint=hint, obj=_("mail"))]
-    told = ", ".join(settings.ERROR_MAIL_TO)
-    return [Info(_("errors go by %(server)s to %(told)s") % {"server": server, "told": told}, obj=_("mail"))]
+    return [Warning(found, hint=hint, obj=_("mail"))]
 
 
 @hooks.register("doctor")
 def storage() -> Found:
-    """Whether pictures and files can be kept, and for how long."""
     free = []
-    for alias in ("default", "documents"):
-        location = Path(getattr(storages[alias], "location", "."))
+    for location, alias in _folders().items():
         try:
-            if not location.is_dir():
-                location.mkdir(parents=True)
-                location.chmod(getattr(storages[alias], "directory_permissions_mode", None) or 0o700)
-            with tempfile.TemporaryFile(dir=location) as file:
-                file.write(b"room")
+            storages[alias].delete(storages[alias].save("doctor", ContentFile(b"room")))
         except OSError:
             found = _("%(folder)s cannot be written to") % {"folder": location}
             hint = _("Give this user the right to write there.")
@@ -118,10 +99,15 @@ def storage() -> Found:
     return [Info(found, obj=_("storage"))]
 
 
+def _folders() -> dict[Path, str]:
+    """Where the site keeps what is uploaded, with the storage of each."""
+    return {Path(storages[alias].path("")): alias for alias in ("default", "documents")}
+
+
 @hooks.register("doctor")
 def privacy() -> Found:
     """Whether other accounts of this machine are kept out of what the site writes."""
-    places = [Path(getattr(storages[alias], "location", ".")) for alias in ("default", "documents")]
+    places = list(_folders())
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         places.append(Path(database["NAME"]))
@@ -144,37 +130,36 @@ def _others_get_to(place: Path) -> bool:
 @hooks.register("doctor")
 def secrets() -> Found:
     """Whether what protects the site cannot be guessed. Names only, never a value."""
+    file = settings.VAR_DIR / "secret-key"
+    generated = getattr(settings, "SECRET_KEY_IS_GENERATED", False)
+    easy = [(name, length) for name, value, length in _secrets() if len(value) < length]
     if settings.DEBUG or settings.SECRET_KEY.startswith("django-insecure"):
         found = _("development key, or DEBUG is on")
         hint = _("Use config.settings.production with REGIOBRUG_SECRET_KEY.")
-        return [Warning(found, hint=hint, obj=_("secrets"))]
-    least = {"REGIOBRUG_SECRET_KEY": (settings.SECRET_KEY, KEY)}
-    least |= {name: (value, PASSWORD) for name, value in _passwords()}
-    for name, (value, length) in least.items():
-        if len(value) < length:
-            found = _("easily guessed: %(names)s") % {"names": name}
-            hint = _("Make a new one of %(n)d characters or more.") % {"n": length}
-            return [Warning(found, hint=hint, obj=_("secrets"))]
-    if not getattr(settings, "SECRET_KEY_IS_GENERATED", False):
-        return [Info(_("key from the environment"), obj=_("secrets"))]
-    file = settings.VAR_DIR / "secret-key"
-    if file.stat().st_mode & 0o077:
-        found, hint = _("others on this machine can read the key"), _("Run: chmod 600 %(file)s")
-        return [Warning(found, hint=hint % {"file": file}, obj=_("secrets"))]
-    return [Info(_("own key, kept beside the database"), obj=_("secrets"))]
+    elif easy:
+        found = _("easily guessed: %(names)s") % {"names": easy[0][0]}
+        hint = _("Make a new one of %(n)d characters or more.") % {"n": easy[0][1]}
+    elif generated and file.stat().st_mode & 0o077:
+        found = _("others on this machine can read the key")
+        hint = _("Run: chmod 600 %(file)s") % {"file": file}
+    else:
+        found = _("own key, kept beside the database") if generated else _("key from the environment")
+        return [Info(found, obj=_("secrets"))]
+    return [Warning(found, hint=hint, obj=_("secrets"))]
 
 
-def _passwords() -> Iterator[tuple[str, str]]:
-    """Each password and token of this site that somebody elsewhere could try."""
+def _secrets() -> Iterator[tuple[str, str, int]]:
+    """Each key, password and token that somebody elsewhere could try, and how long it must be."""
+    yield "REGIOBRUG_SECRET_KEY", settings.SECRET_KEY, KEY
     if settings.METRICS_TOKEN:
-        yield "REGIOBRUG_METRICS_TOKEN", settings.METRICS_TOKEN
+        yield "REGIOBRUG_METRICS_TOKEN", settings.METRICS_TOKEN, PASSWORD
     database = settings.DATABASES["default"]
     host = str(database.get("HOST", ""))
     if host not in NEARBY and not host.startswith("/"):
-        yield "REGIOBRUG_DATABASE", str(database.get("PASSWORD", ""))
+        yield "REGIOBRUG_DATABASE", str(database.get("PASSWORD", "")), PASSWORD
     broker = urlsplit(settings.CELERY_BROKER_URL)
     if broker.hostname and broker.hostname not in NEARBY:
-        yield "REGIOBRUG_REDIS", broker.password or ""
+        yield "REGIOBRUG_REDIS", broker.password or "", PASSWORD
     outside = settings.SEARCH_ELASTICSEARCH
     if outside and {urlsplit(each).hostname for each in outside["hosts"]} - NEARBY:
-        yield "REGIOBRUG_ELASTICSEARCH_PASSWORD", outside.get("password", "")
+        yield "REGIOBRUG_ELASTICSEARCH_PASSWORD", outside.get("password", ""), PASSWORD

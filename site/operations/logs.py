@@ -4,37 +4,28 @@ import json
 import logging
 import re
 import uuid
-from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
+from django.utils.deprecation import MiddlewareMixin
 
-_request_id: ContextVar[str] = ContextVar("request_id", default="")
+# The number of the request that this is about; empty outside one.
+request_id: ContextVar[str] = ContextVar("request_id", default="")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
-def request_id() -> str:
-    """The number of the request that this is about; empty outside one."""
-    return _request_id.get()
+class RequestIdMiddleware(MiddlewareMixin):
+    """A number for every request, from its proxy or one of ours: it stands in each log line and in the
+    answer, so that a complaint leads to the lines it is about."""
 
-
-class RequestIdMiddleware:
-    """Every request has a number: the one its proxy gave, or one of ours. It stands in each log line and
-    in the answer, so that a complaint leads to the lines it is about."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+    def process_request(self, request: HttpRequest) -> None:
         given = request.headers.get("X-Request-ID", "")
-        number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
-        token = _request_id.set(number)
-        try:
-            response = self.get_response(request)
-        finally:
-            _request_id.reset(token)
-        response.headers["X-Request-ID"] = number
+        request_id.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers["X-Request-ID"] = request_id.get()
+        request_id.set("")
         return response
 
 
@@ -82,7 +73,7 @@ class JsonFormatter(WithoutRows):
             "logger": record.name,
             "message": record.getMessage(),
         }
-        if number := request_id():
+        if number := request_id.get():
             line["request"] = number
         request = getattr(record, "request", None)
         if isinstance(request, HttpRequest):

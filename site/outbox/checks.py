@@ -1,6 +1,5 @@
 """What the doctor and ``/healthz`` look at here: whether messages are handled in time, and can be told of."""
 
-import ssl
 from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -26,7 +25,6 @@ Found = list[CheckMessage]
 
 @hooks.register("health")
 def outbox() -> Found:
-    """Whether somebody has to do something."""
     found = outbox_status()
     if found.is_late:
         return [Warning("", id="outbox.late")]
@@ -37,22 +35,23 @@ def outbox() -> Found:
 
 @hooks.register("doctor")
 def messages() -> Found:
-    """Whether messages are handled in time, and none comes from the future."""
     status = outbox_status()
+    newest = OutboxMessage.objects.aggregate(newest=Max("enqueued_at"))["newest"]
+    ahead = newest - timezone.now() if newest else timedelta()
+    hint = _who_runs()
     if status.oldest_due > LATE:
         waiting = {"n": status.due, "minutes": status.oldest_due // timedelta(minutes=1)}
         found = _("%(n)d messages wait, the longest for %(minutes)d minutes") % waiting
-        return [Warning(found, hint=_who_runs(), obj=_("messages"))]
-    if given_up := status.count(State.FAILED):
-        found, hint = _("%(n)d messages given up"), _("Look in the log why, and save the page again.")
-        return [Warning(found % {"n": given_up}, hint=hint, obj=_("messages"))]
-    # The clock was set back, or runs ahead on another machine.
-    newest = OutboxMessage.objects.aggregate(newest=Max("enqueued_at"))["newest"]
-    if newest and newest - timezone.now() > AHEAD:
-        found = _("something was written %(n)d seconds in the future")
-        found %= {"n": (newest - timezone.now()).total_seconds()}
-        return [Warning(found, hint=_("Set the clock right (NTP)."), obj=_("messages"))]
-    return [Info(_("all messages are handled or next in turn"), obj=_("messages"))]
+    elif given_up := status.count(State.FAILED):
+        found = _("%(n)d messages given up") % {"n": given_up}
+        hint = _("Look in the log why, and save the page again.")
+    elif ahead > AHEAD:
+        # The clock was set back, or runs ahead on another machine.
+        found = _("something was written %(n)d seconds in the future") % {"n": ahead.total_seconds()}
+        hint = _("Set the clock right (NTP).")
+    else:
+        return [Info(_("all messages are handled or next in turn"), obj=_("messages"))]
+    return [Warning(found, hint=hint, obj=_("messages"))]
 
 
 @hooks.register("doctor")
@@ -60,17 +59,15 @@ def periodic_tasks() -> Found:
     """Whether periodic tasks run: the sign of life of a loop, or of scheduler, Redis and worker together."""
     status = outbox_status()
     last = status.last_periodic_run
-    failing = [each.name for each in status.periodic_tasks if each.last_error]
-    behind = [each.name for each in status.periodic_tasks if late(each) > LATE]
     hint = _("Look in the log.")
     if last is None:
         found, hint = _("none has run yet"), _who_runs()
     elif timezone.now() - last > LATE:
         found = _("the last one was at %(moment)s") % {"moment": f"{timezone.localtime(last):%d-%m-%Y %H:%M}"}
         hint = _who_runs()
-    elif failing:
+    elif failing := [each.name for each in status.periodic_tasks if each.last_error]:
         found = _("failed: %(names)s") % {"names": ", ".join(failing)}
-    elif behind:
+    elif behind := [each.name for each in status.periodic_tasks if late(each) > LATE]:
         found = _("late: %(names)s") % {"names": ", ".join(behind)}
     else:
         return [Info(_("all of them run"), obj=_("periodic tasks"))]
@@ -91,30 +88,23 @@ def redis_answers() -> Found:
         return [Info(_("not used; a loop handles the outbox"), obj="Redis")]
     options = settings.CACHES["default"]["OPTIONS"]
     certificates = {name: value for name, value in options.items() if name.startswith("ssl_")}
-    where = urlsplit(url).hostname
+    where = {"where": urlsplit(url).hostname}
     try:
         with redis.Redis.from_url(url, socket_timeout=2, socket_connect_timeout=2, **certificates) as client:
             memory: Any = client.info("memory")
     except redis.RedisError as error:
-        first = _first_cause(error)
-        found = _("%(where)s does not answer (%(error)s)") % {"where": where, "error": type(first).__name__}
-        if isinstance(first, ssl.SSLError):
-            hint = _(
-                "Is its certificate for this address, and by the authority in REGIOBRUG_REDIS_CA?"
-                " The site goes on without, slower."
-            )
-        else:
-            hint = _("Does Redis run, and is REGIOBRUG_REDIS right? The site goes on without, slower.")
+        # The error under all others: what the client makes of it says no more than that there is no line.
+        first: BaseException = error
+        while before := first.__cause__ or first.__context__:
+            first = before
+        found = _("%(where)s does not answer (%(error)s)") % {**where, "error": type(first).__name__}
+        hint = _(
+            "Does Redis run, is REGIOBRUG_REDIS right, and is its certificate for this address and by the"
+            " authority in REGIOBRUG_REDIS_CA? The site goes on without, slower."
+        )
         return [Warning(found, hint=hint, obj="Redis")]
     if memory["maxmemory"] and memory["maxmemory_policy"] != GIVES_WAY:
-        found = _("%(where)s answers; when it is full it may forget more than pages") % {"where": where}
+        found = _("%(where)s answers; when it is full it may forget more than pages") % where
         hint = _("Give Redis the setting: maxmemory-policy %(policy)s") % {"policy": GIVES_WAY}
         return [Warning(found, hint=hint, obj="Redis")]
-    return [Info(_("%(where)s answers") % {"where": where}, obj="Redis")]
-
-
-def _first_cause(error: BaseException) -> BaseException:
-    """The error under all others: what the client makes of it says no more than that there is no line."""
-    while before := error.__cause__ or error.__context__:
-        error = before
-    return error
+    return [Info(_("%(where)s answers") % where, obj="Redis")]

@@ -12,9 +12,6 @@ from outbox.enums import State
 from outbox.models import OutboxMessage
 from outbox.registry import kind_of
 
-# One row may appear and go again while we look; more than that means that we cannot see it.
-TRIES = 5
-
 
 def enqueue(
     *, kind: str, key: str, payload: dict[str, Any], run_after: datetime | None = None, once: bool = False
@@ -29,18 +26,15 @@ def enqueue(
     """
     if not transaction.get_connection().in_atomic_block:
         raise RuntimeError("A message is enqueued in the transaction of the change that causes it.")
-    lane = kind_of(kind).lane
     now = timezone.now()
     moment = run_after or now
-    values = {"kind": kind, "lane": lane, "payload": payload, "run_after": moment}
-    for _try in range(TRIES):
-        # With `once` nothing is renewed: another transaction may have created the key a moment ago.
-        if (not once and _renew(key, values)) or _create(key, values):
-            break
-        if once:
+    values = {"kind": kind, "lane": kind_of(kind).lane, "payload": payload, "run_after": moment}
+    if once:
+        # Nothing is renewed: another transaction may have created the key a moment ago.
+        if not _create(key, values):
             return False
-        # Another transaction created the same key between our look and our insert: now it can be renewed.
-    else:
+    # Another transaction may create the same key between our look and our insert: then it can be renewed.
+    elif not (_renew(key, values) or _create(key, values) or _renew(key, values)):
         raise RuntimeError(f"The message {key!r} can neither be renewed nor created.")
     if moment <= now:
         wakeup.after_commit()

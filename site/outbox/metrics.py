@@ -11,7 +11,6 @@ from outbox.status import late, outbox_status
 
 @hooks.register("collect_metrics")
 def outbox_metrics() -> Iterator[Metric]:
-    """How many messages there are of each kind and state, how late they are, and how the tasks ran."""
     status = outbox_status()
     yield Gauge(
         "regiobrug_outbox_oldest_due_seconds",
@@ -21,19 +20,16 @@ def outbox_metrics() -> Iterator[Metric]:
     messages = Gauge("regiobrug_outbox_messages", "Messages by kind and state.", labels=["kind", "state"])
     for (kind, state), number in sorted(status.counts.items()):
         messages.add_metric([kind, str(state)], number)
-    behind = Gauge(
-        "regiobrug_periodic_task_late_seconds", "How long ago a task should have run.", labels=["task"]
-    )
+    task = "regiobrug_periodic_task"
+    late_by = Gauge(f"{task}_late_seconds", "How long ago a task should have run.", labels=["task"])
+    failing = Gauge(f"{task}_failing", "Whether the last run of a task failed.", labels=["task"])
     finished = Gauge(
-        "regiobrug_periodic_task_finished_timestamp_seconds",
+        f"{task}_finished_timestamp_seconds",
         "When a task last ran to its end; 0 when it never did.",
         labels=["task"],
     )
-    failing = Gauge(
-        "regiobrug_periodic_task_failing", "Whether the last run of a task failed.", labels=["task"]
-    )
-    for task in status.periodic_tasks:
-        behind.add_metric([task.name], late(task).total_seconds())
-        finished.add_metric([task.name], task.finished_at.timestamp() if task.finished_at else 0)
-        failing.add_metric([task.name], bool(task.last_error))
-    yield from (messages, behind, finished, failing)
+    for each in status.periodic_tasks:
+        late_by.add_metric([each.name], late(each).total_seconds())
+        finished.add_metric([each.name], each.finished_at.timestamp() if each.finished_at else 0)
+        failing.add_metric([each.name], bool(each.last_error))
+    yield from (messages, late_by, finished, failing)

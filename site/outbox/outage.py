@@ -5,14 +5,12 @@ import time
 
 logger = logging.getLogger(__name__)
 
-# Seconds.
-PAUSE = 5.0
-
 
 class Outage:
-    """What this process knows of one server: after a failure nobody waits for it until the pause is over."""
+    """What this process knows of one server; the log is told once of its beginning and once of its end.
+    ``pause`` is in seconds."""
 
-    def __init__(self, name: str, *, pause: float = PAUSE) -> None:
+    def __init__(self, name: str, *, pause: float = 5.0) -> None:
         self._name, self._pause = name, pause
         self._until = 0.0
         self._away = False
@@ -23,14 +21,12 @@ class Outage:
         return time.monotonic() < self._until
 
     def failed(self, error: BaseException) -> None:
-        """The server did not do what was asked; said in the log once per outage."""
         self._until = time.monotonic() + self._pause
         if not self._away:
             logger.warning("%s is away (%s); the site goes on without it", self._name, type(error).__name__)
         self._away = True
 
     def answered(self) -> None:
-        """The server did what was asked."""
         self._until = 0.0
         if self._away:
             logger.warning("%s is back", self._name)

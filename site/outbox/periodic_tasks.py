@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from outbox import registry
-from outbox.claims import lease, name_of_claimer
+from outbox.drain import lease, name_of_claimer
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
 from outbox.registry import PeriodicTask

@@ -8,10 +8,6 @@ from typing import Any, NamedTuple
 from outbox.enums import Lane
 from outbox.models import OutboxMessage
 
-Handler = Callable[[OutboxMessage], None]
-# Gives the messages that failed, by primary key, with what went wrong; it raises when all of them failed.
-BatchHandler = Callable[[Sequence[OutboxMessage]], Mapping[int, Exception]]
-
 EVERY = timedelta(seconds=10)
 
 
@@ -41,7 +37,7 @@ class Kind:
     lane: Lane
 
     def handle(self, messages: Sequence[OutboxMessage]) -> Mapping[int, Exception]:
-        """Give what failed, as a batch handler does."""
+        """Give what failed, as the handler of a batch does."""
         if self.batch:
             failed: Mapping[int, Exception] = self.handler(messages)
             return failed
@@ -61,34 +57,27 @@ kinds: dict[str, Kind] = {}
 tasks: dict[str, PeriodicTask] = {}
 
 
-def register(name: str, handler: Handler, *, retry: Retry = Retry(), lane: Lane = Lane.PAGES) -> None:
-    """Let ``handler(message)`` handle messages of this kind. It must be safe to run twice."""
-    _register(name, Kind(handler, None, retry, lane))
-
-
-def register_batch(
-    name: str, handler: BatchHandler, *, batch: int, retry: Retry = Retry(), lane: Lane = Lane.PAGES
+def register(
+    name: str,
+    handler: Callable[[Any], Any],
+    *,
+    batch: int | None = None,
+    retry: Retry = Retry(),
+    lane: Lane = Lane.PAGES,
 ) -> None:
-    """Let ``handler(messages)`` handle up to ``batch`` messages of this kind at once. It must be safe to run
-    twice."""
-    _register(name, Kind(handler, batch, retry, lane))
+    """Let ``handler(message)`` handle messages of this kind; it must be safe to run twice.
 
-
-def _register(name: str, kind: Kind) -> None:
-    if kinds.setdefault(name, kind) != kind:
-        raise ValueError(f"Two handlers for messages of kind {name!r}.")
+    With ``batch`` it is given up to so many messages at once, and gives back those that failed, by primary
+    key with what went wrong; it raises when all of them failed.
+    """
+    kinds[name] = Kind(handler, batch, retry, lane)
 
 
 def kind_of(name: str) -> Kind:
     """The registration of a kind; raises LookupError when there is none."""
-    try:
-        return kinds[name]
-    except KeyError:
-        raise LookupError(f"No handler is registered for messages of kind {name!r}.") from None
+    return kinds[name]
 
 
 def register_periodic_task(name: str, run: Callable[[], int], *, every: timedelta = EVERY) -> None:
     """Call ``run()`` once in every interval, in whichever process; it returns how many things it did."""
-    task = PeriodicTask(run, every)
-    if tasks.setdefault(name, task) != task:
-        raise ValueError(f"Two periodic tasks are called {name!r}.")
+    tasks[name] = PeriodicTask(run, every)

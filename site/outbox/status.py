@@ -7,7 +7,7 @@ from django.db.models import Case, Count, F, Min, When
 from django.utils import timezone
 
 from outbox import registry
-from outbox.claims import due
+from outbox.drain import due
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
 
@@ -17,12 +17,8 @@ LATE = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class OutboxStatus:
-    """Counts by kind and state, and how far behind the handling of messages is.
-
-    ``oldest_due`` is how long the longest waiting message has been due. ``last_periodic_run`` is the last
-    sign of life of what runs periodic tasks: a loop, or scheduler, Redis and worker together. A task that has
-    never run is among ``periodic_tasks`` too.
-    """
+    """``oldest_due`` is how long the longest waiting message has been due, ``last_periodic_run`` the last
+    sign of life of what runs periodic tasks. A task that has never run is among them too."""
 
     counts: dict[tuple[str, State], int]
     due: int
@@ -41,7 +37,6 @@ class OutboxStatus:
 
 
 def outbox_status() -> OutboxStatus:
-    """Read the messages and the runs of periodic tasks, now."""
     now = timezone.now()
     grouped = OutboxMessage.objects.order_by().values_list("kind", "state").annotate(n=Count("pk"))
     since = Case(When(state=State.CLAIMED, then=F("lease_until")), default=F("run_after"))

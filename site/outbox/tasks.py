@@ -15,8 +15,8 @@ AT_MOST = 20.0
 def drain_due() -> None:
     """Handle messages until none is due; what is left after a while is for the next call.
 
-    When messages are left, the call for periodic tasks waits behind others like this one until it expires:
-    then those that are due run here, or they would stand still for as long as many messages wait.
+    The call for periodic tasks then waits behind others like this one until it expires: those that are due
+    run here, or they would stand still for as long as many messages wait.
     """
     until = time.monotonic() + AT_MOST
     while drain(limit=1):
@@ -27,5 +27,4 @@ def drain_due() -> None:
 
 @shared_task(name="outbox.run_periodic_tasks")
 def run_periodic_tasks() -> None:
-    """Run the periodic tasks that are due; called more often than that, by however many schedulers."""
     run_due_tasks()

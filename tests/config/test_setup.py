@@ -7,8 +7,7 @@ from wagtail.models import GroupPagePermission, Site, Workflow
 
 from accounts.enums import EDITORS
 from accounts.models import User
-from config.editors import WORKFLOW
-from config.setup_steps import EDITED_MODELS
+from config.setup_steps import EDITED_MODELS, WORKFLOW
 from tests.servers.replay import replayed
 from website.models import HomePage
 

@@ -4,21 +4,21 @@ import errno
 import hashlib
 import json
 import os
+import subprocess
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from subprocess import PIPE
 
 import psycopg
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import storages
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.db.migrations.recorder import MigrationRecorder
 
 from operations import backup
 from operations.backup import back_up, read, restore
-from operations.database_copy import Unusable, _start, copy_out
+from operations.database_copy import Unusable, copy_out
 from tests.servers.installation import MANAGE, Installation
 
 MAKE = """
@@ -72,10 +72,8 @@ def look(site: Installation) -> str:
 def sessions_in(copy: str) -> str:
     """Everything that can be read of the sessions in a copy."""
     if (dump := Path(copy) / "database.dump").exists():
-        program = _start(
-            "pg_restore", "--file=-", "--table=django_session", str(dump), stdout=PIPE, text=True
-        )
-        return program.communicate()[0]
+        command = ["pg_restore", "--file=-", "--table=django_session", dump]
+        return subprocess.run(command, capture_output=True, text=True, check=True).stdout
     return (Path(copy) / "database.sqlite3").read_bytes().decode("latin-1")
 
 
@@ -148,11 +146,10 @@ def test_what_goes_or_comes_while_the_database_is_copied_is_in_the_copy(
     files = storages["documents"]
     files.save("gaat.txt", ContentFile(b"een"))
 
-    def while_others_work(folder: Path) -> str:
-        name = copy_out(folder)
+    def while_others_work(folder: Path) -> None:
+        copy_out(folder)
         files.delete("gaat.txt")
         files.save("komt.txt", ContentFile(b"twee"))
-        return name
 
     monkeypatch.setattr(backup, "copy_out", while_others_work)
     back_up(tmp_path / "copy")
@@ -161,10 +158,10 @@ def test_what_goes_or_comes_while_the_database_is_copied_is_in_the_copy(
 
 
 def test_copy_that_fails_leaves_nothing_behind(transactional_db, tmp_path, monkeypatch):
-    def on_a_full_disk(folder: Path) -> str:
+    def on_a_full_disk(folder: Path) -> None:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    with monkeypatch.context() as full, pytest.raises(CommandError, match="No space left"):
+    with monkeypatch.context() as full, pytest.raises(OSError, match="No space left"):
         full.setattr(backup, "copy_out", on_a_full_disk)
         call_command("backup", tmp_path / "copy")
 

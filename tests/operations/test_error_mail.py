@@ -151,7 +151,12 @@ def handler(settings, sink) -> Iterator[ErrorMailHandler]:
     settings.EMAIL_HOST, settings.EMAIL_PORT = HOST, sink.port
     made = ErrorMailHandler()
     yield made
-    made.close()
+    wait_for_mails(made)
+
+
+def wait_for_mails(handler: ErrorMailHandler) -> None:
+    for sender in handler._sending:
+        sender.join()
 
 
 def record(sentence: str, *values: object, error: BaseException | None = None) -> logging.LogRecord:
@@ -165,7 +170,7 @@ def test_same_error_is_told_again_when_its_time_is_over(handler, sink, settings,
 
     for number in (1, 2):
         handler.handle(record("Promise %s failed", number))
-    handler.close()
+    wait_for_mails(handler)
 
     assert len(sink.got) == mails
 
@@ -173,7 +178,7 @@ def test_same_error_is_told_again_when_its_time_is_over(handler, sink, settings,
 def test_many_errors_at_once_are_a_few_mails(handler, sink):
     for number in range(3 * MOST):
         handler.handle(record(f"Error {number}"))
-    handler.close()
+    wait_for_mails(handler)
 
     assert len(sink.got) == MOST
 
@@ -184,7 +189,7 @@ def test_error_that_another_process_told_of_is_not_told_again(handler, sink):
 
     handler.handle(told)
     handler.handle(record("Once"))
-    handler.close()
+    wait_for_mails(handler)
 
     assert [mail["Subject"] for mail in sink.got] == ["[Regiobrug] Once (somewhere)"]
 

@@ -7,7 +7,7 @@ import pytest
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from operations import health
+from operations import monitoring
 from outbox.enums import State
 from outbox.models import OutboxMessage, PeriodicTaskRun
 from outbox.periodic_tasks import run_due_tasks
@@ -34,7 +34,7 @@ def test_live_process_without_a_database_is_not_ready(client, monkeypatch):
 
 
 def test_database_that_misses_a_change_is_not_ready(client, monkeypatch):
-    monkeypatch.setattr(health, "_migrated", False)
+    monkeypatch.setattr(monitoring, "_migrated", False)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'search'")
 
@@ -47,8 +47,8 @@ def looked(monkeypatch) -> Callable[[], dict[str, object]]:
     run_due_tasks()
 
     def look() -> dict[str, object]:
-        monkeypatch.setattr(health, "_looked", None)
-        return health.state()
+        monkeypatch.setattr(monitoring, "_looked", None)
+        return monitoring.state()
 
     return look
 
@@ -57,7 +57,7 @@ WELL = {"ok": True, "database": "ok", "search": "ok", "outbox": "ok"}
 
 
 def test_health_says_in_words_what_the_site_leans_on(client, home, looked, monkeypatch):
-    monkeypatch.setattr(health, "_looked", None)
+    monkeypatch.setattr(monitoring, "_looked", None)
 
     answer = client.get("/healthz")
 
@@ -91,10 +91,10 @@ def test_periodic_tasks_that_nobody_runs_are_an_alarm(home, looked, minutes):
 
 
 def test_monitor_that_asks_often_is_answered_from_one_look(client, home, looked, monkeypatch):
-    monkeypatch.setattr(health, "_looked", None)
+    monkeypatch.setattr(monitoring, "_looked", None)
     client.get("/healthz")
     looks = []
-    monkeypatch.setattr(health, "state", lambda: looks.append(1))
+    monkeypatch.setattr(monitoring, "state", lambda: looks.append(1))
 
     answers = [client.get("/healthz").status_code for _ in range(5)]
 

@@ -9,7 +9,7 @@ import yaml
 from django.core.cache import cache
 from prometheus_client.parser import text_string_to_metric_families
 
-from operations import health
+from operations import monitoring
 from outbox.enums import State
 from outbox.models import OutboxMessage
 from outbox.periodic_tasks import run_due_tasks
@@ -37,7 +37,7 @@ Series = list[tuple[str, dict[str, str]]]
 @pytest.fixture
 def given(client, settings, home, monkeypatch) -> Series:
     """The series of a site where each figure has something to tell of."""
-    monkeypatch.setattr(health, "_looked", None)
+    monkeypatch.setattr(monitoring, "_looked", None)
     settings.METRICS_TOKEN = TOKEN
     client.get("/zoeken/", {"q": "les"})
     client.get("/beheer/login/")

@@ -30,11 +30,7 @@ def server() -> Iterator[RedisServer]:
 def full_redis(server, settings):
     """A Redis with little memory, as the caches of the site."""
     settings.CELERY_BROKER_URL = server.url_of(0)
-    cache = {
-        "BACKEND": "operations.caching.RedisCache",
-        "LOCATION": server.url_of(1),
-        "OPTIONS": {"serializer": "operations.caching.SignedSerializer"},
-    }
+    cache = {"BACKEND": "operations.caching.RedisCache", "LOCATION": server.url_of(1), "OPTIONS": {}}
     settings.CACHES = {
         "default": {**cache, "KEY_PREFIX": "default"},
         "attempts": {**cache, "KEY_PREFIX": "attempts", "BACKEND": "operations.caching.RedisCounts"},

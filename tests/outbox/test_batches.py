@@ -31,7 +31,7 @@ def handled(monkeypatch) -> list[list[int]]:
         return {message.pk: ValueError() for message in messages if message.payload["number"] > 100}
 
     monkeypatch.setattr(registry, "kinds", {})
-    registry.register_batch("page", handle_pages, batch=BATCH, retry=Retry(attempts=2))
+    registry.register("page", handle_pages, batch=BATCH, retry=Retry(attempts=2))
     registry.register("mail", lambda message: batches.append([message.payload["number"]]), lane=Lane.MAIL)
     return batches
 
@@ -100,7 +100,7 @@ def test_batch_that_fails_as_a_whole_is_tried_again_as_a_whole(handled, monkeypa
         raise OSError
 
     monkeypatch.setattr(registry, "kinds", {})
-    registry.register_batch("page", fail, batch=BATCH)
+    registry.register("page", fail, batch=BATCH)
     enqueue_all("page", 1, 2, 3)
     drain()
     failed = list(OutboxMessage.objects.values_list("state", "attempts", "last_error"))
@@ -120,7 +120,7 @@ def test_message_of_a_batch_that_is_enqueued_again_meanwhile_is_due_again(handle
         return {}
 
     monkeypatch.setattr(registry, "kinds", {})
-    registry.register_batch("page", renew_one, batch=BATCH)
+    registry.register("page", renew_one, batch=BATCH)
     enqueue_all("page", 1, 2)
 
     drain()

@@ -25,17 +25,15 @@ STATIC_ROOT = VAR_DIR / "static"
 ONE_STYLE_SHEET = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
+_files = "django.core.files.storage.FileSystemStorage"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {"BACKEND": _files},
     # A size of a picture has a name of its own. A file under that name is left of who died before its
     # row was written: it is replaced.
-    "renditions": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"allow_overwrite": True},
-    },
+    "renditions": {"BACKEND": _files, "OPTIONS": {"allow_overwrite": True}},
     # Files of tools have no address of their own: a view asks the audience policy first.
     "documents": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "BACKEND": _files,
         "OPTIONS": {
             "location": str(VAR_DIR / "documents"),
             "base_url": None,

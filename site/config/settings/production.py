@@ -6,8 +6,7 @@ from config.environment import secret_key_in
 from operations.logs import refused_in_a_line
 
 from .base import *  # noqa: F403
-from .base import DATABASES, VAR_DIR, env
-from .mail import ERROR_MAIL_TO
+from .base import DATABASES, ERROR_MAIL_TO, VAR_DIR, env
 
 DEBUG = False
 _given_hosts = env.names("REGIOBRUG_ALLOWED_HOSTS")
@@ -32,36 +31,30 @@ SECURE_HSTS_SECONDS = 31_536_000 if _public else 0
 # Whose the names below this one are, and the list that browsers ship with, is not for us to decide.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = env.bool("REGIOBRUG_HSTS_SUBDOMAINS", default=False)
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
-SESSION_COOKIE_SECURE = _public
-CSRF_COOKIE_SECURE = _public
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _public
 if _public:
     # Browsers take such a name from this very host and over TLS alone: no neighbour can lay one down for it.
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
-CSRF_TRUSTED_ORIGINS = env.names("REGIOBRUG_TRUSTED_ORIGINS") or [f"https://{host}" for host in _given_hosts]
-if _public:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_TRUSTED_ORIGINS = env.names("REGIOBRUG_TRUSTED_ORIGINS") or [f"https://{host}" for host in _given_hosts]
 
 _log_format = env.str("REGIOBRUG_LOG_FORMAT", default="json" if _public else "line")
+_line = "{asctime} {levelname} {name} {message}"
+_handlers = ["console", "mail"] if ERROR_MAIL_TO else ["console"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
-        "line": {
-            "()": "operations.logs.WithoutRows",
-            "fmt": "{asctime} {levelname} {name} {message}",
-            "style": "{",
-        },
+        "line": {"()": "operations.logs.WithoutRows", "fmt": _line, "style": "{"},
         "json": {"()": "operations.logs.JsonFormatter"},
     },
     "filters": {"refused": {"()": lambda: refused_in_a_line}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": _log_format},
         "refused": {"class": "logging.StreamHandler", "formatter": _log_format, "filters": ["refused"]},
-        "mail": {"class": "operations.error_mail.ErrorMailHandler"}
-        if ERROR_MAIL_TO
-        else {"class": "logging.NullHandler"},
+        "mail": {"class": "operations.error_mail.ErrorMailHandler"},
     },
     # A host or a request that is refused is somebody else's doing: it is written down, and wakes nobody.
     "loggers": {"django.security": {"handlers": ["refused"], "propagate": False}},
-    "root": {"handlers": ["console", "mail"], "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": _handlers, "level": env.str("REGIOBRUG_LOG_LEVEL", default="WARNING")},
 }

@@ -1,15 +1,10 @@
-"""The servers behind a large site: each is used when its address is set, and left out when it is not.
-
-A value may also stand in a file named by the variable with ``_FILE`` behind it, as secrets of containers do.
-"""
+"""The servers behind a site: each is used when its address is set, and left out when it is not."""
 
 import ssl
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from config.environment import Env
-
-env = Env()
+from .files import env
 
 # Who brings this token may read /metrics; without one there is no such page.
 METRICS_TOKEN = env.str("REGIOBRUG_METRICS_TOKEN", default="")
@@ -40,8 +35,7 @@ _tls = {"ssl_ca_certs": _redis_ca} if _redis_ca else {}
 def _next_database(url: str) -> str:
     """The same Redis, another database: clearing the cache must not touch the wake-ups."""
     parts = urlsplit(url)
-    number = int(parts.path.strip("/") or 0)
-    return urlunsplit(parts._replace(path=f"/{number + 1}"))
+    return urlunsplit(parts._replace(path=f"/{int(parts.path.strip('/') or 0) + 1}"))
 
 
 # Proxies of ours before the site, each of which writes down in X-Forwarded-For who asked it.
@@ -52,14 +46,11 @@ OUTBOX_LEASE = env.int("REGIOBRUG_OUTBOX_LEASE", default=300)
 
 _local = "django.core.cache.backends.locmem.LocMemCache"
 CACHES: dict[str, dict[str, Any]] = {
-    "default": {"BACKEND": _local, "LOCATION": "regiobrug"},
+    "default": {"BACKEND": _local},
     "attempts": {"BACKEND": _local, "LOCATION": "attempts", "OPTIONS": {"MAX_ENTRIES": 20_000}},
 }
-# In the database alone: who can read or write Redis gets no further by it, and who logged out is out at once.
-SESSION_ENGINE = "accounts.sessions"
 if _redis:
     _cache = {
-        "BACKEND": "operations.caching.RedisCache",
         "LOCATION": _next_database(_redis),
         "OPTIONS": {
             "socket_timeout": 0.3,
@@ -69,7 +60,7 @@ if _redis:
         },
     }
     CACHES = {
-        "default": {**_cache, "KEY_PREFIX": "page"},
+        "default": {**_cache, "BACKEND": "operations.caching.RedisCache", "KEY_PREFIX": "page"},
         "attempts": {**_cache, "BACKEND": "operations.caching.RedisCounts", "KEY_PREFIX": "attempts"},
     }
 
@@ -92,8 +83,6 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "health_check_interval": 5,
 }
 CELERY_TASK_DEFAULT_QUEUE = "regiobrug"
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 # Who can write to Redis could otherwise tell the workers to stop.
@@ -104,7 +93,6 @@ CELERY_TASK_SOFT_TIME_LIMIT = max(OUTBOX_LEASE * 3 // 5, 1)
 CELERY_TASK_TIME_LIMIT = max(OUTBOX_LEASE * 4 // 5, 2)
 # In memory: nothing is written, and a second scheduler does no harm, for each task is claimed.
 CELERY_BEAT_SCHEDULER = "celery.beat:Scheduler"
-CELERY_BEAT_MAX_LOOP_INTERVAL = 2
 CELERY_BEAT_SCHEDULE = {
     # What no wake-up tells of: lost ones, messages for later and those that failed before. Publishing is
     # to be found within 3 seconds, so a lost wake-up may cost 2; a look that finds nothing is one query.
@@ -112,3 +100,19 @@ CELERY_BEAT_SCHEDULE = {
     # Twice as often as most tasks run, for each has an interval of its own and is not to miss it.
     "periodic-tasks": {"task": "outbox.run_periodic_tasks", "schedule": 5.0, "options": {"expires": 10}},
 }
+
+# Mail: smtp:// or smtp+tls:// (STARTTLS) or smtp+ssl://, with user and password where the server wants them.
+vars().update(env.email_url("REGIOBRUG_MAIL", default="smtp://localhost:25"))
+# Seconds; a server that hangs must not keep who sends.
+EMAIL_TIMEOUT = 5
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.str("REGIOBRUG_MAIL_FROM", default="") or (
+    f"regiobrug@{urlsplit(env.str('REGIOBRUG_BASE_URL', default='')).hostname or 'localhost'}"
+)
+# Who gets a mail when something fails; empty: nobody. Not Django's ADMINS: its mails hold whole requests.
+ERROR_MAIL_TO = env.names("REGIOBRUG_ADMINS")
+# The same error is told of once in so many minutes.
+ERROR_MAIL_MINUTES = env.int("REGIOBRUG_ADMINS_MINUTES", default=60)
+# Mail to people is not sent yet; it will go through the outbox, and until then no screen of an account offers
+# it (website.account_panels).
+EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
+WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils.translation import gettext as _
 
 from config.environment import Env
-from operations.serving import ServedSite, check_address
+from operations.serving import check_address, serve_site
 
 
 class Command(BaseCommand):
@@ -24,12 +24,8 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         host, port = options["host"], options["port"]
-        check_address(
-            host=host,
-            port=port,
-            allowed_hosts=settings.ALLOWED_HOSTS,
-            own_key=not settings.DEBUG and not getattr(settings, "SECRET_KEY_IS_GENERATED", False),
-        )
+        own_key = not settings.DEBUG and not getattr(settings, "SECRET_KEY_IS_GENERATED", False)
+        check_address(host=host, port=port, allowed_hosts=settings.ALLOWED_HOSTS, own_key=own_key)
         served_as = f"http://localhost:{port}"
         if not Env().str("REGIOBRUG_BASE_URL", default=""):
             # For this process and those that it starts: links in full lead to where the site answers.
@@ -42,4 +38,4 @@ class Command(BaseCommand):
         call_command("setup")
         if options["demo"]:
             call_command("demo_load", url=f"{served_as}/")
-        ServedSite(host=host, port=port).run(ready_line=f"Regiobrug: {served_as}/")
+        serve_site(host=host, port=port, ready_line=f"Regiobrug: {served_as}/")

@@ -1,6 +1,5 @@
 """Make a new site ready for use; safe to repeat, and it never overwrites what an editor changed."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -8,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from config.setup_steps import STEPS
-from operations.health import pending_migrations
+from operations.monitoring import pending_migrations
 from website.models.page_locks import lock_page_tree
 
 
@@ -21,12 +20,9 @@ class Command(BaseCommand):
         if pending_migrations():
             raise CommandError(_("The database is behind. Run first: manage.py migrate"))
         for number, (name, step) in enumerate(STEPS.items(), start=1):
-            self._run(f"[{number}/{len(STEPS)}] {name}", step)
-
-    def _run(self, label: str, step: Callable[[], str]) -> None:
-        self.stdout.write(f"{label} … ", ending="")
-        self.stdout.flush()
-        # What a step does not find it makes: two at once would make it twice.
-        with transaction.atomic():
-            lock_page_tree()
-            self.stdout.write(step())
+            self.stdout.write(f"[{number}/{len(STEPS)}] {name} … ", ending="")
+            self.stdout.flush()
+            # What a step does not find it makes: two at once would make it twice.
+            with transaction.atomic():
+                lock_page_tree()
+                self.stdout.write(step())

@@ -3,10 +3,9 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import BaseCommand, CommandParser
 
 from operations.backup import back_up
-from operations.database_copy import Unusable
 from search.management.progress import Progress
 
 
@@ -19,8 +18,5 @@ class Command(BaseCommand):
         parser.add_argument("folder", type=Path, help="a folder that is not there yet")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            made = back_up(options["folder"], progress=Progress(self.stdout, "Copying"))
-        except (Unusable, OSError) as error:
-            raise CommandError(str(error)) from error
+        made = back_up(options["folder"], progress=Progress(self.stdout, "Copying"))
         self.stdout.write(f"{len(made.files)} files in {options['folder']}.")

@@ -8,7 +8,6 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from operations.backup import restore
-from operations.database_copy import Unusable
 from search.management.progress import Progress
 
 
@@ -25,12 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--force", action="store_true", help="replace the site that is here")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        try:
-            found = restore(
-                options["folder"], force=options["force"], progress=Progress(self.stdout, "Putting back")
-            )
-        except (Unusable, OSError) as error:
-            raise CommandError(str(error)) from error
+        progress = Progress(self.stdout, "Putting back")
+        found = restore(options["folder"], force=options["force"], progress=progress)
         # What is kept there is about the site that was here.
         cache.clear()
         call_command("migrate", verbosity=0, interactive=False)

@@ -4,7 +4,6 @@ import logging
 import os
 import signal
 import threading
-from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -23,46 +22,37 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="go on until stopped")
-        parser.add_argument(
-            "--pause", type=float, default=1.0, help="seconds between two rounds that found nothing"
-        )
-        parser.add_argument(
-            "--parent", type=int, metavar="PID", help="end when the process that started this one is no more"
-        )
+        parser.add_argument("--pause", type=float, default=1.0, help="seconds after a round without work")
+        parser.add_argument("--parent", type=int, metavar="PID", help="end when this process has ended")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if not options["loop"]:
-            done = run_due_tasks()
-            tried = 0
-            while found := drain():
-                tried += found
-            self.stdout.write(f"{tried} messages tried, {done} things done by periodic tasks.")
+        if options["loop"]:
+            _loop(pause=options["pause"], parent=options["parent"])
             return
-        self._loop(pause=options["pause"], parent=options["parent"])
+        done, tried = run_due_tasks(), 0
+        while found := drain():
+            tried += found
+        self.stdout.write(f"{tried} messages tried, {done} things done by periodic tasks.")
 
-    def _loop(self, *, pause: float, parent: int | None) -> None:
-        stop = threading.Event()
 
-        def ask_to_stop(_number: int, _frame: FrameType | None) -> None:
-            stop.set()
-
-        signal.signal(signal.SIGTERM, ask_to_stop)
-        signal.signal(signal.SIGINT, ask_to_stop)
+def _loop(*, pause: float, parent: int | None) -> None:
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         # Who started this with nohup wants it to outlive the terminal.
-        if signal.getsignal(signal.SIGHUP) != signal.SIG_IGN:
-            signal.signal(signal.SIGHUP, ask_to_stop)
-        away = False
-        while not stop.is_set() and parent in (None, os.getppid()):
-            try:
-                close_old_connections()
-                # A few at a time, so that who asks to stop waits for these and no more.
-                found = run_due_tasks() + drain(limit=10)
-                away = False
-            except (DatabaseError, InterfaceError) as error:
-                # The messages are in there, so there is nothing to do but wait for it.
-                if not away:
-                    logger.warning("The database is away (%s)", type(error).__name__)
-                away, found = True, 0
-                connection.close()
-            if not found:
-                stop.wait(pause)
+        if signal.getsignal(number) != signal.SIG_IGN:
+            signal.signal(number, lambda _number, _frame: stop.set())
+    away = False
+    while not stop.is_set() and parent in (None, os.getppid()):
+        try:
+            close_old_connections()
+            # A few at a time, so that who asks to stop waits for these and no more.
+            found = run_due_tasks() + drain(limit=10)
+            away = False
+        except (DatabaseError, InterfaceError) as error:
+            # The messages are in there, so there is nothing to do but wait for it.
+            if not away:
+                logger.warning("The database is away (%s)", type(error).__name__)
+            away, found = True, 0
+            connection.close()
+        if not found:
+            stop.wait(pause)
