@@ -35,9 +35,8 @@ from casebook.models import (
     Sighting,
     ToolPage,
 )
-from search.documents import Document
+from search.documents import Document, words_of_stream
 from search.registry import Findable, Presentation, register
-from search.text_extraction import words_of_stream
 from website.domain.uses import pages_that_name
 from website.models import Attachment, ContentPage
 
@@ -114,7 +113,6 @@ def lesson_presentation(page: LessonPage) -> Presentation:
     first = partnerships[0] if partnerships else None
     return Presentation(
         outline=first.outline if first else "",
-        outline_name=first.name if first else "",
         outline_state=page.outcome_state,
         who=", ".join(row.name for row in partnerships),
         facts=((str(_("Outcome")), page.get_outcome_display()), *checked_fact(page)),
@@ -219,7 +217,6 @@ def portrait_presentation(page: PortraitPage) -> Presentation:
         return Presentation()
     return Presentation(
         outline=partnership.outline,
-        outline_name=partnership.name,
         who=partnership.name,
         facts=tuple(checked_fact(page)),
         note=partnership.origin_mark,

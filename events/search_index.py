@@ -10,10 +10,9 @@ from casebook.facets import OBSTACLE, PERSPECTIVE, obstacle_facets, public_obsta
 from casebook.models import ObstaclePage, Partnership
 from events.models import MeetingPage
 from events.when import last_day
-from search.documents import Document
+from search.documents import Document, words_of_stream
 from search.port import YEAR
 from search.registry import Findable, Presentation, register
-from search.text_extraction import words_of_stream
 
 
 def meeting_document(page: MeetingPage) -> Document:

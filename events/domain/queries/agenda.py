@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 
 from accounts.viewer import Viewer
 from events.models import MeetingIndexPage, MeetingPage
-from search.forms.address import PAGE, Address
+from search.forms import PAGE, Address
 from search.lists import page_asked
 
 PAST_PER_PAGE = 10
