@@ -35,9 +35,8 @@ from casebook.models import (
     Sighting,
     ToolPage,
 )
-from search.documents import Document
+from search.documents import Document, words_of_stream
 from search.registry import Findable, Presentation, register
-from search.text_extraction import words_of_stream
 from website.domain.uses import pages_that_name
 from website.models import Attachment, ContentPage
 

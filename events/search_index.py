@@ -5,10 +5,9 @@ from django.utils.translation import gettext_lazy as _
 from casebook.facets import OBSTACLE, PERSPECTIVE, obstacle_facets, pages_with, public_obstacles
 from casebook.models import ObstaclePage, Partnership
 from events.models import MeetingPage
-from search.documents import Document
+from search.documents import Document, words_of_stream
 from search.port import YEAR
 from search.registry import Findable, Presentation, register
-from search.text_extraction import words_of_stream
 
 
 def meeting_document(page: MeetingPage) -> Document:

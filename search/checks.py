@@ -6,17 +6,14 @@ from typing import Any
 from django.core.checks import CheckMessage, Info, Warning
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from elasticsearch import ApiError, TransportError
-from elasticsearch import __version__ as client_version
 from wagtail import hooks
 
-from search.domain.drift import differences
+from search.domain.elasticsearch_sync import differences
 from search.domain.engines import database_engine, elasticsearch_connection, elasticsearch_engine, searcher
-from search.domain.queries.indexable import indexable
-from search.domain.queries.pending_removals import lag
+from search.domain.queries.indexable import indexable, lag
 from search.engines.elasticsearch import indices
-from search.engines.elasticsearch.connection import Connection
-from search.port import Health
+from search.engines.elasticsearch.connection import Connection, engine_down
+from search.port import EngineDown, Health
 
 LAG = timedelta(minutes=5)
 Found = list[CheckMessage]
@@ -43,9 +40,10 @@ def elasticsearch(**_options: Any) -> Found:
     try:
         health = elasticsearch_engine().health()
         if health.ok and health.outdated == 0:
-            return [_beside(connection, health)]
-    except (ApiError, TransportError) as error:
-        health = Health(ok=False, message=f"{type(error).__name__}: {error}")
+            with engine_down():
+                return [_beside(connection, health)]
+    except EngineDown as error:
+        health = Health(ok=False, message=str(error))
     if not health.ok:
         hint = _("Does Elasticsearch run? The database answers meanwhile.")
         return [Warning(health.message, hint=hint, obj="Elasticsearch")]
@@ -58,9 +56,12 @@ def elasticsearch_version(**_options: Any) -> Found:
     connection = elasticsearch_connection()
     if connection is None:
         return []
+    from elasticsearch import __version__ as client_version
+
     try:
-        nodes = connection.client().options(request_timeout=2).nodes.info(node_id="_local")["nodes"]
-    except (ApiError, TransportError):
+        with engine_down():
+            nodes = connection.client(seconds=2).nodes.info(node_id="_local")["nodes"]
+    except EngineDown:
         # That it does not answer is told of already.
         return []
     numbers = [node["version"].split("-")[0].split(".") for node in nodes.values()]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
+from wagtail.blocks import StreamValue
 
 from website.letters import cleaned
 from website.models import ContentPage
@@ -12,13 +13,10 @@ from website.models import ContentPage
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One page as words, facets and rights; rooms make it with :meth:`of`.
-
-    ``tags`` are short names that belong to the page (a label, a partnership, a region); they weigh
-    twice as much as the body. ``facets`` holds codes per facet name, never labels: labels are read
-    when a result is shown, so that a rename shows at once. ``dated`` orders by newest and gives the
-    year; ``checked`` is the day on which somebody last confirmed the content.
-    """
+    """One page as words, facets and rights. ``tags`` are short names that belong to the page and weigh twice
+    as much as the body. ``facets`` holds codes by facet, never labels, so that a rename shows at once.
+    ``dated`` orders by newest and gives the year; ``checked`` is the day on which somebody last confirmed the
+    content."""
 
     page_id: int
     title: str
@@ -43,7 +41,8 @@ class Document:
         dated: date | None = None,
         checked: date | None = None,
     ) -> "Document":
-        """The document of a page: title, summary and rights are the page's own."""
+        """The words of a page; title and summary are its own. The registry adds its kind and who may read
+        it."""
         first = page.first_published_at
         return cls(
             page_id=page.pk,
@@ -51,12 +50,12 @@ class Document:
             summary=cleaned(page.summary),
             body=cleaned(body),
             tags=tuple(dict.fromkeys(cleaned(tag) for tag in tags if tag)),
-            facets={
-                name: tuple(dict.fromkeys(code for code in codes if code))
-                for name, codes in (facets or {}).items()
-            },
+            facets={name: tuple(codes) for name, codes in (facets or {}).items()},
             dated=dated or (timezone.localtime(first).date() if first else None),
             checked=checked,
-            readers=(page.audience,),
-            visible_until=page.expire_at,
         )
+
+
+def words_of_stream(value: StreamValue) -> str:
+    """The words of blocks, without markup."""
+    return "\n".join(str(part) for part in value.stream_block.get_searchable_content(value) if part)

@@ -4,8 +4,7 @@ The index in the database says which pages have what was chosen and how many hav
 themselves, and their order, come from the query of the room that they belong to.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
@@ -16,10 +15,8 @@ from accounts.viewer import Viewer
 from search.analysis.synonyms import SynonymTable
 from search.engines.database import DatabaseEngine
 from search.engines.facets import Counts
-from search.facet_labels import Labels, labels_of
-from search.forms.address import PAGE, Address
-from search.forms.search_form import known_choices
-from search.registry import Facet
+from search.forms import PAGE, Address, known_choices
+from search.registry import Facet, Labels, labels_of
 from website.models import ContentPage
 from website.paging import pages_around
 
@@ -41,29 +38,35 @@ def list_context(
     """What the template of a list shows of ``pages``: those of a kind that the viewer may read, in order.
 
     ``parameters`` are those of the address, with at most one choice of each facet; what they ask in vain is
-    left out, and ``notices`` say so. ``draw`` gives the context of the pages that are shown: a queryset, or
-    a list where ``per_page`` is None and all stand on one page.
+    left out, and ``notices`` say so. ``draw`` gives the context of the pages that are shown; where
+    ``per_page`` is None all stand on one page.
     """
     asked = {facet.name: [parameters[facet.param]] for facet in facets if parameters.get(facet.param)}
     chosen, left_out = known_choices(asked, facets)
     # Without words no synonym is asked for.
     index = DatabaseEngine(SynonymTable)
     ids, counts = index.of_kind(kind, {name: frozenset(some) for name, some in chosen.items()}, viewer)
-    found = pages.filter(pk__in=ids) if chosen else pages
-    paginator: Paginator[Any] = Paginator(found, per_page) if per_page else _one_page(found)
+    # Of a narrowed list only the ids are read whole: a database takes so many in one question and no more.
+    found: Any
+    if chosen:
+        found = [pk for pk in pages.values_list("pk", flat=True) if pk in ids]
+    else:
+        found = pages if per_page else list(pages)
+    paginator: Paginator[Any] = Paginator(found, per_page or max(len(found), 1))
     current, off = page_asked(paginator, parameters.get(PAGE) or "1")
+    shown = pages.filter(pk__in=current.object_list) if chosen else current.object_list
     base = page.url or ""
     address = _address(base, facets, chosen)
     context = {
         "noindex": bool(chosen or left_out or off) or page.noindex,
-        "canonical_query": replace(address, path="").page(current.number),
+        "canonical_query": address.page(current.number).removeprefix(base),
         "notices": [*off, *left_out],
         "count_text": count_text(paginator.count),
         "facets": _facets(base, facets, chosen, counts),
         "chosen_count": len(chosen),
         "tags": _tags(base, facets, chosen),
         "clear_url": base if len(chosen) > 1 else "",
-        **draw(current.object_list),
+        **draw(shown),
         **pages_around(current=current.number, last=paginator.num_pages, address=address.page),
     }
     if not paginator.count:
@@ -77,11 +80,6 @@ def page_asked(paginator: "Paginator[Any]", number: str) -> "tuple[Page[Any], li
         return paginator.page(number), []
     except InvalidPage:
         return paginator.page(1), [_("That page does not exist. This is the first one.")]
-
-
-def _one_page(found: Iterable[Any]) -> "Paginator[Any]":
-    every = list(found)
-    return Paginator(every, max(len(every), 1))
 
 
 def _address(base: str, facets: Sequence[Facet], chosen: Mapping[str, Any]) -> Address:
@@ -120,7 +118,6 @@ def _facets(base: str, facets: Sequence[Facet], chosen: Labels, counts: Counts) 
 
 
 def _tags(base: str, facets: Sequence[Facet], chosen: Labels) -> list[dict[str, Any]]:
-    """What was chosen, each with the way to let go of it."""
     return [
         {"label": label.label, **_link(base, facets, {**chosen, facet.name: {}})}
         for facet in facets

@@ -7,15 +7,13 @@ from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily, Metri
 from wagtail import hooks
 
 from search.domain.engines import searcher
-from search.domain.leak_check import refused_hits
-from search.domain.queries.indexable import indexable
-from search.domain.queries.pending_removals import lag, pages_being_synced
+from search.domain.queries.find import refused_hits
+from search.domain.queries.indexable import indexable, lag, pages_being_synced
 from search.models import Entry, ExternalIndex
 
 
 @hooks.register("collect_metrics")
 def index_metrics() -> Iterator[Metric]:
-    """How many pages there are and how many the indexes hold, what was repaired, and what was refused."""
     health = searcher().health()
     for name, about, value in (
         ("answers", "Whether the engine of this site answers.", health.ok),

@@ -1,6 +1,6 @@
 """The port: what the site asks of a search engine, whichever answers."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Protocol
@@ -16,9 +16,6 @@ LONGEST_QUERY = 200
 # Facets that every document has; rooms register the others.
 KIND = "kind"
 YEAR = "year"
-
-
-Confirm = Callable[[Sequence[int]], Collection[int]]
 
 
 class Sort(StrEnum):
@@ -42,27 +39,26 @@ class Query:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A document that answers, with its ``codes`` by facet; ``why`` names what was found where, for who
-    tunes the ranking.
-
-    A ``near`` one has none of the words: it is about the same things as the best hits.
-    """
+    """A document that answers, with its ``codes`` by facet; ``why`` names what was found where. A ``near``
+    one has none of the words: it is about the same things as the best hits."""
 
     page_id: int
-    kind: str
+    codes: Mapping[str, tuple[str, ...]]
     score: float = 0.0
     why: tuple[str, ...] = ()
     near: bool = False
-    codes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        return next(iter(self.codes.get(KIND, ())), "")
 
 
 @dataclass(frozen=True, slots=True)
 class Results:
     """An engine's answer; near hits come last, on a first page with room, and are not in ``total``.
-
     ``facets`` counts documents per code with the facet's own filter left out, and ``without`` all of those
-    documents, for every filtered facet; ``phrases`` are the stems to mark, ``synonyms`` the words searched
-    as well. A ``degraded`` answer comes from another engine than the one that should have given it."""
+    documents, for every filtered facet. A ``degraded`` answer comes from another engine than the one that was
+    asked first."""
 
     hits: tuple[Hit, ...] = ()
     total: int = 0
@@ -94,22 +90,15 @@ class Searcher(Protocol):
 
     name: str
 
-    def search(self, query: Query, viewer: Viewer) -> Results:
-        """The page of hits that the query asks for, among what the viewer may read now."""
+    def search(self, query: Query, viewer: Viewer) -> Results: ...
 
     def health(self) -> Health:
         """How the engine is; never raises."""
 
 
 class Engine(Searcher, Protocol):
-    """A search engine: what finds, and can be written to."""
-
-    def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
-        """Add documents, or replace the ones with the same page; all or none.
-
-        Analysis comes first. Then ``confirm(ids)``, asked in the transaction that writes, says which
-        of the documents are still wanted.
-        """
+    def index(self, documents: Sequence[Document]) -> None:
+        """Add documents, or replace the ones with the same page; all or none."""
 
     def remove(self, page_ids: Iterable[int]) -> None:
         """Take documents out; unknown ids do no harm."""

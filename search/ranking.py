@@ -28,10 +28,6 @@ class Rules:
     title_phrase: float = 0.5
     title_exact: float = 0.5
 
-    def columns(self) -> tuple[float, ...]:
-        """The weight of every column of :class:`Terms`, in its order."""
-        return (self.title, self.tags, self.body, self.title * self.part, self.body * self.part)
-
 
 class Candidate(NamedTuple):
     """A document as the scorer needs it; ``length`` is the number of words in its body."""
@@ -76,9 +72,7 @@ def rarity(documents: int, frequency: int) -> float:
 
 
 class Ranker:
-    """Scores documents for one query.
-
-    Every word brings the best of its alternatives, saturated, times how rare the word is; a rare
+    """Every word brings the best of its alternatives, saturated, times how rare the word is; a rare
     synonym never brings more than the word itself would. The sum is lowered by the words that are
     missing, and raised for neighbours that are neighbours in the document, above all in the title.
     """
@@ -86,27 +80,23 @@ class Ranker:
     def __init__(
         self, words: Words, documents: int, frequency: Mapping[str, int], rules: Rules | None = None
     ) -> None:
-        self.rules = rules or Rules()
-        self._columns = self.rules.columns()
+        self.rules = rules = rules or Rules()
+        # The weight of every column of Terms, in its order.
+        parts = (rules.title * rules.part, rules.body * rules.part)
+        self._columns = (rules.title, rules.tags, rules.body, *parts)
         self.documents = documents
         self._frequency = frequency
         self._average = 1.0
         rows = [self._row(group) for group in words.groups]
-        self._says = [row.weight for row in rows]
-        self._all = sum(self._says) or 1.0
+        self.weights = [row.weight for row in rows]
+        self._all = sum(self.weights) or 1.0
         # What can hardly change the order is not counted: in a long question half of the words.
         self._rows = [row for row in rows if row.weight >= self.rules.least * self._all]
         self._whole = pattern(words.phrase) if words.groups else ""
         self._pairs = [
-            (
-                pattern((left.word[0], right.word[0])),
-                min(self._says[place : place + 2]),
-            )
+            (pattern((left.word[0], right.word[0])), min(self.weights[place : place + 2]))
             for place, (left, right) in enumerate(pairwise(words.groups))
         ]
-
-    def weights(self) -> list[float]:
-        return list(self._says)
 
     def frequency(self, phrase: Phrase) -> int:
         """In at most how many documents the phrase stands: as many as its rarest term."""

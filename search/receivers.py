@@ -13,9 +13,9 @@ from outbox import registry as outbox_registry
 from outbox.messages import enqueue
 from outbox.models import OutboxMessage
 from search.domain.elasticsearch_sync import BATCH, apply_sync
-from search.domain.index_maintenance import REBUILD, maintain_index, rebuild_if_missing, repair_drift
 from search.domain.indexing import DEPENDANTS, index_page, index_pages, remove_page
-from search.domain.queries.pending_removals import SYNC
+from search.domain.queries.indexable import SYNC
+from search.domain.rebuild import REBUILD, maintain_index, rebuild_if_missing, repair_drift
 from search.registry import dependants_of, parts
 from website.changes import page_changed
 from website.models import ContentPage

@@ -1,20 +1,21 @@
-"""What can be found: every room registers its kinds of pages here, in its own ``search_index.py``."""
+"""What can be found: every room registers its kinds of pages and facets, in its own ``search_index.py``."""
 
 import dataclasses
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import F, Model, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
+from django.utils.translation import gettext_lazy as _
 
 from search.documents import Document
+from search.port import KIND, YEAR
 from website.models import ContentPage
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
-
 
 LABEL_COLUMNS = ("shown_code", "shown_label", "shown_sign", "shown_place")
 
@@ -29,13 +30,10 @@ class FacetLabel:
 
 @dataclass(frozen=True, slots=True)
 class Facet:
-    """A filter with counts. ``name`` is its key in documents, ``param`` its name in the address.
-
-    Codes without a label are not offered. Where the labels stand in the database, ``rows(codes)`` gives
-    them as :func:`label_rows`, which all facets read in one query; otherwise ``labels(codes)`` gives
-    them in the order to show them in. A facet ``on_lists_only`` narrows the list of a kind of page, and
-    is neither offered with a search nor a reason why pages are related.
-    """
+    """A filter with counts. ``name`` is its key in documents, ``param`` its name in the address. Where the
+    labels stand in the database, ``rows(codes)`` gives them as :func:`label_rows`; otherwise
+    ``labels(codes)`` does, in the order to show them in. Codes without a label are not offered. A facet
+    ``on_lists_only`` is neither offered with a search nor a reason why pages are related."""
 
     name: str
     param: str
@@ -49,11 +47,8 @@ class Facet:
 def label_rows(
     rows: QuerySet[Any, Any], *, code: str, label: str, sign: str = "", place: str | Combinable
 ) -> QuerySet[Any, Any]:
-    """Rows of a model with what :data:`LABEL_COLUMNS` names: text, so that facets can be read together.
-
-    ``code``, ``label`` and ``sign`` are fields of the model; ``place`` is the field or expression whose
-    text puts the labels in order.
-    """
+    """Rows of a model with the :data:`LABEL_COLUMNS` as text, so that all facets can be read in one query.
+    The text of ``place`` puts the labels in order."""
     columns = (
         F(code),
         F(label),
@@ -66,15 +61,11 @@ def label_rows(
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What the own room of a hit knows about showing it; read with the hit, never indexed.
-
-    ``outline`` is an SVG path and ``outline_state`` one of ``full``, ``hatched``, ``line``; ``facts`` are
-    pairs of a label and a value (outcome, last checked); ``note`` is a mark such as "fictief". The signs
-    beside a hit (``S4``) are those of its facets.
-    """
+    """What the own room of a hit knows about showing it; read with the hit, never indexed. ``outline`` is an
+    SVG path and ``outline_state`` one of ``full``, ``hatched``, ``line``; ``facts`` are pairs of a label and
+    a value (outcome, last checked); ``note`` is a mark such as "fictief"."""
 
     outline: str = ""
-    outline_name: str = ""
     outline_state: str = "full"
     who: str = ""
     facts: tuple[tuple[str, str], ...] = ()
@@ -83,14 +74,10 @@ class Presentation:
 
 @dataclass(frozen=True, slots=True)
 class Findable:
-    """A kind of page that can be found.
-
-    ``build(page)`` makes the document from a page that was just read from the database.
-    ``related(queryset)`` adds the ``select_related`` and ``prefetch_related`` that ``build`` needs,
-    ``shown_with(queryset)`` those that ``present`` needs; without it, the same. ``dependants`` maps a
-    model that pages are built from to a function that gives the ids of the pages built from one
-    instance of it.
-    """
+    """A kind of page that can be found. ``related(queryset)`` adds the ``select_related`` and
+    ``prefetch_related`` that ``build`` needs, ``shown_with(queryset)`` those that ``present`` needs; without
+    it, the same. ``dependants`` maps a model that pages are built from to a function that gives the ids of
+    the pages built from one instance of it."""
 
     model: type[ContentPage]
     kind: str
@@ -106,18 +93,15 @@ class Findable:
     present: Callable[[Any], Presentation] | None = None
 
     def with_related(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        """These rows of the model, with what building their documents needs."""
         return self.related(rows) if self.related else rows
 
     def to_show(self, rows: QuerySet[Any]) -> Iterable[Any]:
-        """These rows of the model, with what presenting them needs; read in one go for all of them."""
         return self.shown_with(rows) if self.shown_with else self.with_related(rows)
 
     def document(self, page: ContentPage) -> Document:
         """The document of a page; who may read it is the page's to say, not the room's."""
-        built = self.build(page)
         return dataclasses.replace(
-            built,
+            self.build(page),
             page_id=page.pk,
             kind=self.kind,
             readers=(page.audience,),
@@ -133,22 +117,12 @@ def register(findable: Findable) -> Findable:
     for known in _findables.values():
         if known.model is findable.model or known.kind == findable.kind:
             raise ValueError(f"{findable.kind!r} or {findable.model.__name__} is registered already.")
-    known_facets = {facet.name: facet for facet in _every_facet()}
-    for facet in findable.facets:
-        if known_facets.get(facet.name, facet) is not facet:
-            raise ValueError(f"Two facets are called {facet.name!r}.")
     _findables[findable.model] = findable
     return findable
 
 
 def findables() -> tuple[Findable, ...]:
-    """Every registered kind, in the order to show them in."""
     return tuple(sorted(_findables.values(), key=lambda item: (item.order, item.kind)))
-
-
-def findable_of(model: type[Model]) -> Findable | None:
-    """The registration of a page class, or None when its pages are not findable."""
-    return _findables.get(model) if issubclass(model, ContentPage) else None
 
 
 def facets() -> dict[str, Facet]:
@@ -158,7 +132,6 @@ def facets() -> dict[str, Facet]:
 
 
 def facets_of_lists() -> frozenset[str]:
-    """The names of the facets that are offered on lists only."""
     return frozenset(facet.name for facet in _every_facet() if facet.on_lists_only)
 
 
@@ -167,12 +140,10 @@ def _every_facet() -> Iterator[Facet]:
 
 
 def parts() -> frozenset[type[Model]]:
-    """Every model that some kind of page is built from."""
     return frozenset(model for findable in _findables.values() for model in findable.dependants)
 
 
 def dependants_of(instance: Model) -> set[int]:
-    """The ids of all pages built from this instance."""
     return {
         page_id
         for findable in _findables.values()
@@ -180,3 +151,44 @@ def dependants_of(instance: Model) -> set[int]:
         if type(instance) is model
         for page_id in pages(instance)
     }
+
+
+def _kinds(codes: Collection[str]) -> Mapping[str, FacetLabel]:
+    return {one.kind: FacetLabel(str(one.label)) for one in findables() if one.kind in codes}
+
+
+def _years(codes: Collection[str]) -> Mapping[str, FacetLabel]:
+    years = sorted(
+        (code for code in codes if len(code) == 4 and code.isascii() and code.isdigit()), reverse=True
+    )
+    return {year: FacetLabel(year) for year in years}
+
+
+# By name of the facet, then by code.
+Labels = Mapping[str, Mapping[str, FacetLabel]]
+
+KINDS = Facet(KIND, "soort", _("Kind"), labels=_kinds, order=0)
+YEARS = Facet(YEAR, "jaar", _("Year"), labels=_years, order=1_000)
+
+
+def shown_facets() -> tuple[Facet, ...]:
+    every = [KINDS, *facets().values(), YEARS]
+    return tuple(sorted(every, key=lambda facet: facet.order))
+
+
+def labels_of(*wanted: Mapping[str, Iterable[str]], facets: Sequence[Facet] = ()) -> Labels:
+    """The labels of these codes by the name of their facet, in the order to show them in; of the facets of
+    the search page, or of others. One query, however many tables the labels stand in."""
+    found: dict[str, dict[str, FacetLabel]] = {}
+    rows: list[QuerySet[Any, Any]] = []
+    for facet in facets or shown_facets():
+        codes = frozenset().union(*(one.get(facet.name, ()) for one in wanted))
+        found[facet.name] = dict(facet.labels(codes)) if facet.labels and codes else {}
+        if facet.rows and codes:
+            named = facet.rows(codes).annotate(shown_facet=Value(facet.name, TextField()))
+            rows.append(named.values_list("shown_facet", *LABEL_COLUMNS))
+    if rows:
+        every = rows[0].union(*rows[1:], all=True)
+        for name, code, label, sign, _place in sorted(every, key=lambda row: (row[-1].casefold(), row[1])):
+            found[name][code] = FacetLabel(label, sign)
+    return found

@@ -16,7 +16,7 @@ from accounts.viewer import Viewer
 from casebook.domain.queries.rows import portrait_addresses, visible
 from casebook.models import LessonPage, ObstaclePage, Partnership
 from events.models import MeetingIndexPage, MeetingPage
-from search.forms.address import PAGE, Address
+from search.forms import PAGE, Address
 from search.lists import page_asked
 
 PAST_PER_PAGE = 10

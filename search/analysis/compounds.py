@@ -29,11 +29,8 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Families:
-    """In how many words of the list a form is the first part, or the last.
-
-    A split is as good as its rarest part: *besluit* has a large family and *luit* none, so
-    besluit stays whole. ``size`` is the number of words counted in.
-    """
+    """In how many of the ``size`` words of the list a form is the first part, or the last. A split is as good
+    as its rarest part: *besluit* has a large family and *luit* none, so besluit stays whole."""
 
     first: Mapping[str, float]
     last: Mapping[str, float]

@@ -65,10 +65,11 @@ def mark(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, escape(text[at:])])
 
 
-def window(text: str, spans: Sequence[Span], *, width: int = 220) -> Span | None:
-    """The stretch of about ``width`` characters with the most marks, cut between words."""
+def excerpt(text: str, spans: Sequence[Span], *, width: int = 220) -> str:
+    """The stretch of about ``width`` characters with the most marks, cut between words, as HTML with its
+    marks and dots where it was cut; empty without marks."""
     if not spans:
-        return None
+        return ""
     best = max(spans, key=lambda one: sum(end <= one[0] + width for start, end in spans if start >= one[0]))
     start = max(best[0] - width // 5, 0)
     end = min(start + width, len(text))
@@ -78,15 +79,6 @@ def window(text: str, spans: Sequence[Span], *, width: int = 220) -> Span | None
     if end < len(text):
         blank = text.rfind(" ", best[1], end)
         end = blank if blank >= 0 else max(end, best[1])
-    return start, end
-
-
-def excerpt(text: str, spans: Sequence[Span], *, width: int = 220) -> str:
-    """The window of ``text`` as HTML with its marks and dots where it was cut; empty without marks."""
-    stretch = window(text, spans, width=width)
-    if stretch is None:
-        return ""
-    start, end = stretch
     inside = [(a - start, b - start) for a, b in spans if a >= start and b <= end]
     body = mark(text[start:end].replace("\n", " "), inside)
     return f"{'… ' if start else ''}{body}{' …' if end < len(text) else ''}"

@@ -35,10 +35,8 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A run of stems that counts as this word, with its weight; it may stand for ``span`` query words.
-
-    Alternatives of one word compete, the best in a document counts; only parts add up.
-    """
+    """A run of stems that counts as this word, with its weight; it may stand for ``span`` query words. Of
+    those of one word the best in a document counts; only parts add up."""
 
     phrase: Phrase
     weight: float
@@ -49,10 +47,8 @@ class Alternative:
 
 @dataclass(slots=True)
 class Group:
-    """One word of the query with everything that counts as it; the word itself comes first.
-
-    A ``function`` word (de, hoe, kunnen) holds the sentence together and says little by itself.
-    """
+    """One word of the query with everything that counts as it; the word itself comes first. A ``function``
+    word (de, hoe, kunnen) says little by itself."""
 
     written: str
     alternatives: list[Alternative] = field(default_factory=list)
@@ -83,7 +79,6 @@ class Words:
 
     @property
     def terms(self) -> set[str]:
-        """Every stem that some alternative holds."""
         return {term for group in self.groups for one in group.alternatives for term in one.phrase}
 
     @property

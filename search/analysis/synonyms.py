@@ -65,14 +65,11 @@ class Match(NamedTuple):
 
 
 def stems_of(text: str) -> Phrase:
-    """The stems of a text in order."""
     return tuple(stem(token.word) for token in tokenise(text))
 
 
 @dataclass(slots=True)
 class SynonymTable:
-    """All sets, ready to look up runs of query words in."""
-
     _by_phrase: dict[Phrase, dict[Phrase, Expansion]] = field(default_factory=dict)
     _ambiguous: set[Phrase] = field(default_factory=set)
     _parts: dict[Phrase, dict[Phrase, float]] = field(default_factory=dict)
@@ -165,7 +162,6 @@ def education_stems() -> frozenset[str]:
 
 
 def shipped_sets() -> dict[str, SynonymSet]:
-    """The sets made from the rows of the glossary, by row."""
     return dict(_parsed(line) for line in data_lines("synonyms.tsv"))
 
 

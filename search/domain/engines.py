@@ -6,14 +6,11 @@ from functools import lru_cache
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from search import timing
-from search.domain.queries.pending_removals import pending_removals
+from search.domain.queries.indexable import pending_removals
 from search.domain.synonyms import synonym_table
-from search.engines.breaker import Breaker
 from search.engines.database import DatabaseEngine
-from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.fallback import FallbackEngine
+from search.engines.elasticsearch.connection import ELASTICSEARCH, Connection
+from search.engines.fallback import Breaker, FallbackEngine
 from search.port import KIND, YEAR, Engine, Searcher
 from search.registry import facets
 
@@ -26,21 +23,28 @@ def searcher() -> Searcher:
     return FallbackEngine(elasticsearch_engine(), database_engine(), breaker_of(connection))
 
 
-def database_engine() -> Engine:
+def database_engine() -> DatabaseEngine:
     """The engine in the database, which every site keeps: it answers when nothing else does."""
     return DatabaseEngine(synonym_table)
 
 
-def elasticsearch_engine() -> Engine:
-    """Elasticsearch by itself. Raises LookupError when this site has none."""
+def elasticsearch_engine(connection: Connection | None = None, *, index: str = "") -> Engine:
+    """Elasticsearch by itself; on another index than the one that answers when asked. Raises LookupError when
+    this site has none."""
+    from search.engines.elasticsearch.engine import ElasticsearchEngine
+
     return ElasticsearchEngine(
-        synonym_table, required_connection(), facets=every_facet(), pending_removals=pending_removals
+        synonym_table,
+        connection or required_connection(),
+        facets=every_facet(),
+        index=index,
+        pending_removals=pending_removals,
     )
 
 
 ENGINES: dict[str, Callable[[], Engine]] = {
     DatabaseEngine.name: database_engine,
-    ElasticsearchEngine.name: elasticsearch_engine,
+    ELASTICSEARCH: elasticsearch_engine,
 }
 
 
@@ -60,8 +64,7 @@ def required_connection() -> Connection:
 
 @lru_cache(maxsize=8)
 def breaker_of(connection: Connection) -> Breaker:
-    """The breaker of this process for that Elasticsearch."""
-    return Breaker(lambda: elasticsearch_engine().health().ok, changed=timing.breaker_changed)
+    return Breaker(lambda: elasticsearch_engine().health().ok)
 
 
 def every_facet() -> tuple[str, ...]:

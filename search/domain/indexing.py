@@ -9,6 +9,7 @@ from django.utils import timezone
 from search.domain.elasticsearch_sync import enqueue_sync
 from search.domain.engines import database_engine
 from search.domain.queries.indexable import indexable, read_documents
+from search.engines.analysed import Analysed
 from search.models import Entry, SourceVersion
 
 # So many pages are read and written together; a save of one of them waits while they are written, a
@@ -71,16 +72,13 @@ def _index_batch(page_ids: Sequence[int], *, follow: bool) -> int:
     """
     SourceVersion.ensure(page_ids)
     before = _indexed_at(page_ids)
-    documents = read_documents(page_ids)
-    written: set[int] = set()
-
-    def confirm(ids: Sequence[int]) -> set[int]:
-        written.update(_unchanged(SourceVersion.hold_free(ids), before))
+    analysed = [Analysed.of(document) for document in read_documents(page_ids)]
+    with transaction.atomic():
+        free = SourceVersion.hold_free([one.entry.page_id for one in analysed])
+        written = _unchanged(free, before)
+        database_engine().write([one for one in analysed if one.entry.page_id in written])
         if follow:
             enqueue_sync(written)
-        return written
-
-    database_engine().index(documents, confirm=confirm)
     rest = sorted(set(page_ids) - written)
     return len(written) + sum(index_page(page_id=page_id) for page_id in rest)
 

@@ -1,28 +1,32 @@
-"""Building the Elasticsearch index anew, while the one before it answers."""
+"""Building the Elasticsearch index anew while the one before answers: by command, or when it is missing."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
+from typing import NamedTuple
 
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
-from search.domain.drift import differences
-from search.domain.elasticsearch_sync import changes_of
-from search.domain.engines import every_facet
+from outbox.enums import State
+from outbox.messages import enqueue
+from outbox.models import OutboxMessage
+from search.domain.elasticsearch_sync import changes_of, differences, enqueue_sync
+from search.domain.engines import breaker_of, elasticsearch_connection, elasticsearch_engine, every_facet
 from search.domain.queries.indexable import indexable
-from search.domain.synonyms import synonym_table
 from search.engines.elasticsearch import indices
-from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.elasticsearch.writing import write, writing_name
+from search.engines.elasticsearch.connection import Connection, engine_down
+from search.engines.elasticsearch.indices import write, writing_name
 from search.models import ExternalIndex, SourceVersion
-from search.port import LONGEST_QUERY, Query
+from search.port import LONGEST_QUERY, EngineDown, Query
 from website.models import ContentPage
 
+# The kind of message by which a missing index is built: at the start, or after it was lost.
+REBUILD = "search-rebuild"
 BATCH = 200
 # A half-filled index that was written to longer ago than this is one that nobody is building any more.
 ABANDONED_AFTER = timedelta(seconds=60)
@@ -40,19 +44,20 @@ class NotGoodEnough(Exception):
     """A new index did not pass its gates; the one before it goes on answering. The message says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rebuilt:
-    """What a rebuild made: the index that answers now, and how many documents it holds."""
+class Rebuilt(NamedTuple):
+    """The index that answers now, and how many documents it holds."""
 
     name: str
     documents: int
 
 
+@engine_down()
 def rebuild(connection: Connection, *, progress: Callable[[int, int], None] | None = None) -> Rebuilt:
     """Make a new index, let it follow every change, fill it, check it, and put it in place.
 
     Searches go to the old index until the last step, which is one call. A half-filled index that was
-    abandoned is filled further. Raises BeingBuilt while another process builds one, and NotGoodEnough.
+    abandoned is filled further. Raises BeingBuilt while another process builds one, NotGoodEnough, EngineDown
+    and Refused.
     """
     record_answering_index(connection)
     row = _resumable(connection) or ExternalIndex.objects.create(
@@ -72,6 +77,69 @@ def rebuild(connection: Connection, *, progress: Callable[[int, int], None] | No
     record_answering_index(connection)
     _drop_unknown(connection, older_than=row.name)
     return Rebuilt(row.name, documents)
+
+
+def maintain_index() -> int:
+    """Enqueue the building of an index when there is none of this version; returns whether it did."""
+
+    def enqueue_rebuild(connection: Connection) -> int:
+        waiting = OutboxMessage.objects.filter(key=REBUILD).exclude(state=State.DONE)
+        if not _needs_rebuild(connection) or waiting.exists():
+            return 0
+        with transaction.atomic():
+            enqueue(kind=REBUILD, key=REBUILD, payload={})
+        return 1
+
+    return _with_elasticsearch(enqueue_rebuild)
+
+
+def repair_drift() -> int:
+    """Compare the index that answers with the pages, and repair it; returns how many pages were wrong."""
+
+    def repair(connection: Connection) -> int:
+        answers = ExternalIndex.objects.filter(pk=record_answering_index(connection))
+        if not answers:
+            return 0
+        wrong = differences(connection, answers[0].name)
+        with transaction.atomic():
+            SourceVersion.raise_to(wrong)
+            enqueue_sync(wrong.keys())
+            answers.update(repaired=F("repaired") + len(wrong))
+        return len(wrong)
+
+    return _with_elasticsearch(repair)
+
+
+def _with_elasticsearch(look: Callable[[Connection], int]) -> int:
+    """Do this with Elasticsearch, if this site has one that answers; gives 0 if not.
+
+    An open breaker closes when searches are answered again. Where the index is what is missing it never would
+    by itself: then it is enough that the server is there.
+    """
+    connection = elasticsearch_connection()
+    if connection is None or (breaker_of(connection).open and not connection.reachable()):
+        return 0
+    try:
+        with engine_down():
+            return look(connection)
+    except EngineDown as error:
+        # It comes back by itself; changes that it misses meanwhile wait in the outbox.
+        breaker_of(connection).failed(error)
+        return 0
+
+
+def rebuild_if_missing(message: OutboxMessage) -> None:
+    connection = elasticsearch_connection()
+    if connection is not None and _needs_rebuild(connection):
+        rebuild(connection)
+
+
+def _needs_rebuild(connection: Connection) -> bool:
+    """Whether there is no index, one of another version of the software, or one that this database does not
+    know, as after an older copy was put back: no change goes to such a one."""
+    answers = record_answering_index(connection)
+    known = ExternalIndex.objects.filter(pk=answers or "").exists()
+    return answers is None or not known or not indices.is_current(connection, answers)
 
 
 def record_answering_index(connection: Connection) -> str | None:
@@ -104,31 +172,13 @@ def _resumable(connection: Connection) -> ExternalIndex | None:
 
 def _fill(connection: Connection, row: ExternalIndex, progress: Callable[[int, int], None] | None) -> None:
     ids = list(indexable(timezone.now()).order_by("pk").values_list("pk", flat=True))
-    missing = ids[bisect_right(ids, row.filled_to) :]
-    done = len(ids) - len(missing)
-    for batch in _write_batches(connection, row.name, missing):
+    for start in range(bisect_right(ids, row.filled_to), len(ids), BATCH):
+        batch = ids[start : start + BATCH]
+        SourceVersion.ensure(batch)
+        write(connection.client(), writing_name(row.name), changes_of(batch))
         ExternalIndex.objects.filter(pk=row.pk).update(filled_to=batch[-1], filled_at=timezone.now())
-        done += len(batch)
         if progress:
-            progress(done, len(ids))
-
-
-def _write_batches(connection: Connection, name: str, ids: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Write these pages; while Elasticsearch takes one batch in, the next is read here. Gives each batch once
-    it is written."""
-    with ThreadPoolExecutor(max_workers=1) as writer:
-        before: tuple[Sequence[int], Future[None]] | None = None
-        for start in range(0, len(ids), BATCH):
-            batch = ids[start : start + BATCH]
-            SourceVersion.ensure(batch)
-            changes = changes_of(batch)
-            if before:
-                before[1].result()
-                yield before[0]
-            before = batch, writer.submit(write, connection.client(), writing_name(name), changes)
-        if before:
-            before[1].result()
-            yield before[0]
+            progress(start + len(batch), len(ids))
 
 
 def _check(connection: Connection, name: str) -> int:
@@ -139,23 +189,22 @@ def _check(connection: Connection, name: str) -> int:
             _("%(n)d pages are not as they should be, page %(page)d for one.")
             % {"n": len(wrong), "page": min(wrong)}
         )
-    finder = ElasticsearchEngine(synonym_table, connection.patient(), facets=every_facet(), index=name)
+    # Nobody waits for these answers.
+    patient = replace(connection, search_seconds=connection.write_seconds)
+    finder = elasticsearch_engine(patient, index=name)
     public = ContentPage.objects.visible_to(Viewer.public())
     pages = public.filter(pk__in=indexable(timezone.now()).values("pk")).order_by("pk")
     titles = list(pages.values_list("pk", "title"))
     asked = titles[:: max(1, len(titles) // MOST_TITLES)]
-    lost = [pk for pk, title in asked if pk not in _first_hits(finder, title)]
-    if len(lost) > MOST_LOST * len(asked):
+    lost = 0
+    for pk, title in asked:
+        found = finder.search(Query(text=title[:LONGEST_QUERY]), Viewer.public())
+        lost += pk not in {hit.page_id for hit in found.hits}
+    if lost > MOST_LOST * len(asked):
         raise NotGoodEnough(
-            _("%(n)d of %(asked)d pages are not found by their own title.")
-            % {"n": len(lost), "asked": len(asked)}
+            _("%(n)d of %(asked)d pages are not found by their own title.") % {"n": lost, "asked": len(asked)}
         )
     return int(connection.client().count(index=name)["count"])
-
-
-def _first_hits(finder: ElasticsearchEngine, title: str) -> set[int]:
-    found = finder.search(Query(text=title[:LONGEST_QUERY]), Viewer.public())
-    return {hit.page_id for hit in found.hits}
 
 
 def _drop_unknown(connection: Connection, *, older_than: str) -> None:

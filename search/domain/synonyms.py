@@ -1,7 +1,8 @@
 """Synonyms of the site: loading the shipped rows once, and the table that every question uses."""
 
 from decimal import Decimal
-from typing import Any, NamedTuple
+from functools import lru_cache
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max
@@ -9,7 +10,6 @@ from django.db.models import Count, Max
 from search.analysis.synonyms import SynonymTable, shipped_sets
 from search.models import Synonym
 from website.domain.seeding import ensure_once
-from website.page_cache import content_version
 
 
 def ensure_synonyms() -> int:
@@ -35,26 +35,12 @@ def ensure_synonyms() -> int:
         return len(Synonym.objects.bulk_create(new))
 
 
-class _Held(NamedTuple):
-    """The table of this process, the content version at which it was compared, and what it was made from."""
-
-    content_version: str | None
-    rows: dict[str, Any]
-    table: SynonymTable
-
-
-_held: _Held | None = None
-
-
 def synonym_table() -> SynonymTable:
     """The synonyms in use now; built again only when one was changed, added or deleted."""
-    global _held
-    held, now = _held, content_version.current()
-    # Every search asks: that nothing at all has changed is the quickest to know.
-    if held and now and held.content_version == now:
-        return held.table
     used = Synonym.objects.filter(active=True)
-    rows = used.aggregate(Count("pk"), Max("pk"), Max("changed_at"))
-    table = held.table if held and held.rows == rows else SynonymTable.of(row.as_set() for row in used)
-    _held = _Held(now, rows, table)
-    return table
+    return _table(tuple(used.aggregate(Count("pk"), Max("pk"), Max("changed_at")).values()))
+
+
+@lru_cache(maxsize=1)
+def _table(_rows: tuple[Any, ...]) -> SynonymTable:
+    return SynonymTable.of(row.as_set() for row in Synonym.objects.filter(active=True))

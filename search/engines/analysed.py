@@ -1,33 +1,48 @@
-"""A document as every engine keeps it: its words as terms, its facets as lines."""
+"""A document as every engine keeps it: its entry, its words as terms, and its text."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
+from typing import NamedTuple
 
+from django.utils import timezone
+
+from search.analysis import ANALYSIS_VERSION
 from search.analysis.terms import Terms, terms_of
 from search.documents import Document
 from search.engines import facets
+from search.models import Entry
+
+_SENTENCE_ENDS = (".", "!", "?", ":", "…", "”")
 
 
-@dataclass(frozen=True, slots=True)
-class Analysed:
-    """One page, ready to be written. ``facets`` are the lines of :func:`search.engines.facets.encode`."""
+class Analysed(NamedTuple):
+    """One page, ready to be written; the text is for the database alone."""
 
-    page_id: int
+    entry: Entry
     terms: Terms
-    facets: str
-    readers: tuple[str, ...]
-    dated: date | None
-    checked: date | None
-    visible_until: datetime | None
+    text: str = ""
 
     @classmethod
     def of(cls, document: Document) -> "Analysed":
-        return cls(
+        terms = terms_of(document.title, (*document.tags, document.summary), document.body)
+        entry = Entry(
             page_id=document.page_id,
-            terms=terms_of(document.title, (*document.tags, document.summary), document.body),
+            kind=document.kind,
+            readers=" ".join(sorted(document.readers)),
             facets=facets.encode(document),
-            readers=tuple(sorted(document.readers)),
             dated=document.dated,
             checked=document.checked,
             visible_until=document.visible_until,
+            length=terms.length,
+            analysis_version=ANALYSIS_VERSION,
+            indexed_at=timezone.now(),
         )
+        return cls(entry, terms, _text(document))
+
+
+def _text(document: Document) -> str:
+    """What a passage is cut from: the body, then the names that belong to the page.
+
+    A dot between two pieces of which the first is no sentence: a heading does not run into its text.
+    """
+    pieces = [" ".join(piece.split()) for piece in (*document.body.splitlines(), ", ".join(document.tags))]
+    ended = [piece if piece.endswith(_SENTENCE_ENDS) else f"{piece} ·" for piece in pieces if piece]
+    return " ".join(ended).removesuffix("·").rstrip()

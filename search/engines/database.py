@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 
-from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Model
 from django.utils import timezone
 
@@ -14,21 +13,12 @@ from search.analysis.synonyms import Phrase, SynonymTable
 from search.documents import Document
 from search.engines import facets
 from search.engines.analysed import Analysed
-from search.engines.candidates import CandidateIndex
+from search.engines.candidates import candidate_index
 from search.engines.entry_cache import EntryCache, Reader
-from search.engines.postgresql_index import PostgresqlIndex
-from search.engines.sqlite_index import SqliteIndex
 from search.engines.tuning import Tuning
 from search.models import Entry, EntryText, IndexState
-from search.port import KIND, Confirm, Health, Hit, Query, Results, Sort
+from search.port import KIND, Health, Hit, Query, Results, Sort
 from search.ranking import Ranker
-
-_INDEXES: dict[str, Callable[[BaseDatabaseWrapper], CandidateIndex]] = {
-    "sqlite": SqliteIndex,
-    "postgresql": PostgresqlIndex,
-}
-
-_SENTENCE_ENDS = (".", "!", "?", ":", "…", "”")
 
 
 class DatabaseEngine:
@@ -55,7 +45,7 @@ class DatabaseEngine:
         asked = self._tuning.pruning.finding(words, ranker)
         met = self._met(asked)
         found = self._enough(reader.readable(set(met) if words.groups else None), met)
-        facets_of = [reader.card(page_id).facets for page_id in found]
+        facets_of = [reader.facets_of(page_id) for page_id in found]
         missed = facets.unmet(facets_of, query.filters)
         counts = facets.count(facets_of, missed)
         without = facets.without(missed, query.filters)
@@ -69,34 +59,37 @@ class DatabaseEngine:
             ordered = _by_date(found, reader, query.sort)
         start = (query.page - 1) * query.size
         page = ordered[start : start + query.size]
-        why = self._why(page, ranker) if query.explain else {}
-        hits = [_hit(page_id, reader, round(score, 4), why.get(page_id, ())) for page_id, score in page]
-        hits += [_hit(page_id, reader, near=True) for page_id in near]
+        why: dict[int, tuple[str, ...]] = {}
+        if query.explain:
+            candidates = self._index.candidates(page_id for page_id, _score in page)
+            why = {one.page_id: ranker.explain(one) for one in candidates}
+        codes = {page_id: facets.by_facet(reader.facets_of(page_id)) for page_id in (*dict(page), *near)}
+        hits = [Hit(pk, codes[pk], round(score, 4), why.get(pk, ())) for pk, score in page]
+        hits += [Hit(pk, codes[pk], near=True) for pk in near]
         return Results(tuple(hits), len(found), counts, without, words.synonyms, phrases, self.name)
 
-    def of_kind(self, kind: str, filters: facets.Filters, viewer: Viewer) -> tuple[list[int], facets.Counts]:
+    def of_kind(self, kind: str, filters: facets.Filters, viewer: Viewer) -> tuple[set[int], facets.Counts]:
         """The pages of a kind that meet the filters, and how many have each code of a facet."""
         reader = Reader(EntryCache.current(using=self._using), viewer, timezone.now())
         found = list(reader.having((KIND, kind)))
         facets_of = [reader.facets_of(page_id) for page_id in found]
         missed = facets.unmet(facets_of, filters)
-        met = [page_id for page_id, names in zip(found, missed, strict=True) if not names]
+        met = {page_id for page_id, names in zip(found, missed, strict=True) if not names}
         return met, facets.count(facets_of, missed)
 
-    def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
-        if not documents:
+    def index(self, documents: Sequence[Document]) -> None:
+        self.write([Analysed.of(document) for document in documents])
+
+    def write(self, analysed: Sequence[Analysed]) -> None:
+        """Add or replace documents that were analysed already."""
+        if not analysed:
             # Another stamp for nothing would let every process read its entries again.
             return
-        analysed = {one.page_id: (one, Analysed.of(one)) for one in documents}
         with transaction.atomic(using=self._using):
-            ids = confirm(list(analysed)) if confirm else analysed
-            kept = [analysed[page_id] for page_id in ids]
-            if not kept:
-                return
             IndexState.renew(using=self._using)
-            self._replace([_entry(document, read) for document, read in kept])
-            self._replace([EntryText(page_id=one.page_id, text=_text(one)) for one, _read in kept])
-            self._index.write([(read.page_id, read.terms) for _document, read in kept])
+            self._replace([one.entry for one in analysed])
+            self._replace([EntryText(page_id=one.entry.page_id, text=one.text) for one in analysed])
+            self._index.write([(one.entry.page_id, one.terms) for one in analysed])
 
     def remove(self, page_ids: Iterable[int]) -> None:
         ids = list(page_ids)
@@ -185,20 +178,8 @@ class DatabaseEngine:
         if room <= 0 or query.page > 1:
             return []
         near = self._tuning.related.near(ordered, reader, room * (4 if query.filters else 1))
-        missed = facets.unmet((reader.card(page_id).facets for page_id in near), query.filters)
+        missed = facets.unmet(map(reader.facets_of, near), query.filters)
         return [page_id for page_id, names in zip(near, missed, strict=True) if not names][:room]
-
-    def _why(self, page: Sequence[tuple[int, float]], ranker: Ranker) -> dict[int, tuple[str, ...]]:
-        candidates = self._index.candidates(page_id for page_id, _score in page)
-        return {one.page_id: ranker.explain(one) for one in candidates}
-
-
-def candidate_index(using: str) -> CandidateIndex:
-    """The candidates of a database; raises LookupError for a database we have none for."""
-    connection = connections[using]
-    if connection.vendor not in _INDEXES:
-        raise LookupError(f"The database engine does not know {connection.vendor}.")
-    return _INDEXES[connection.vendor](connection)
 
 
 def stored(page_ids: Collection[int]) -> dict[int, Analysed]:
@@ -206,46 +187,8 @@ def stored(page_ids: Collection[int]) -> dict[int, Analysed]:
     entries = Entry.objects.filter(analysis_version=ANALYSIS_VERSION).in_bulk(page_ids)
     terms = {one.page_id: one.terms for one in candidate_index(DEFAULT_DB_ALIAS).candidates(entries)}
     return {
-        page_id: Analysed(
-            page_id=page_id,
-            terms=terms[page_id],
-            facets=entry.facets,
-            readers=tuple(entry.readers.split()),
-            dated=entry.dated,
-            checked=entry.checked,
-            visible_until=entry.visible_until,
-        )
-        for page_id, entry in entries.items()
-        if page_id in terms
+        page_id: Analysed(entry, terms[page_id]) for page_id, entry in entries.items() if page_id in terms
     }
-
-
-def _entry(document: Document, read: Analysed) -> Entry:
-    return Entry(
-        page_id=document.page_id,
-        kind=document.kind,
-        readers=" ".join(read.readers),
-        facets=read.facets,
-        dated=read.dated,
-        checked=read.checked,
-        visible_until=read.visible_until,
-        length=read.terms.length,
-        analysis_version=ANALYSIS_VERSION,
-        indexed_at=timezone.now(),
-    )
-
-
-def _text(document: Document) -> str:
-    """What a passage is cut from: the body, then the names that belong to the page.
-
-    A dot between two pieces of which the first is no sentence: a heading does not run into its text.
-    """
-    pieces = [" ".join(piece.split()) for piece in (*document.body.splitlines(), ", ".join(document.tags))]
-    return (
-        "".join(f"{piece} " if piece.endswith(_SENTENCE_ENDS) else f"{piece} · " for piece in pieces if piece)
-        .removesuffix("· ")
-        .rstrip()
-    )
 
 
 def _by_date(found: list[int], reader: Reader, sort: Sort) -> list[tuple[int, float]]:
@@ -254,10 +197,3 @@ def _by_date(found: list[int], reader: Reader, sort: Sort) -> list[tuple[int, fl
         return (card.checked if sort is Sort.CHECKED else card.dated, page_id)
 
     return [(page_id, 0.0) for page_id in sorted(found, key=key, reverse=True)]
-
-
-def _hit(
-    page_id: int, reader: Reader, score: float = 0.0, why: tuple[str, ...] = (), *, near: bool = False
-) -> Hit:
-    codes = facets.by_facet(reader.card(page_id).facets)
-    return Hit(page_id, next(iter(codes.get(KIND, ())), ""), score, why, near, codes)

@@ -15,10 +15,10 @@ from django.db.utils import load_backend
 from search.analysis.synonyms import SynonymTable
 from search.documents import Document
 from search.domain.engines import every_facet, required_connection
-from search.engines.database import DatabaseEngine, candidate_index
+from search.engines.candidates import candidate_index
+from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch import indices
-from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.entry_cache import EntryCache
+from search.engines.elasticsearch.connection import ELASTICSEARCH
 from search.models import Entry, EntryText, IndexState
 from search.port import Engine
 
@@ -40,13 +40,13 @@ def throwaway_index(
 
     Raises LookupError for an engine that this site does not have.
     """
-    where = _in_elasticsearch if engine == ElasticsearchEngine.name else _in_a_file
+    where = _in_elasticsearch if engine == ELASTICSEARCH else _in_a_file
     with where(synonyms) as maker:
         for start in range(0, len(documents), BATCH):
             maker().index(documents[start : start + BATCH])
             if progress:
                 progress(min(start + BATCH, len(documents)), len(documents))
-        if engine == ElasticsearchEngine.name:
+        if engine == ELASTICSEARCH:
             connection = required_connection()
             connection.client().indices.refresh(index=f"{connection.prefix}-throwaway-*")
         yield maker
@@ -62,6 +62,8 @@ def _in_a_file(synonyms: SynonymTable) -> Iterator[Maker]:
 
 @contextmanager
 def _in_elasticsearch(synonyms: SynonymTable) -> Iterator[Maker]:
+    from search.engines.elasticsearch.engine import ElasticsearchEngine
+
     connection = required_connection()
     aside = replace(connection, prefix=f"{connection.prefix}-throwaway-{secrets.token_hex(4)}")
     index = indices.create(aside, every_facet())
@@ -73,21 +75,15 @@ def _in_elasticsearch(synonyms: SynonymTable) -> Iterator[Maker]:
 
 @contextmanager
 def empty_index(database: Mapping[str, Any]) -> Iterator[str]:
-    """The tables of an index in another database than the site's; gives its alias, gone afterwards."""
-    models = (Entry, EntryText, IndexState)
+    """The tables of an index in an empty database; gives its alias."""
     settings = {**connections["default"].settings_dict, "OPTIONS": {}, "ATOMIC_REQUESTS": False, **database}
     connections[ALIAS] = load_backend(settings["ENGINE"]).DatabaseWrapper(settings, ALIAS)
     try:
         with connections[ALIAS].schema_editor() as editor:
-            for model in models:
+            for model in (Entry, EntryText, IndexState):
                 editor.create_model(model)
         candidate_index(ALIAS).create()
         yield ALIAS
-        candidate_index(ALIAS).drop()
-        with connections[ALIAS].schema_editor() as editor:
-            for model in models:
-                editor.delete_model(model)
     finally:
         connections[ALIAS].close()
         del connections[ALIAS]
-        EntryCache.forget(using=ALIAS)

@@ -1,12 +1,16 @@
-"""A progress bar for commands: on a terminal it moves, elsewhere it says so at every tenth."""
+"""For commands: a progress bar, and a hint where there are no tables of the index."""
 
 from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, ProgrammingError
+from django.utils.translation import gettext as _
 
 _WIDTH = 30
 
 
 class Progress:
-    """Called with how many are done of how many."""
+    """Called with how many are done of how many: a terminal shows it moving, a file gets a line a tenth."""
 
     def __init__(self, out: Any, label: str) -> None:
         self._out = out
@@ -25,3 +29,15 @@ class Progress:
         start = "\r" if self._moving else ""
         self._out.write(f"{start}{self._label} {bar} {done}/{total}", ending=end)
         self._out.flush()
+
+
+class OnTables(BaseCommand):
+    """Ends with a hint when the database is not there, or was never migrated."""
+
+    def execute(self, *args: Any, **options: Any) -> str | None:
+        try:
+            return super().execute(*args, **options)
+        except (OperationalError, ProgrammingError) as error:
+            hint = _("Is this the database of the site, and was `manage.py migrate` run on it?")
+            # PostgreSQL says in further lines where in its statement; that helps nobody here.
+            raise CommandError(f"{str(error).splitlines()[0]}. {hint}") from error

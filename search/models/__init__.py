@@ -1,8 +1,7 @@
 """Models of the search room: the index itself, the synonyms, and what was dropped at the last wall."""
 
-from search.models.entry import Entry, EntryText, IndexState
+from search.models.entry import Entry, EntryText, IndexState, LeakCount
 from search.models.external_index import ExternalIndex, SourceVersion
-from search.models.leak_count import LeakCount
 from search.models.synonym import Synonym
 
 __all__ = [

@@ -1,4 +1,4 @@
-"""The index in the database beside its table of terms: an entry and a text for each page, and its stamp."""
+"""The index in the database beside its table of terms: entries, texts, its stamp, and hits refused of it."""
 
 from uuid import uuid4
 
@@ -7,11 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Entry(models.Model):
-    """One findable page. ``facets`` holds a line ``name:code`` for every value, sorted, so that equal
-    documents have equal text and counting is quick; ``readers`` the tokens, parted by blanks.
-
-    There is no foreign key to the page: a passage or another engine's test document is an entry too.
-    """
+    """One findable page. ``facets`` holds a line ``name:code`` for every value, sorted; ``readers`` the
+    tokens, parted by blanks. There is no foreign key to the page: a passage that is searched to measure is
+    one too."""
 
     page_id = models.BigIntegerField(_("page"), primary_key=True)
     kind = models.CharField(_("kind"), max_length=40)
@@ -48,12 +46,9 @@ class EntryText(models.Model):
 
 
 class IndexState(models.Model):
-    """A stamp; all rows together are the state of the index. Every change renews one of them, so that a
-    process knows that what it holds is old. There are as many as there were ever changes at one moment, so
-    that none of them waits for another.
-
-    A random stamp, not a counter: a transaction that is undone leaves no number behind that a later one
-    could use again for something else."""
+    """A stamp; all rows together are the state of the index. Every change renews one of them, and there are
+    as many as there were ever changes at one moment, so that none waits for another. A random stamp, for a
+    number of a transaction that is undone could be used again for something else."""
 
     stamp = models.UUIDField(_("stamp"), default=uuid4)
 
@@ -78,3 +73,22 @@ class IndexState(models.Model):
             free = rows.order_by("pk").values_list("pk", flat=True).first()
             if not cls.objects.using(using).filter(pk=free).update(stamp=uuid4()):
                 cls.objects.using(using).create()
+
+
+class LeakCount(models.Model):
+    """How many hits were dropped when they were read back, by reason. A leak: the index still holds the page
+    as readable, so the first two walls have a hole."""
+
+    class Reason(models.TextChoices):
+        STALE = "stale", _("the index was renewed meanwhile")
+        LEAK = "leak", _("the index shows what may not be read")
+
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, primary_key=True)
+    count = models.PositiveBigIntegerField(_("count"), default=0)
+
+    class Meta:
+        verbose_name = _("dropped hits")
+        verbose_name_plural = _("dropped hits")
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.count}"

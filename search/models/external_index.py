@@ -33,11 +33,9 @@ class ExternalIndex(models.Model):
 
 
 class SourceVersion(models.Model):
-    """One row for every page that was ever indexed; it stays when the page goes, so that a removal is
-    newer than what it removes, and a page that comes back is newer again.
-
-    Who writes the page in an index holds its row until the end of the transaction: two who index one page
-    come one after the other, and two pages do not wait for each other."""
+    """One row for every page that was ever indexed; it stays when the page goes, so that a removal is newer
+    than what it removes. Who writes the page in an index holds its row until the end of the transaction: two
+    who index one page come one after the other, and two pages do not wait for each other."""
 
     page_id = models.BigIntegerField(_("page"), primary_key=True)
     version = models.PositiveBigIntegerField(_("version"), default=0)

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from search.documents import Document
+from search.documents import Document, words_of_stream
 from search.registry import Findable, register
-from search.text_extraction import words_of_stream
 from website.models import StandardPage
 
 register(

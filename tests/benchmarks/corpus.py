@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from search.evaluation.files import Passage, read_passages, read_questions
+from search.evaluation.measure import Passage, read_passages, read_questions
 from tests.architecture.rooms import CHECKOUT
 
 SEED = 1

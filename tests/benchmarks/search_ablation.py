@@ -17,8 +17,7 @@ STEMMING_MODULES = ("query", "terms", "synonyms", "highlight")
 def main() -> None:
     """Print the table."""
     with demo_database():
-        from search.engines.related import RelatedPages
-        from search.engines.tuning import QueryPruning
+        from search.engines.tuning import QueryPruning, RelatedPages
 
         alone = RelatedPages(weight=0)
         print_head()

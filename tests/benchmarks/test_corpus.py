@@ -3,7 +3,7 @@
 import random
 from itertools import islice
 
-from search.evaluation.files import Passage
+from search.evaluation.measure import Passage
 from tests.benchmarks.corpus import mixtures
 
 REAL = [

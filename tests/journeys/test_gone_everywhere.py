@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from search.domain.queries.pending_removals import SYNC
+from search.domain.queries.indexable import SYNC
 from tests.servers.elasticsearch import ElasticsearchCluster
 from tests.servers.installation import MANAGE, Installation, Program, eventually
 from tests.servers.ports import HOST, free_port

@@ -17,7 +17,7 @@ from wagtail.models import get_page_models
 
 from casebook.models import LessonIndexPage, LessonObstacle, LessonPage, ObstaclePage, Partnership
 from events.models import MeetingPage
-from search.facet_labels import shown_facets
+from search.registry import shown_facets
 from website.models import Attachment, ContentPage
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("demo")]

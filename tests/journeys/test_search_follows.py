@@ -6,8 +6,7 @@ import pytest
 
 from accounts.viewer import Viewer
 from outbox.drain import drain
-from search.domain.leak_check import refused_hits
-from search.domain.queries.find import find
+from search.domain.queries.find import find, refused_hits
 from search.engines.elasticsearch.connection import Connection
 from search.port import Query
 from tests.casebook import factories

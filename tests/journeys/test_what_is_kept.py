@@ -10,6 +10,7 @@ from search.domain.elasticsearch_sync import changes_of
 from search.domain.queries.indexable import indexable, read_documents
 from search.engines.analysed import Analysed
 from search.engines.database import stored
+from search.engines.elasticsearch.indices import Change
 from search.models import Entry
 from website.models import ContentPage
 
@@ -23,10 +24,12 @@ def test_index_keeps_of_every_page_what_reading_it_again_gives():
     ending.save()
     ids = list(pages.values_list("pk", flat=True))
 
-    read = {one.page_id: Analysed.of(one) for one in read_documents(ids)}
+    read = [Change(one.page_id, Analysed.of(one)).action() for one in read_documents(ids)]
 
     assert len(ids) > 30
-    assert stored(ids) == read
+    assert {int(one["_id"]): one for one in read} == {
+        pk: Change(pk, one).action() for pk, one in stored(ids).items()
+    }
 
 
 def test_pages_are_not_read_again_for_an_index_outside(monkeypatch):
@@ -40,12 +43,12 @@ def test_pages_are_not_read_again_for_an_index_outside(monkeypatch):
 
 def test_page_that_is_not_in_the_index_or_was_read_by_an_older_analyser_is_read_again():
     lost, old, *_others = indexable(timezone.now()).values_list("pk", flat=True)
-    before = changes_of([lost, old])
+    before = [one.action() for one in changes_of([lost, old])]
     Entry.objects.filter(pk=lost).delete()
     Entry.objects.filter(pk=old).update(analysis_version=0)
 
     assert stored([lost, old]) == {}
-    assert changes_of([lost, old]) == before
+    assert [one.action() for one in changes_of([lost, old])] == before
 
 
 def test_rights_are_those_of_the_page_whatever_the_index_says():
@@ -57,6 +60,6 @@ def test_rights_are_those_of_the_page_whatever_the_index_says():
 
     changes = {one.page_id: one.document for one in changes_of([narrowed, ending, withdrawn])}
 
-    assert changes[narrowed].readers == (Audience.NETWORK,)
-    assert changes[ending].visible_until == soon
+    assert changes[narrowed].entry.readers == Audience.NETWORK
+    assert changes[ending].entry.visible_until == soon
     assert changes[withdrawn] is None

@@ -16,7 +16,7 @@ from operations.checks import examine, is_well
 from outbox.models import OutboxMessage, PeriodicTaskRun
 from outbox.periodic_tasks import run_due_tasks
 from search.checks import elasticsearch_version
-from search.domain.queries.pending_removals import SYNC
+from search.domain.queries.indexable import SYNC
 from search.engines.elasticsearch import indices
 from search.models import Entry
 from tests.search.outside import searching_outside, settle

@@ -6,10 +6,9 @@ import pytest
 from wagtail.rich_text import RichText
 
 from search import registry
-from search.documents import Document
+from search.documents import Document, words_of_stream
 from search.domain.synonyms import ensure_synonyms
 from search.registry import Facet, FacetLabel, Findable, Presentation
-from search.text_extraction import words_of_stream
 from website.models import HomePage, StandardPage
 
 TOPICS = {

@@ -4,8 +4,7 @@ from pathlib import Path
 
 from search.documents import Document
 from search.domain.queries.indexable import indexable, read_documents
-from search.evaluation.files import Question, read_questions
-from search.evaluation.measure import Answered, summary
+from search.evaluation.measure import Answered, Question, read_questions, summary
 from search.registry import findables
 
 FILE = Path(__file__).parent / "golden" / "questions.jsonl"

@@ -10,9 +10,11 @@ from outbox.drain import drain
 from search.domain.engines import breaker_of, elasticsearch_connection
 from search.domain.queries.find import find
 from search.domain.rebuild import rebuild
+from search.engines.analysed import Analysed
+from search.engines.database import stored
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.writing import writing_name
+from search.engines.elasticsearch.indices import writing_name
 from search.port import Query, Searcher
 
 
@@ -40,6 +42,13 @@ def settle(connection: Connection) -> None:
 def writing(connection: Connection) -> str:
     """The name by which the index that answers is written to."""
     return writing_name(str(indices.answering(connection)))
+
+
+def ghost_of(page_id: int) -> Analysed:
+    """The document of this page as if it were that of page 999,999, which there is not."""
+    (ghost,) = stored([page_id]).values()
+    ghost.entry.page_id = 999_999
+    return ghost
 
 
 def found(words: str) -> list[int]:

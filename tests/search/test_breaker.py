@@ -3,7 +3,7 @@
 import threading
 import time
 
-from search.engines.breaker import Breaker
+from search.engines.fallback import Breaker
 
 
 def wait_for(condition) -> None:

@@ -9,8 +9,17 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from search.evaluation.files import FaultyFile, read_passages, read_questions
-from search.evaluation.measure import Answered, ndcg, percentile, recall, reciprocal_rank, summary
+from search.evaluation.measure import (
+    Answered,
+    FaultyFile,
+    ndcg,
+    percentile,
+    read_passages,
+    read_questions,
+    recall,
+    reciprocal_rank,
+    summary,
+)
 from tests.architecture.rooms import CHECKOUT
 
 

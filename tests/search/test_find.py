@@ -4,8 +4,7 @@ import pytest
 
 from accounts.enums import Audience
 from accounts.viewer import Viewer
-from search.domain.leak_check import refused_hits
-from search.domain.queries.find import find
+from search.domain.queries.find import find, refused_hits
 from search.models import Entry, IndexState
 from search.port import Hit, Query, Results
 from website.models import StandardPage
@@ -47,7 +46,7 @@ class OldAnswer:
         Entry.objects.filter(pk=self._page_id).delete()
         IndexState.renew(using="default")
         StandardPage.objects.filter(pk=self._page_id).update(live=False)
-        return Results(hits=(Hit(self._page_id, "page"),), total=1)
+        return Results(hits=(Hit(self._page_id, {"kind": ("page",)}),), total=1)
 
 
 def test_hit_that_was_withdrawn_meanwhile_is_counted_as_stale(make_page):

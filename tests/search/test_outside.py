@@ -1,7 +1,6 @@
 """An index outside the database follows the pages, and is never believed too long."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,16 +12,14 @@ from accounts.viewer import Viewer
 from outbox.drain import drain
 from outbox.models import OutboxMessage
 from search.domain.elasticsearch_sync import apply_sync, changes_of
-from search.domain.leak_check import refused_hits
-from search.domain.queries.find import find
-from search.domain.queries.pending_removals import SYNC
-from search.engines.database import stored
+from search.domain.queries.find import find, refused_hits
+from search.domain.queries.indexable import SYNC
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.writing import Change, write
+from search.engines.elasticsearch.indices import Change, write
 from search.models import SourceVersion
 from search.port import Query
-from tests.search.outside import found, held, searching_outside, settle, writing
+from tests.search.outside import found, ghost_of, held, searching_outside, settle, writing
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db]
 
@@ -144,9 +141,7 @@ def test_index_that_takes_no_writes_still_answers_and_gets_the_rest_later(
 def test_hit_without_a_page_counts_as_a_leak_and_one_that_is_leaving_does_not(connection, make_page):
     page = make_page("Klaproos")
     settle(connection)
-    (kept,) = stored([page.pk]).values()
-    ghost = replace(kept, page_id=999_999)
-    write(connection.client(), writing(connection), [Change(999_999, ghost)], refresh=True)
+    write(connection.client(), writing(connection), [Change(999_999, ghost_of(page.pk))], refresh=True)
 
     hits = found("klaproos")
 

@@ -1,7 +1,6 @@
 """An index outside is built beside the one that answers, compared with the pages, and built again."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -10,19 +9,18 @@ from django.utils import timezone
 from accounts.viewer import Viewer
 from outbox.drain import drain
 from outbox.models import OutboxMessage
-from search.domain.drift import differences
+from search.domain.elasticsearch_sync import differences
 from search.domain.engines import breaker_of
-from search.domain.index_maintenance import maintain_index, repair_drift
 from search.domain.queries.find import find
-from search.domain.queries.pending_removals import SYNC
-from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
+from search.domain.queries.indexable import SYNC
+from search.domain.rebuild import BeingBuilt, NotGoodEnough, maintain_index, rebuild, repair_drift
 from search.engines.database import stored
 from search.engines.elasticsearch import indices
 from search.engines.elasticsearch.connection import Connection
-from search.engines.elasticsearch.writing import Change, write
+from search.engines.elasticsearch.indices import Change, write
 from search.models import ExternalIndex, SourceVersion
 from search.port import Query
-from tests.search.outside import found, held, searching_outside, settle, wait_until_back, writing
+from tests.search.outside import found, ghost_of, held, searching_outside, settle, wait_until_back, writing
 
 pytestmark = [pytest.mark.live, pytest.mark.django_db]
 
@@ -78,8 +76,7 @@ def test_drift_is_found_and_mended(connection, make_page, time_machine):
     page, other = make_page("Klaproos"), make_page("Zwaluw", slug="zwaluw")
     settle(connection)
     (kept,) = stored([other.pk]).values()
-    ghost = replace(kept, page_id=999_999)
-    strange = [Change(page.pk), Change(999_999, ghost), Change(other.pk, kept, version=50)]
+    strange = [Change(page.pk), Change(999_999, ghost_of(other.pk)), Change(other.pk, kept, version=50)]
     write(connection.client(), writing(connection), strange, refresh=True)
     time_machine.move_to(timezone.now() + timedelta(minutes=61))
 
@@ -215,7 +212,7 @@ def test_index_of_another_version_of_the_software_is_built_again(connection, mak
     make_page("Klaproos")
     settle(connection)
     before = indices.answering(connection)
-    monkeypatch.setattr("search.engines.elasticsearch.mapping.MAPPING_VERSION", 99)
+    monkeypatch.setattr("search.engines.elasticsearch.indices.MAPPING_VERSION", 99)
 
     promised = maintain_index()
     settle(connection)

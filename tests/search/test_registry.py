@@ -4,7 +4,7 @@ import pytest
 
 from search import registry
 from search.documents import Document
-from search.registry import Facet, Findable, findable_of, register
+from search.registry import Facet, Findable, register
 from website.models import HomePage, StandardPage
 
 
@@ -17,15 +17,14 @@ def findable(model=StandardPage, kind="page", **options) -> Findable:
     return Findable(model=model, kind=kind, label="Pagina", build=Document.of, **options)
 
 
-def facet(name="topic", order=100) -> Facet:
+def facet(name: str, order: int) -> Facet:
     return Facet(name, name, name, lambda codes: {}, order=order)
 
 
-def test_registered_kind_is_found_by_its_model():
+def test_registered_kind_can_be_found():
     one = register(findable())
 
-    assert findable_of(StandardPage) is one
-    assert findable_of(HomePage) is None
+    assert registry.findables() == (one,)
 
 
 @pytest.mark.parametrize("second", [findable(kind="other"), findable(model=HomePage)])
@@ -34,13 +33,6 @@ def test_second_registration_of_a_model_or_kind_is_refused(second):
 
     with pytest.raises(ValueError, match="registered already"):
         register(second)
-
-
-def test_two_facets_with_one_name_are_refused():
-    register(findable(facets=(facet(),)))
-
-    with pytest.raises(ValueError, match="Two facets"):
-        register(findable(model=HomePage, kind="home", facets=(facet(),)))
 
 
 def test_facets_and_kinds_come_in_their_own_order():

@@ -222,6 +222,7 @@ def test_tables_of_our_rooms_that_pages_show_are_these_and_no_others():
         "search.IndexState",
         "search.LeakCount",
         "search.SourceVersion",
+        "search.Synonym",
         "website.ContentVersion",
         "website.SeededItem",
     ]

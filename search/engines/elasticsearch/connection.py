@@ -1,24 +1,40 @@
-"""Reaching Elasticsearch: where it is, who we are there, and how long we wait."""
+"""Reaching Elasticsearch: where it is, who we are there, and how long we wait.
 
-import math
-import time
-from dataclasses import dataclass, field, replace
+Importing its client takes a third of a second, which a site without Elasticsearch is spared: functions import
+it, and the modules ``queries`` and ``engine``, which are imported by functions themselves.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from elasticsearch import ApiError, Elasticsearch, TransportError
+from search.port import EngineDown
 
-# Limits of time differ by whole steps of so many seconds.
-STEP = 0.02
+if TYPE_CHECKING:
+    from elasticsearch import Elasticsearch
+
+# The name of the engine.
+ELASTICSEARCH = "elasticsearch"
+
+
+@contextmanager
+def engine_down() -> Iterator[None]:
+    """Raise EngineDown for whatever the client raises; usable as a decorator too."""
+    from elasticsearch import ApiError, TransportError
+    from elasticsearch.helpers import ScanError
+
+    try:
+        yield
+    except (ApiError, TransportError, ScanError) as error:
+        raise EngineDown(f"{type(error).__name__}: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
 class Connection:
-    """Hosts, login, names and limits of time; what a site sets.
-
-    A search has ``search_seconds`` in all, after that the database answers. Writing is nobody's
-    wait: a request of it may take ``write_seconds``.
-    """
+    """What a site sets. A search has ``search_seconds`` in all, after that the database answers. Writing is
+    nobody's wait: a request of it may take ``write_seconds``."""
 
     hosts: tuple[str, ...]
     user: str = ""
@@ -33,28 +49,25 @@ class Connection:
         """The name under which the site searches, whichever index answers."""
         return f"{self.prefix}-pages"
 
-    def patient(self) -> "Connection":
-        """The same, where nobody waits for the answer: a busy server may take its time."""
-        return replace(self, search_seconds=self.write_seconds)
-
     def reachable(self) -> bool:
         """Whether an Elasticsearch that we can talk to is there, whatever it holds; waits 2 s at most."""
         try:
-            self.client().options(request_timeout=2).cluster.health()
-        except (ApiError, TransportError):
+            with engine_down():
+                self.client(seconds=2).cluster.health()
+        except EngineDown:
             return False
         return True
 
-    def client(self) -> Elasticsearch:
-        return _client(self)
-
-    def client_within(self, seconds: float) -> Elasticsearch:
-        """The same client, with at most so long for a request, rounded up."""
-        return _client_within(self, math.ceil(seconds / STEP))
+    def client(self, *, seconds: float | None = None) -> "Elasticsearch":
+        """The client of this process, with at most so many ``seconds`` for a request."""
+        client = _client(self)
+        return client.options(request_timeout=seconds) if seconds else client
 
 
 @lru_cache(maxsize=8)
-def _client(connection: Connection) -> Elasticsearch:
+def _client(connection: Connection) -> "Elasticsearch":
+    from elasticsearch import Elasticsearch
+
     options: dict[str, Any] = {}
     if connection.user:
         options["basic_auth"] = (connection.user, connection.password)
@@ -70,20 +83,3 @@ def _client(connection: Connection) -> Elasticsearch:
         request_timeout=connection.write_seconds,
         **options,
     )
-
-
-@lru_cache(maxsize=64)
-def _client_within(connection: Connection, steps: int) -> Elasticsearch:
-    # Made once for each length: the library builds some forty objects for a client with other options.
-    return _client(connection).options(request_timeout=steps * STEP)
-
-
-class Budget:
-    """What is left of the time that several requests share."""
-
-    def __init__(self, seconds: float) -> None:
-        self._until = time.monotonic() + seconds
-
-    def left(self) -> float:
-        """Seconds, never less than a hundredth: an answer that is there already is taken."""
-        return max(self._until - time.monotonic(), 0.01)

@@ -1,11 +1,11 @@
 """Asking Elasticsearch: three short requests, and the scorer that every engine shares."""
 
+import time
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import Any
 
 from django.utils import timezone
-from elasticsearch import ApiError, TransportError
 from elasticsearch.dsl import Search
 from elasticsearch.dsl.query import Query as DslQuery
 
@@ -13,30 +13,27 @@ from accounts.viewer import Viewer
 from search.analysis import ANALYSIS_VERSION
 from search.analysis.query import Words, analyse
 from search.analysis.synonyms import SynonymTable
+from search.analysis.terms import Terms
 from search.documents import Document
 from search.engines.analysed import Analysed
 from search.engines.elasticsearch import queries
-from search.engines.elasticsearch.connection import Budget, Connection
-from search.engines.elasticsearch.mapping import pairs_in, terms_in
-from search.engines.elasticsearch.writing import Change, write, writing_name
+from search.engines.elasticsearch.connection import ELASTICSEARCH, Connection, engine_down
+from search.engines.elasticsearch.indices import Change, write, writing_name
 from search.engines.facets import Pair, Pairs, by_facet
-from search.engines.related import Ranked, telling
-from search.engines.tuning import Tuning
-from search.port import KIND, Confirm, EngineDown, Health, Hit, Query, Results, Sort
+from search.engines.tuning import Ranked, Tuning, telling
+from search.port import EngineDown, Health, Hit, Query, Results, Sort
 from search.ranking import Candidate, Ranker
 
-PendingRemovals = Callable[[Viewer], Collection[int]]
+Answer = Mapping[str, Any]
+_stored_terms = itemgetter(*Terms._fields)
 
 
 class ElasticsearchEngine:
-    """Finds in an index beside the database, which runs seconds behind it.
+    """Every request refuses partial answers; whatever goes wrong is an :class:`EngineDown`, never an answer
+    without hits. ``pending_removals`` gives the pages whose removal or narrowing is still on its way;
+    ``index`` is another index than the one that answers."""
 
-    Every request refuses partial answers; whatever goes wrong is an :class:`EngineDown`, never an
-    answer without hits. ``pending_removals`` gives the pages whose removal or narrowing is still on its way;
-    ``index`` is another index than the one that answers.
-    """
-
-    name = "elasticsearch"
+    name = ELASTICSEARCH
 
     def __init__(
         self,
@@ -45,7 +42,7 @@ class ElasticsearchEngine:
         *,
         facets: Collection[str],
         index: str = "",
-        pending_removals: PendingRemovals = lambda viewer: (),
+        pending_removals: Callable[[Viewer], Collection[int]] = lambda viewer: (),
         tuning: Tuning | None = None,
     ) -> None:
         self._synonyms = synonyms
@@ -66,21 +63,20 @@ class ElasticsearchEngine:
             # Nobody wrote any of these words.
             return Results(without=dict.fromkeys(query.filters, 0), synonyms=words.synonyms, engine=self.name)
         condition = queries.answering(asked, wall) if asked else wall
-        phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
+        documents = _Documents()
+        near: list[int] = []
         if query.sort is Sort.BEST and asked:
-            page = self._best(query, condition, wall, ranker, send)
+            shown, near, counted = self._best(query, condition, wall, ranker, documents, send)
         else:
-            page = self._dated(query, condition, send, enough=bool(asked))
-        hits = [page.hit(page_id, score, ranker if query.explain else None) for page_id, score in page.shown]
-        hits += [page.hit(page_id, near=True) for page_id in page.near]
-        without = {name: page.without.get(name, 0) for name in query.filters}
-        return Results(tuple(hits), page.total, page.counts, without, words.synonyms, phrases, self.name)
+            shown, counted = self._dated(query, condition, documents, send, enough=bool(asked))
+        hits = [documents.hit(page_id, round(score, 4), ranker, query) for page_id, score in shown]
+        hits += [Hit(page_id, by_facet(documents.facets_of(page_id)), near=True) for page_id in near]
+        counts, without = _counts(counted, query)
+        phrases = frozenset(one.phrase for group, _weight in asked for one in group.alternatives)
+        return Results(tuple(hits), _total(counted), counts, without, words.synonyms, phrases, self.name)
 
-    def index(self, documents: Sequence[Document], *, confirm: Confirm | None = None) -> None:
-        kept = set(confirm([one.page_id for one in documents])) if confirm else None
-        changes = [
-            Change(one.page_id, Analysed.of(one)) for one in documents if kept is None or one.page_id in kept
-        ]
+    def index(self, documents: Sequence[Document]) -> None:
+        changes = [Change(one.page_id, Analysed.of(one)) for one in documents]
         write(self._connection.client(), self._writing, changes)
 
     def remove(self, page_ids: Iterable[int]) -> None:
@@ -88,142 +84,116 @@ class ElasticsearchEngine:
 
     def health(self) -> Health:
         old = {"bool": {"must_not": [{"term": {"analysis_version": ANALYSIS_VERSION}}]}}
+        client = self._connection.client(seconds=2)
         try:
-            client = self._connection.client().options(request_timeout=2)
-            documents = client.count(index=self._index)["count"]
-            outdated = client.count(index=self._index, query=old)["count"]
-        except (ApiError, TransportError) as error:
-            return Health(ok=False, message=f"{type(error).__name__}: {error}")
+            with engine_down():
+                documents = client.count(index=self._index)["count"]
+                outdated = client.count(index=self._index, query=old)["count"]
+        except EngineDown as error:
+            return Health(ok=False, message=str(error))
         return Health(ok=True, documents=documents, outdated=outdated)
 
     def _ranker(self, words: Words, wall: DslQuery, send: "_Requests") -> Ranker:
         """The scorer, with frequencies of what the viewer may read: a hidden page changes no order."""
         if not words.groups:
             return Ranker(words, 0, {}, self._tuning.rules)
-        (answer,) = send(queries.counting_terms(sorted(words.terms), wall))
-        buckets = answer["aggregations"]["terms"]["buckets"]
-        frequency = {term: bucket["doc_count"] for term, bucket in buckets.items()}
-        return Ranker(words, _total(answer), frequency, self._tuning.rules)
+        (answer,) = send(queries.counting({term: ("words", term) for term in words.terms}, wall))
+        return Ranker(words, _total(answer), _counted(answer), self._tuning.rules)
 
     def _best(
-        self, query: Query, condition: DslQuery, wall: DslQuery, ranker: Ranker, send: "_Requests"
-    ) -> "_Page":
-        scored = self._tuning.pruning.scored
+        self,
+        query: Query,
+        condition: DslQuery,
+        wall: DslQuery,
+        ranker: Ranker,
+        documents: "_Documents",
+        send: "_Requests",
+    ) -> tuple[Ranked, list[int], Answer]:
+        """The hits of the page by score, near ones, and the answer that counts."""
+        related, scored = self._tuning.related, self._tuning.pruning.scored
         (answer,) = send(queries.page_of(condition, query.filters, start=0, size=scored))
         least = self._tuning.pruning.enough * _best_score(answer)
-        page = _Page([hit for hit in answer["hits"]["hits"] if hit["_score"] >= least])
-        ranked = ranker.rank(page.candidates())
-        votes = self._tuning.related.votes(ranked, page) if self._tuning.related.weight else {}
+        met = [hit for hit in answer["hits"]["hits"] if hit["_score"] >= least]
+        ranked = ranker.rank(map(documents.candidate, documents.add(met)))
+        votes = related.votes(ranked, documents) if related.weight else {}
         start = (query.page - 1) * query.size
         rest = start + query.size - scored if len(ranked) == scored else 0
-        counts, codes, *more = send(
+        requests = [
             queries.counting_hits(condition, query.filters, self._facets, least=least),
-            queries.counting_codes(votes, wall),
-            *(
-                [queries.page_of(condition, query.filters, start=max(start, scored), size=rest, least=least)]
-                if rest > 0
-                else []
-            ),
-        )
-        page.count(counts, codes)
-        ordered = self._tuning.related.raised(ranked, page)[start : start + query.size]
+            queries.counting({f"{name}:{code}": (f"facets.{name}", code) for name, code in votes}, wall),
+        ]
+        if rest > 0:
+            requests.append(
+                queries.page_of(condition, query.filters, start=max(start, scored), size=rest, least=least)
+            )
+        counted, codes, *more = send(*requests)
+        documents.number, documents.having = _total(codes), _counted(codes)
+        ordered = related.raised(ranked, documents)[start : start + query.size]
         for beyond in more:
-            ordered += [(page_id, 0.0) for page_id in page.add(beyond["hits"]["hits"])]
-        page.shown = ordered[: query.size]
-        page.near = self._near(query, ranked, page, wall, send)
-        return page
+            ordered += [(page_id, 0.0) for page_id in documents.add(beyond["hits"]["hits"])]
+        return ordered[: query.size], self._near(query, ranked, documents, wall, send), counted
 
-    def _dated(self, query: Query, condition: DslQuery, send: "_Requests", *, enough: bool) -> "_Page":
+    def _dated(
+        self, query: Query, condition: DslQuery, documents: "_Documents", send: "_Requests", *, enough: bool
+    ) -> tuple[Ranked, Answer]:
+        """The hits of the page by date, and the answer that counts."""
         least = 0.0
         if enough:
             (answer,) = send(queries.page_of(condition, {}, start=0, size=1))
             least = self._tuning.pruning.enough * _best_score(answer)
         start = (query.page - 1) * query.size
-        found, counts = send(
-            queries.dated_page_of(
-                condition, query.filters, query.sort, start=start, size=query.size, least=least
-            ),
+        sort = Sort.NEWEST if query.sort is Sort.BEST else query.sort
+        found, counted = send(
+            queries.page_of(condition, query.filters, start=start, size=query.size, sort=sort, least=least),
             queries.counting_hits(condition, query.filters, self._facets, least=least),
         )
-        page = _Page([])
-        page.count(counts)
-        page.shown = [(page_id, 0.0) for page_id in page.add(found["hits"]["hits"])]
-        return page
+        return [(page_id, 0.0) for page_id in documents.add(found["hits"]["hits"])], counted
 
     def _near(
-        self, query: Query, ranked: Ranked, page: "_Page", wall: DslQuery, send: "_Requests"
+        self, query: Query, ranked: Ranked, documents: "_Documents", wall: DslQuery, send: "_Requests"
     ) -> list[int]:
         """What fills a page that the hits leave partly empty, within the filters."""
         room = query.size - len(ranked)
         if room <= 0 or query.page > 1 or not self._tuning.related.weight or not ranked:
             return []
-        every = self._tuning.related.themes(ranked, page)
+        every = self._tuning.related.themes(ranked, documents)
         themes = {pair: theme for pair, theme in every.items() if theme.votes * theme.telling > 0}
         if not themes:
             return []
-        (answer,) = send(
-            queries.related_to(themes, [page_id for page_id, _score in ranked], query.filters, wall, room)
-        )
-        return page.add(answer["hits"]["hits"])
+        known = [page_id for page_id, _score in ranked]
+        (answer,) = send(queries.related_to(themes, known, query.filters, wall, room))
+        return documents.add(answer["hits"]["hits"])
 
 
-@dataclass(slots=True)
-class _Page:
-    """What was found, in the shapes that the scorer, the related pages and the port take."""
+class _Documents:
+    """The documents in the answers to one search, as the scorer and the related pages ask for them.
 
-    found: list[Mapping[str, Any]]
-    shown: Ranked = field(default_factory=list)
-    near: list[int] = field(default_factory=list)
-    total: int = 0
-    counts: dict[str, dict[str, int]] = field(default_factory=dict)
-    without: dict[str, int] = field(default_factory=dict)
-    _sources: dict[int, Mapping[str, Any]] = field(default_factory=dict)
-    _facets: dict[int, Pairs] = field(default_factory=dict)
-    _documents: int = 0
-    _having: dict[str, int] = field(default_factory=dict)
+    ``number`` is how many readable documents there are, ``having`` how many of them have a code."""
 
-    def __post_init__(self) -> None:
-        self.add(self.found)
+    def __init__(self) -> None:
+        self.number = 0
+        self.having: dict[str, int] = {}
+        self._sources: dict[int, Answer] = {}
 
-    def add(self, hits: Iterable[Mapping[str, Any]]) -> list[int]:
-        sources = [hit["_source"] for hit in hits]
-        self._sources.update((source["page_id"], source) for source in sources)
-        self._facets.update((source["page_id"], pairs_in(source)) for source in sources)
-        return [source["page_id"] for source in sources]
+    def add(self, hits: Iterable[Answer]) -> list[int]:
+        sources = {hit["_source"]["page_id"]: hit["_source"] for hit in hits}
+        self._sources |= sources
+        return list(sources)
 
-    def candidates(self) -> list[Candidate]:
-        return [self._candidate(source) for source in self._sources.values()]
-
-    def count(self, hits: Mapping[str, Any], codes: Mapping[str, Any] | None = None) -> None:
-        """Take in the counts of hits, and those of codes among all readable documents."""
-        self.total = _total(hits)
-        for name, answer in hits.get("aggregations", {}).items():
-            buckets = answer.get("codes", answer)["buckets"]
-            counted = {one["key"]: one["doc_count"] for one in buckets}
-            if "codes" in answer:
-                self.without[name] = answer["doc_count"]
-            if counted:
-                self.counts[name] = counted
-        if codes is not None:
-            self._documents = _total(codes)
-            buckets = codes.get("aggregations", {}).get("codes", {}).get("buckets", {})
-            self._having = {pair: bucket["doc_count"] for pair, bucket in buckets.items()}
+    def candidate(self, page_id: int) -> Candidate:
+        source = self._sources[page_id]
+        return Candidate(page_id, Terms(*_stored_terms(source)), source["length"])
 
     def facets_of(self, page_id: int) -> Pairs:
-        return self._facets[page_id]
+        by_name = self._sources[page_id]["facets"]
+        return tuple((name, code) for name, codes in by_name.items() for code in codes)
 
     def telling(self, pair: Pair) -> float:
-        return telling(self._documents, self._having.get(":".join(pair), 0))
+        return telling(self.number, self.having.get(":".join(pair), 0))
 
-    def hit(
-        self, page_id: int, score: float = 0.0, ranker: Ranker | None = None, *, near: bool = False
-    ) -> Hit:
-        codes = by_facet(self.facets_of(page_id))
-        why = ranker.explain(self._candidate(self._sources[page_id])) if ranker else ()
-        return Hit(page_id, next(iter(codes.get(KIND, ())), ""), round(score, 4), why, near, codes)
-
-    def _candidate(self, source: Mapping[str, Any]) -> Candidate:
-        return Candidate(source["page_id"], terms_in(source), source["length"])
+    def hit(self, page_id: int, score: float, ranker: Ranker, query: Query) -> Hit:
+        why = ranker.explain(self.candidate(page_id)) if query.explain else ()
+        return Hit(page_id, by_facet(self.facets_of(page_id)), score, why)
 
 
 class _Requests:
@@ -232,17 +202,16 @@ class _Requests:
     def __init__(self, connection: Connection, index: str) -> None:
         self._connection = connection
         self._index = index
-        self._budget = Budget(connection.search_seconds)
+        self._until = time.monotonic() + connection.search_seconds
 
-    def __call__(self, *searches: Search) -> list[Mapping[str, Any]]:
+    def __call__(self, *searches: Search) -> list[Answer]:
         """The answers to these searches, sent together. Raises EngineDown."""
         header = {"index": self._index, "allow_partial_search_results": False}
         lines = [line for search in searches for line in (header, search.to_dict())]
-        client = self._connection.client_within(self._budget.left())
-        try:
+        # Never less than a hundredth: an answer that is there already is taken.
+        client = self._connection.client(seconds=max(self._until - time.monotonic(), 0.01))
+        with engine_down():
             answers = client.msearch(searches=lines)["responses"]
-        except (ApiError, TransportError) as error:
-            raise EngineDown(f"{type(error).__name__}: {error}") from error
         for answer in answers:
             if "error" in answer or answer["timed_out"] or answer["_shards"]["failed"]:
                 raise EngineDown(
@@ -251,10 +220,28 @@ class _Requests:
         return list(answers)
 
 
-def _total(answer: Mapping[str, Any]) -> int:
+def _total(answer: Answer) -> int:
     return int(answer["hits"]["total"]["value"])
 
 
-def _best_score(answer: Mapping[str, Any]) -> float:
+def _counted(answer: Answer) -> dict[str, int]:
+    buckets = answer.get("aggregations", {}).get("counted", {}).get("buckets", {})
+    return {name: bucket["doc_count"] for name, bucket in buckets.items()}
+
+
+def _counts(answer: Answer, query: Query) -> tuple[dict[str, dict[str, int]], dict[str, int]]:
+    """How many hits have each code of a facet, and for every filtered facet, how many meet the other
+    filters."""
+    counts: dict[str, dict[str, int]] = {}
+    without = dict.fromkeys(query.filters, 0)
+    for name, facet in answer.get("aggregations", {}).items():
+        if name in without:
+            without[name] = facet["doc_count"]
+        if buckets := facet.get("codes", facet)["buckets"]:
+            counts[name] = {bucket["key"]: bucket["doc_count"] for bucket in buckets}
+    return counts, without
+
+
+def _best_score(answer: Answer) -> float:
     best = answer["aggregations"]["best"]["hits"]["hits"]
     return float(best[0]["_score"]) if best else 0.0

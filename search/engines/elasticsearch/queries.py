@@ -12,8 +12,7 @@ from search.analysis.query import Source
 from search.analysis.synonyms import Phrase
 from search.analysis.terms import Terms
 from search.engines.facets import Filters, Pair
-from search.engines.related import Theme
-from search.engines.tuning import WeightedGroups
+from search.engines.tuning import Theme, WeightedGroups
 from search.port import Sort
 
 # What the scorer and a row need of a hit.
@@ -66,50 +65,42 @@ def _worth(condition: DslQuery, boost: float) -> DslQuery:
     return Q("constant_score", filter=condition, boost=max(boost, 1e-9))
 
 
-def counting_terms(terms: Iterable[str], wall: DslQuery) -> Search:
-    """In how many readable documents each term stands; the total is that of all readable documents."""
+def counting(values: Mapping[str, Pair], wall: DslQuery) -> Search:
+    """How many readable documents have each value of a field; the total is that of all readable documents."""
     search = Search().query("bool", filter=[wall]).extra(size=0, track_total_hits=True)
-    filters = {term: Q("term", words=term) for term in terms}
-    if filters:
-        search.aggs.bucket("terms", A("filters", filters=filters))
+    conditions = {name: Q("term", **{field: value}) for name, (field, value) in values.items()}
+    if conditions:
+        search.aggs.bucket("counted", A("filters", filters=conditions))
     return search
 
 
-def counting_codes(pairs: Iterable[Pair], wall: DslQuery) -> Search:
-    search = Search().query("bool", filter=[wall]).extra(size=0, track_total_hits=True)
-    filters = {f"{name}:{code}": Q("term", **{f"facets.{name}": code}) for name, code in pairs}
-    if filters:
-        search.aggs.bucket("codes", A("filters", filters=filters))
-    return search
-
-
-def page_of(condition: DslQuery, filters: Filters, *, start: int, size: int, least: float = 0.0) -> Search:
-    """The hits within the filters, most met first; with the score of the best without any filter."""
-    search = Search().query(condition).source(includes=SHOWN)
-    search = search.sort("_score", "-page_id")[start : start + size]
-    search = search.extra(track_scores=True, track_total_hits=False, **_at_least(least))
+def page_of(
+    condition: DslQuery,
+    filters: Filters,
+    *,
+    start: int,
+    size: int,
+    sort: Sort = Sort.BEST,
+    least: float = 0.0,
+) -> Search:
+    """The hits within the filters, in order; by how much they meet, with the score of the best without any
+    filter."""
+    search = Search().query(condition).source(includes=SHOWN)[start : start + size]
+    search = search.extra(track_total_hits=False, min_score=least)
     if filters:
         search = search.post_filter(_within(filters))
-    search.aggs.metric("best", A("top_hits", size=1, _source=False))
-    return search
-
-
-def dated_page_of(
-    condition: DslQuery, filters: Filters, sort: Sort, *, start: int, size: int, least: float = 0.0
-) -> Search:
-    """The hits within the filters, newest first or last checked first."""
+    if sort is Sort.BEST:
+        search.aggs.metric("best", A("top_hits", size=1, _source=False))
+        return search.sort("_score", "-page_id").extra(track_scores=True)
     field = "checked" if sort is Sort.CHECKED else "dated"
-    search = Search().query(condition).source(includes=SHOWN)
-    search = search.sort({field: {"order": "desc", "missing": "_last"}}, "-page_id")
-    search = search[start : start + size].extra(track_total_hits=False, **_at_least(least))
-    return search.post_filter(_within(filters)) if filters else search
+    return search.sort({field: {"order": "desc", "missing": "_last"}}, "-page_id")
 
 
 def counting_hits(
     condition: DslQuery, filters: Filters, facets: Iterable[str], *, least: float = 0.0
 ) -> Search:
     """How many hits there are within the filters, and with which codes, the facet's own filter left out."""
-    search = Search().query(condition).extra(size=0, track_total_hits=True, **_at_least(least))
+    search = Search().query(condition).extra(size=0, track_total_hits=True, min_score=least)
     if filters:
         search = search.post_filter(_within(filters))
     for name in facets:
@@ -145,7 +136,3 @@ def _within(filters: Filters) -> DslQuery:
     return Q(
         "bool", filter=[Q("terms", **{f"facets.{name}": sorted(codes)}) for name, codes in filters.items()]
     )
-
-
-def _at_least(least: float) -> dict[str, float]:
-    return {"min_score": least} if least else {}

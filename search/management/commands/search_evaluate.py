@@ -12,8 +12,7 @@ from search.analysis.synonyms import SynonymTable, shipped_sets
 from search.documents import Document
 from search.domain.engines import ENGINES, searcher
 from search.domain.synonyms import synonym_table
-from search.evaluation.files import FaultyFile, read_passages, read_questions
-from search.evaluation.measure import ask, by_type, summary
+from search.evaluation.measure import FaultyFile, ask, by_type, read_passages, read_questions, summary
 from search.evaluation.throwaway import throwaway_index
 from search.management.progress import Progress
 from search.models import Synonym

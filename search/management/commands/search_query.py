@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from accounts.viewer import Viewer, viewer_of
 from search.domain.engines import ENGINES
 from search.domain.queries.find import Found, find
-from search.management.on_tables import OnTables
+from search.management.progress import OnTables
 from search.port import LONGEST_QUERY, EngineDown, Query
 
 

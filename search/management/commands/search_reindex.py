@@ -5,14 +5,12 @@ from typing import Any
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from elasticsearch import ApiError, TransportError
 
 from search.domain.engines import elasticsearch_connection
 from search.domain.indexing import reindex
 from search.domain.rebuild import BeingBuilt, NotGoodEnough, rebuild
-from search.engines.elasticsearch.writing import Refused
-from search.management.on_tables import OnTables
-from search.management.progress import Progress
+from search.engines.elasticsearch.indices import Refused
+from search.management.progress import OnTables, Progress
 from search.port import EngineDown
 
 
@@ -33,8 +31,8 @@ class Command(OnTables):
             made = rebuild(connection, progress=Progress(self.stdout, _("Indexing for Elasticsearch")))
         except (BeingBuilt, NotGoodEnough) as error:
             raise CommandError(_("The new index does not answer: %(reason)s") % {"reason": error}) from error
-        except (ApiError, TransportError, EngineDown, Refused) as error:
-            raise CommandError(f"Elasticsearch: {type(error).__name__}: {error}") from error
+        except (EngineDown, Refused) as error:
+            raise CommandError(f"Elasticsearch: {error}") from error
         self.stdout.write(
             _("%(n)d pages in %(index)s, which answers now.") % {"n": made.documents, "index": made.name}
         )

@@ -55,10 +55,10 @@ def elasticsearch_subject(elasticsearch_server: ElasticsearchCluster) -> Iterato
     indices.drop(connection.client(), index)
 
 
-@pytest.fixture(scope="session")
-def postgresql_settings(postgresql_server) -> dict[str, str]:
+@pytest.fixture
+def postgresql_settings(postgresql_server) -> Iterator[dict[str, str]]:
     parts = urlsplit(postgresql_server.create_database("contract"))
-    return {
+    yield {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": parts.path.lstrip("/"),
         "USER": parts.username or "",
@@ -66,3 +66,4 @@ def postgresql_settings(postgresql_server) -> dict[str, str]:
         "HOST": parts.hostname or "",
         "PORT": str(parts.port),
     }
+    postgresql_server.drop_database("contract")

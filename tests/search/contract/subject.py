@@ -9,8 +9,7 @@ from search.documents import Document
 from search.engines.database import DatabaseEngine
 from search.engines.elasticsearch.connection import Connection
 from search.engines.elasticsearch.engine import ElasticsearchEngine
-from search.engines.related import RelatedPages
-from search.engines.tuning import Tuning
+from search.engines.tuning import RelatedPages, Tuning
 from search.port import KIND, YEAR, Engine, Query
 
 PUBLIC = Viewer.public()

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from search.engines.related import RelatedPages
+from search.engines.tuning import RelatedPages
 from search.port import Query
 from tests.search.contract.subject import PUBLIC, doc
 

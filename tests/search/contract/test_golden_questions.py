@@ -3,7 +3,7 @@
 import pytest
 
 from search.analysis.synonyms import shipped_sets
-from search.engines.related import RelatedPages
+from search.engines.tuning import RelatedPages
 from search.evaluation.measure import ask
 from tests.search.contract.subject import Asking, DatabaseSubject
 from tests.search.golden_questions import demo_documents, page_keys, questions, score, without_typos

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from search.engines.related import RelatedPages
+from search.engines.tuning import RelatedPages
 from search.port import Query
 from tests.search.contract.subject import NETWORK, PUBLIC, doc
 

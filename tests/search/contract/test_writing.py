@@ -20,13 +20,6 @@ def test_removed_document_is_gone_and_unknown_ids_do_no_harm(subject):
     assert subject.ids("stage") == [2]
 
 
-def test_document_that_is_no_longer_wanted_at_the_moment_of_writing_is_not_written(subject):
-    subject.engine().index([doc(1, "stage"), doc(2, "stage")], confirm=lambda page_ids: {2})
-    subject.settle()
-
-    assert subject.ids("stage") == [2]
-
-
 def test_explained_hit_says_which_word_was_found_how(subject):
     subject.write(doc(1, "Een hobbel in de stage"))
 

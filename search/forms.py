@@ -1,8 +1,9 @@
-"""Reading a search from its address: whatever stands there, a query comes out, with what was ignored."""
+"""The search in an address: an address comes in, a query comes out, with what was ignored; and back again."""
 
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -10,16 +11,39 @@ from django.utils.translation import ngettext
 
 from search.analysis.query import MOST_WORDS
 from search.analysis.tokens import tokenise
-from search.facet_labels import labels_of, shown_facets
-from search.forms.address import MORE, PAGE, SORT, TEXT, Address
 from search.port import LONGEST_QUERY, MOST_PAGES, Query, Sort
-from search.registry import Facet, FacetLabel
+from search.registry import Facet, FacetLabel, labels_of, shown_facets
 
+TEXT = "q"
+SORT = "sorteer"
+PAGE = "pagina"
+MORE = "meer"
 # So many choices of one facet; what a search costs grows with them.
 MOST_CODES = 5
 LONGEST_CODE = 100
 
 SORTS = {"nieuwste": Sort.NEWEST, "nagekeken": Sort.CHECKED}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The pairs behind the question mark, in order, without the page."""
+
+    path: str
+    pairs: tuple[tuple[str, str], ...] = ()
+
+    def url(self, *extra: tuple[str, str]) -> str:
+        query = urlencode([*self.pairs, *extra])
+        return f"{self.path}?{query}" if query else self.path
+
+    def page(self, number: int) -> str:
+        """The address of another page; the first one has no number."""
+        return self.url((PAGE, str(number))) if number > 1 else self.url()
+
+    def without(self, name: str, value: str | None = None) -> "Address":
+        """The address without one pair, or without every pair of that name."""
+        kept = (pair for pair in self.pairs if pair[0] != name or value not in (None, pair[1]))
+        return Address(self.path, tuple(kept))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +63,8 @@ def read(data: QueryDict, path: str) -> SearchRequest:
     notices: list[str] = []
     text = _text(data.get(TEXT, ""), notices)
     chosen = _chosen(data, notices)
-    sort = SORTS.get(data.get(SORT, ""), Sort.BEST if text else Sort.NEWEST)
+    ordered = str(data.get(SORT, ""))
+    sort = SORTS.get(ordered, Sort.BEST if text else Sort.NEWEST)
     query = Query(
         text=text,
         filters={name: frozenset(labels) for name, labels in chosen.items()},
@@ -48,8 +73,8 @@ def read(data: QueryDict, path: str) -> SearchRequest:
     )
     pairs = [(TEXT, text)] if text else []
     pairs += [(facet.param, code) for facet in shown_facets() for code in chosen.get(facet.name, {})]
-    if str(data.get(SORT, "")) in SORTS:
-        pairs.append((SORT, str(data.get(SORT))))
+    if ordered in SORTS:
+        pairs.append((SORT, ordered))
     opened = frozenset(data.getlist(MORE)[:MOST_CODES])
     return SearchRequest(query, chosen, Address(path, tuple(pairs)), opened, tuple(notices))
 
@@ -100,7 +125,11 @@ def known_choices(
     codes: Mapping[str, Sequence[str]], facets: Sequence[Facet]
 ) -> tuple[dict[str, Mapping[str, FacetLabel]], list[str]]:
     """The labels of the codes that exist, by facet, and a notice about those that do not."""
-    labels = labels_of({name: filter(_plausible, some) for name, some in codes.items()}, facets=facets)
+    plausible = {
+        name: [code for code in some if len(code) <= LONGEST_CODE and code.isprintable()]
+        for name, some in codes.items()
+    }
+    labels = labels_of(plausible, facets=facets)
     notices = []
     for facet in facets:
         unknown = len(codes.get(facet.name, ())) - len(labels[facet.name])
@@ -114,10 +143,6 @@ def known_choices(
                 % {"facet": str(facet.label).lower(), "number": unknown}
             )
     return {name: known for name, known in labels.items() if known}, notices
-
-
-def _plausible(code: str) -> bool:
-    return len(code) <= LONGEST_CODE and code.isprintable()
 
 
 def _page(raw: str, notices: list[str]) -> int:

@@ -9,15 +9,18 @@ from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from search.domain.engines import searcher
-from search.facet_labels import labels_of, shown_facets
-from search.forms.address import TEXT, Address
-from search.forms.search_form import SearchRequest
-from search.port import Query, Results, Sort
-from search.views.paging import last_page
+from search.forms import TEXT, Address, SearchRequest
+from search.port import MOST_PAGES, PAGE_SIZE, Query, Results, Sort
+from search.registry import labels_of, shown_facets
 
 MOST_WAYS = 4
 # A search costs what a search costs: besides the one that found nothing there are at most three.
 MOST_SINGLE_WORDS = 2
+
+
+def last_page(total: int) -> int:
+    """The number of the last page that is shown; 1 when there is nothing."""
+    return max(1, min(MOST_PAGES, -(-total // PAGE_SIZE)))
 
 
 def no_results_context(asked: SearchRequest, viewer: Viewer, results: Results, total: int) -> dict[str, Any]:
@@ -32,7 +35,9 @@ def no_results_context(asked: SearchRequest, viewer: Viewer, results: Results, t
                 {"title": _("To the last page"), "url": asked.address.page(last)},
             ][: min(last, 2)],
         }
-    wide = _without_filters(asked, viewer, results)
+    wide = results
+    if asked.query.filters:
+        wide = searcher().search(_counting(asked.query, filters={}), viewer)
     ways = [*_without_a_facet(asked, results)]
     if wide.total:
         # What nothing answers without filters, no single word of it answers either.
@@ -50,12 +55,6 @@ def no_results_context(asked: SearchRequest, viewer: Viewer, results: Results, t
     return {"lead": _("Nothing found."), "text": text, "ways": ways}
 
 
-def _without_filters(asked: SearchRequest, viewer: Viewer, results: Results) -> Results:
-    if not asked.query.filters:
-        return results
-    return searcher().search(_counting(asked.query, filters={}), viewer)
-
-
 def _counting(query: Query, **changed: Any) -> Query:
     """Another question of which only the counts are wanted: nothing is ranked for it."""
     return replace(query, page=1, size=1, sort=Sort.NEWEST, **changed)
@@ -70,7 +69,7 @@ def _without_a_facet(asked: SearchRequest, results: Results) -> Iterator[dict[st
             yield _way(
                 _("Without %(filter)s") % {"filter": ", ".join(labels)},
                 total,
-                asked.address.without(facet.param),
+                asked.address.without(facet.param).url(),
             )
 
 
@@ -81,8 +80,8 @@ def _word_by_word(asked: SearchRequest, viewer: Viewer) -> Iterator[dict[str, An
     for word in sorted(words, key=len, reverse=True)[:MOST_SINGLE_WORDS]:
         total = searcher().search(_counting(asked.query, text=word), viewer).total
         if total:
-            address = asked.address.without(TEXT).adding(TEXT, word)
-            yield _way(_("Only “%(word)s”") % {"word": word}, total, address)
+            url = asked.address.without(TEXT).url((TEXT, word))
+            yield _way(_("Only “%(word)s”") % {"word": word}, total, url)
 
 
 def _near(asked: SearchRequest, results: Results) -> list[dict[str, Any]]:
@@ -97,7 +96,7 @@ def _near(asked: SearchRequest, results: Results) -> list[dict[str, Any]]:
         _way(
             f"{label.sign} {label.label}",
             results.facets[facet.name][code],
-            Address(asked.address.path).adding(facet.param, code),
+            Address(asked.address.path).url((facet.param, code)),
         )
         for facet in shown_facets()
         for code, label in labels[facet.name].items()
@@ -105,5 +104,5 @@ def _near(asked: SearchRequest, results: Results) -> list[dict[str, Any]]:
     ][:MOST_WAYS]
 
 
-def _way(title: str, total: int, address: Address) -> dict[str, Any]:
-    return {"title": f"{title} ({total})", "url": address.url()}
+def _way(title: str, total: int, url: str) -> dict[str, Any]:
+    return {"title": f"{title} ({total})", "url": url}
