@@ -13,7 +13,6 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from outbox import registry
         from website import (
-            account_panels,
             checks,  # noqa: F401
             clean_texts,
             exports,
@@ -32,7 +31,6 @@ class WebsiteConfig(AppConfig):
         redirects.register_form_overrides()
         exports.override_exports()
         page_addresses.guard_site_addresses()
-        account_panels.hide_unused_panels()
         pixels.register_png_converter()
         receivers.connect()
         clean_texts.connect()
