@@ -7,7 +7,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from accounts.models import User
-from website.domain.tree import add_page, move_page_before
+from website.domain.page_tree import add_page, move_page_before
 from website.models import ContentPage, StandardPage
 from website.models.page_locks import lock_page_tree
 
