@@ -76,7 +76,6 @@ def presented(
     checked = [(_("Checked"), month(page.last_checked))] if page.last_checked else []
     return Presentation(
         outline=first.outline if first else "",
-        outline_name=first.name if first else "",
         outline_state=state,
         who=", ".join(row.name for row in partnerships),
         facts=(*facts, *checked),

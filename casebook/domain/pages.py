@@ -25,7 +25,7 @@ from casebook.models import (
     ToolObstacle,
     ToolPage,
 )
-from website.domain.tree import add_page, move_page_before
+from website.domain.page_tree import add_page, move_page_before
 from website.models import ContentPage, StandardPage
 from website.models.page_locks import lock_page_tree
 

@@ -13,7 +13,6 @@ class WebsiteConfig(AppConfig):
     def ready(self) -> None:
         from outbox import registry
         from website import (
-            account_panels,
             checks,  # noqa: F401
             clean_texts,
             exports,
@@ -31,7 +30,6 @@ class WebsiteConfig(AppConfig):
         redirects.register_form_overrides()
         exports.override_exports()
         page_addresses.guard_site_addresses()
-        account_panels.hide_unused_panels()
         receivers.connect()
         clean_texts.connect()
         lookups.register()

@@ -2,38 +2,34 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import Promise
 
 from website.models import ContentPage
-
-if TYPE_CHECKING:
-    from django_stubs_ext import StrPromise
 
 
 @dataclass(frozen=True, slots=True)
 class QuickAction:
     """A button: its text, an icon of the admin, and where it leads for this user, if anywhere."""
 
-    label: "str | StrPromise"
+    label: Promise
     icon: str
     url_for: Callable[[HttpRequest], str | None]
-    order: int = 100
+    order: int
 
 
 _actions: list[QuickAction] = []
 
 
 def register(action: QuickAction) -> None:
-    if action not in _actions:
-        _actions.append(action)
-        _actions.sort(key=lambda known: known.order)
+    _actions.append(action)
 
 
 def register_new_page(
-    *, model: type[ContentPage], below: type[ContentPage], label: "str | StrPromise", icon: str, order: int
+    *, model: type[ContentPage], below: type[ContentPage], label: Promise, icon: str, order: int
 ) -> None:
     """Add a button that opens the form for a new page of ``model`` below the one page of ``below``."""
 
@@ -49,5 +45,6 @@ def register_new_page(
 
 def actions_for(request: HttpRequest) -> list[dict[str, Any]]:
     """The buttons that this user can use: ``label``, ``icon`` and ``url``."""
-    found = [(action, action.url_for(request)) for action in _actions]
+    actions = sorted(_actions, key=lambda action: action.order)
+    found = [(action, action.url_for(request)) for action in actions]
     return [{"label": action.label, "icon": action.icon, "url": url} for action, url in found if url]

@@ -19,14 +19,10 @@ def as_spreadsheet(view: Any, rows: Any, kind: str) -> HttpResponseBase:
     """
     zone = timezone.get_current_timezone()
 
-    def in_csv(moment: datetime) -> str:
-        here = moment if timezone.is_naive(moment) else timezone.localtime(moment, zone)
-        return here.isoformat(sep=" ", timespec="seconds")
-
-    def in_xlsx(moment: datetime) -> datetime:
+    def on_that_clock(moment: datetime) -> datetime:
         return moment if timezone.is_naive(moment) else timezone.make_naive(moment, zone)
 
-    ways = {view.FORMAT_CSV: in_csv, view.FORMAT_XLSX: in_xlsx}
+    ways = dict.fromkeys(view.FORMATS, on_that_clock)
     view.custom_value_preprocess = {**view.custom_value_preprocess, datetime: ways}
     return _as_spreadsheet(view, rows, kind)
 

@@ -1,8 +1,7 @@
-"""Middleware of the shell: security headers, bounded searches in the admin, the site asked for, redirects."""
+"""Middleware of the shell: security headers, bounded searches in the admin, redirects."""
 
 from collections.abc import Callable
 from posixpath import normpath
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import HEADER
@@ -19,17 +18,14 @@ from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.letters import cleaned
 from website.models import ContentPage
-from website.navigation import chrome_of
 
 
 class SecurityHeadersMiddleware:
     """A strict Content-Security-Policy for readers and a looser one for the admin; nothing is cached unasked.
 
-    No page needs a policy of its own, so both are written once and not, as django-csp's own middleware does,
-    for each answer: that took a quarter of the time of a page from the cache.
+    Both are written once: django-csp's own middleware, which writes one for each answer, took a quarter of
+    the time of a page from the cache.
     """
-
-    OTHERS = "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -46,7 +42,9 @@ class SecurityHeadersMiddleware:
                 response[HEADER] = self.for_admin
             else:
                 response.setdefault(HEADER, self.for_readers)
-        response.setdefault("Permissions-Policy", self.OTHERS)
+        response.setdefault(
+            "Permissions-Policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        )
         # An answer that may be shown again without asking says so itself: a page or file can be withdrawn.
         response.setdefault("Cache-Control", "private, no-cache")
         return response
@@ -77,15 +75,6 @@ class BoundedSearchMiddleware(MiddlewareMixin):
         return " ".join(printable[: self.LONGEST].split()[: self.MOST_WORDS])
 
 
-class KnownSiteMiddleware(MiddlewareMixin):
-    """Tells Wagtail which site a reader asked, from the chrome that is kept, so that it need not look."""
-
-    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
-        """Leave the site where ``Site.find_for_request`` looks for it first."""
-        if request.resolver_match is not None and request.resolver_match.view_name == "wagtail_serve":
-            request._wagtail_site = chrome_of(request).site  # type: ignore[attr-defined]
-
-
 class VisibleRedirectMiddleware(RedirectMiddleware):
     """Redirects from the old address of a page to its new one, unless the reader may not read that page.
 
@@ -99,11 +88,7 @@ class VisibleRedirectMiddleware(RedirectMiddleware):
         return response
 
     def _may_follow(self, request: HttpRequest, location: str) -> bool:
-        """Whether the page that this leads to, or the nearest above it, may be read.
-
-        What an administrator typed may be spelled otherwise than the address of the page, and lead to
-        something of a page rather than to the page.
-        """
+        """Whether the page at this address, however spelled, or the nearest above it may be read."""
         where = urlsplit(location)
         if where.hostname and not validate_host(where.hostname, settings.ALLOWED_HOSTS):
             return True

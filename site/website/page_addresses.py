@@ -7,18 +7,20 @@ from wagtail.models import Page
 _is_free_among_pages = Page._slug_is_available
 
 
+def view_at(path: str) -> str | None:
+    """The name of the view that answers at this address."""
+    try:
+        return str(resolve(path).view_name)
+    except Resolver404:
+        return None
+
+
 def is_site_address(path: str) -> bool:
     """Whether the site itself answers at this address, with or without its last slash, instead of a page.
     Static and media files count also where another web server serves them."""
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)):
         return True
-    for spelling in (path, path.rstrip("/")):
-        try:
-            if resolve(spelling).view_name != "wagtail_serve":
-                return True
-        except Resolver404:
-            continue
-    return False
+    return not {view_at(path), view_at(path.rstrip("/"))} <= {None, "wagtail_serve"}
 
 
 def is_free(slug: str, parent_page: Page | None, page: Page | None = None) -> bool:

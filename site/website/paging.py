@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-AROUND = 2
+from django.core.paginator import Paginator
 
 
 def pages_around(*, current: int, last: int, address: Callable[[int], str]) -> dict[str, Any]:
@@ -13,14 +13,14 @@ def pages_around(*, current: int, last: int, address: Callable[[int], str]) -> d
     """
     if last < 2 or current > last:
         return {}
-    numbers = sorted({1, last, *range(max(1, current - AROUND), min(last, current + AROUND) + 1)})
-    pages: list[dict[str, Any]] = []
-    for before, number in zip([0, *numbers], numbers, strict=False):
-        if number > before + 1:
-            pages.append({"gap": True})
-        pages.append({"number": number, "url": address(number), "current": number == current})
+    numbers = Paginator(range(last), 1).get_elided_page_range(current, on_each_side=2, on_ends=1)
     return {
-        "pages": pages,
+        "pages": [
+            {"number": number, "url": address(number), "current": number == current}
+            if isinstance(number, int)
+            else {"gap": True}
+            for number in numbers
+        ],
         "previous_url": address(current - 1) if current > 1 else "",
         "next_url": address(current + 1) if current < last else "",
     }

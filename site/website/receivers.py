@@ -23,10 +23,8 @@ def connect() -> None:
 def before_bare_page_save(
     instance: Page, update_fields: Any = None, raw: bool = False, **kwargs: Any
 ) -> None:
-    """Take the place in the tree from the database: the page was read some time ago and may have moved since.
-
-    Its address follows from that place, which a move has changed already when the page is saved.
-    """
+    """Take the place in the tree, and the address with it, from the database: the page may have moved since
+    it was read."""
     if type(instance) is Page and instance.pk and not raw and not is_draft_only(update_fields):
         lock_page(instance)
         if not instance.is_root():

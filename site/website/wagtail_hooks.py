@@ -16,6 +16,7 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, PublishMenuItem
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
+from wagtail.admin.views.account import AvatarSettingsPanel, NotificationsSettingsPanel
 from wagtail.models import Page
 from wagtail.rich_text.feature_registry import FeatureRegistry
 from wagtail.rich_text.pages import PageLinkHandler
@@ -24,11 +25,15 @@ from accounts.policy import may_read
 from accounts.viewer import Viewer, viewer_of
 from website.dashboard_actions import actions_for
 from website.domain.files import may_download
-from website.domain.publish_checks import unfinished_among
+from website.domain.publish_checks import what_is_missing
 from website.models import Attachment, ContentPage
 from website.views.files_in_use import DELETE_ADDRESSES, DeleteAttachments, DeletePictures
-from website.views.pages import AnyPageViews, DeletePages, MovePages, PublishPages, UnpublishPages
+from website.views.pages import BULK_ACTIONS, AnyPageViews
 from website.views.refusals import refuse_if_locked, refuse_publication
+
+for panel in (AvatarSettingsPanel, NotificationsSettingsPanel):
+    # The avatar is public without the limits of pictures (700 KB of PNG took 1.7 GB), and no mail is sent.
+    panel.is_active = lambda panel: False
 
 
 @hooks.register("before_serve_page")
@@ -51,7 +56,7 @@ def use_guarded_delete_views() -> list[Any]:
     return DELETE_ADDRESSES
 
 
-for action in (DeleteAttachments, DeletePictures, DeletePages, MovePages, PublishPages, UnpublishPages):
+for action in (DeleteAttachments, DeletePictures, *BULK_ACTIONS):
     # Registered after Wagtail's own, so in their place.
     hooks.register("register_bulk_action", action, order=10)
 
@@ -98,22 +103,20 @@ def remove_help_from_menu(request: HttpRequest, menu_items: list[MenuItem]) -> N
 
 
 class QuickActionsPanel(Component):
-    """The quick actions on the first screen of the admin."""
-
     order = 50
     template_name = "wagtailadmin/quick_actions.html"
 
-    def __init__(self, request: HttpRequest) -> None:
-        self.request = request
+    def __init__(self, actions: list[dict[str, Any]]) -> None:
+        self.actions = actions
 
     def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
-        return {"actions": actions_for(self.request)}
+        return {"actions": self.actions}
 
 
 @hooks.register("construct_homepage_panels")
 def show_quick_actions(request: HttpRequest, panels: list[Component]) -> None:
-    if actions_for(request):
-        panels.insert(0, QuickActionsPanel(request))
+    if actions := actions_for(request):
+        panels.insert(0, QuickActionsPanel(actions))
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -189,7 +192,7 @@ def _refuse_unfinished(request: HttpRequest, pages: list[Page], action: Any) -> 
             for draft in page.get_descendants().filter(live=False).specific()
             if draft.permissions_for_user(request.user).can_publish()
         ]
-    missing = unfinished_among(pages=pages)
+    missing = {page: lacks for page in pages if (lacks := what_is_missing(page=page))}
     return refuse_publication(request, missing) if missing else None
 
 

@@ -111,8 +111,8 @@ def test_pages_are_added_and_moved_in_one_place_where_the_tree_is_locked():
     }
 
     assert places == {
-        "site/website/domain/tree.py .add_child()",
-        "site/website/domain/tree.py .move()",
+        "site/website/domain/page_tree.py .add_child()",
+        "site/website/domain/page_tree.py .move()",
     }
 
 

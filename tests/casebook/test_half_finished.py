@@ -213,8 +213,10 @@ def refused(editor: Client, data: dict) -> bool:
     return answer.status_code == 400 and not ToolPage.objects.exists()
 
 
-@pytest.mark.parametrize(("files", "changes"), [("1", "0"), ("0", "2"), ("0", "9" * 9)])
-def test_rows_that_a_form_counts_and_does_not_send_are_refused(editor: Client, files: str, changes: str):
+@pytest.mark.parametrize(("files", "changes"), [("501", "0"), ("250", "251"), ("0", "9" * 5_000)])
+def test_more_rows_than_a_form_can_have_are_refused_also_when_they_are_only_counted(
+    editor: Client, files: str, changes: str
+):
     rows = {"files-TOTAL_FORMS": files, "changes-TOTAL_FORMS": changes}
 
     assert refused(editor, tool_form(files=inline_formset([])) | rows)

@@ -97,8 +97,8 @@ def test_versions_are_compared_on_the_clock_of_the_meeting(editor, meeting_of):
 @pytest.mark.parametrize(
     ("typed", "message"),
     [
-        ("28-03-2027 02:30", "Deze tijd bestaat niet: de klok slaat die nacht een uur over."),
-        ("31-10-2027 02:30", "Deze tijd komt twee keer voor: de klok gaat die nacht een uur terug."),
+        ("28-03-2027 02:30", "De klok wordt dan verzet: deze tijd bestaat niet, of komt twee keer voor."),
+        ("31-10-2027 02:30", "De klok wordt dan verzet: deze tijd bestaat niet, of komt twee keer voor."),
         ("01-01-0001 00:00", "Schrijf een jaar van 1800 tot en met 2199."),
         ("31-12-9999 23:30", "Schrijf een jaar van 1800 tot en met 2199."),
     ],

@@ -35,7 +35,7 @@ ROUNDS = 25
 
 def build() -> dict[str, object]:
     """A home page and one page under it; says whether a site just migrated has a generation."""
-    migrated = current() is not None
+    migrated = bool(current())
     Page.objects.filter(depth=2).delete()
     home = Page.objects.get(depth=1).add_child(instance=HomePage(title="Regiobrug", slug="home"))
     Site.objects.all().delete()

@@ -30,8 +30,8 @@ def in_xlsx(answer) -> str:
 @pytest.mark.parametrize(
     ("zone", "expected"),
     [
-        ("", ["2026-07-05 00:30:00+02:00", "2026-07-05 00:30:00"]),
-        ("America/Kralendijk", ["2026-07-04 18:30:00-04:00", "2026-07-04 18:30:00"]),
+        ("", ["2026-07-05 00:30:00", "2026-07-05 00:30:00"]),
+        ("America/Kralendijk", ["2026-07-04 18:30:00", "2026-07-04 18:30:00"]),
     ],
 )
 def test_moment_just_after_midnight_keeps_its_day(home, client, zone, expected):

@@ -6,7 +6,7 @@ from django.test import Client
 
 from accounts.models import User
 from tests.website.test_pages_in_the_admin import PUBLISH, add, typed
-from website.domain.tree import add_page
+from website.domain.page_tree import add_page
 from website.models import HomePage, StandardPage
 
 OF_THE_SITE = ["beheer", "healthz", "livez", "media", "metrics", "readyz", "static", "zoeken"]

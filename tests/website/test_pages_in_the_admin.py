@@ -9,8 +9,6 @@ from wagtail.admin.action_menu import PageActionMenu
 from accounts.models import User
 from website.models import HomePage, StandardPage
 
-JSON = {"HTTP_ACCEPT": "application/json"}
-
 
 @pytest.fixture
 def editor(db, client) -> Client:
@@ -29,42 +27,6 @@ def typed(title: str, **more: str) -> dict[str, str]:
 
 def add(home: HomePage) -> str:
     return reverse("wagtailadmin_pages:add", args=["website", "standardpage", home.pk])
-
-
-def taken_meanwhile(home: HomePage, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let another page take the address between the check of the form and the saving."""
-    made = HomePage.add_child
-
-    def slowly(self, **options):
-        monkeypatch.setattr(HomePage, "add_child", made)
-        made(self, instance=StandardPage(title="Een ander", slug="over-ons", summary="Iets."))
-        return made(self, **options)
-
-    monkeypatch.setattr(HomePage, "add_child", slowly)
-
-
-def test_saving_by_itself_under_an_address_just_taken_is_refused_and_leaves_nothing(
-    editor: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
-):
-    taken_meanwhile(home, monkeypatch)
-
-    answer = editor.post(add(home), typed("Over ons", slug="over-ons"), **JSON)
-
-    assert (answer.status_code, answer.json()["error_code"]) == (400, "validation_error")
-    assert StandardPage.objects.count() == 0  # the other shares the transaction of this test
-
-
-def test_publishing_under_an_address_just_taken_shows_the_form_with_what_was_typed(
-    editor: Client, home: HomePage, monkeypatch: pytest.MonkeyPatch
-):
-    taken_meanwhile(home, monkeypatch)
-
-    answer = editor.post(add(home), typed("Over ons", slug="over-ons", **{"action-publish": "1"}))
-
-    assert answer.status_code == 200
-    assert list(answer.context["form"].errors) == ["slug"]
-    assert answer.context["form"]["title"].value() == "Over ons"
-    assert StandardPage.objects.count() == 0  # the other shares the transaction of this test
 
 
 def test_page_sent_before_it_had_an_address_gets_one(editor: Client, home: HomePage):

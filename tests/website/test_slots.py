@@ -40,7 +40,7 @@ def test_each_room_names_exactly_the_slots_that_its_templates_open():
 
 def test_part_for_a_slot_that_nobody_opens_is_refused_when_it_is_registered():
     with pytest.raises(LookupError, match="home-row"):
-        slots.register("home-row", lambda context: "")
+        slots.register("home-row", lambda context: "", order=1)
 
 
 def test_slot_misspelt_in_a_template_is_told():

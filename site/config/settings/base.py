@@ -50,7 +50,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "website.admin_requests.AdminRequestsMiddleware",
-    "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",
 ]
 
@@ -67,7 +66,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "website.context_processors.chrome",
+                "website.navigation.chrome",
             ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static"],
         },

@@ -113,6 +113,6 @@ ERROR_MAIL_TO = env.names("REGIOBRUG_ADMINS")
 # The same error is told of once in so many minutes.
 ERROR_MAIL_MINUTES = env.int("REGIOBRUG_ADMINS_MINUTES", default=60)
 # Mail to people is not sent yet; it will go through the outbox, and until then no screen of an account offers
-# it (website.account_panels).
+# it (website.wagtail_hooks).
 EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 WAGTAIL_PASSWORD_RESET_ENABLED = False

@@ -1,8 +1,8 @@
-"""The page tree of a new site: home, and the standard pages with the texts that ship."""
+"""The page tree: adding and moving pages, one change at a time, and the pages of a new site."""
 
 import re
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -13,18 +13,39 @@ from wagtail.models import Page, Site
 from wagtail.rich_text import RichText
 
 from website.domain.seeding import ensure_once
-from website.domain.tree import add_page
 from website.front_matter import read_front_matter
 from website.models import HomePage, StandardPage
+from website.models.page_locks import PLACE, lock_page_tree
 
+AnyPage = TypeVar("AnyPage", bound=Page)
 HEADING = re.compile(r"^## +(.+)$", re.M)
+
+
+@transaction.atomic
+def add_page(*, parent: Page, page: AnyPage) -> AnyPage:
+    """Add a new page as the last one below its parent, wherever that is by now."""
+    lock_page_tree()
+    parent.refresh_from_db(fields=PLACE)
+    parent.add_child(instance=page)
+    return page
+
+
+@transaction.atomic
+def move_page_before(*, page: AnyPage, neighbour: Page) -> AnyPage:
+    """Move a page to the place before another one; gives it as it is afterwards."""
+    lock_page_tree()
+    for each in (page, neighbour):
+        each.refresh_from_db(fields=PLACE)
+    page.move(neighbour, pos="left")
+    moved: AnyPage = type(page)._default_manager.get(pk=page.pk)
+    return moved
 
 
 @transaction.atomic
 def ensure_page_tree() -> HomePage:
     """Make the home page and standard pages once; what an editor changed or deleted stays so."""
     home = HomePage.objects.first() or _make_home()
-    pages = dict(_shipped_page(path) for path in _shipped_texts())
+    pages = _shipped_pages()
     ensure_once(
         kind="standard-page",
         keys=pages,
@@ -54,11 +75,6 @@ def _host_and_port(url: str) -> dict[str, str | int]:
     return {"hostname": address.hostname or "localhost", "port": port}
 
 
-def _shipped_texts() -> list[Any]:
-    texts = [path for path in resources.files("website.content").iterdir() if path.name.endswith(".md")]
-    return sorted(texts, key=lambda path: path.name, reverse=True)
-
-
 def _make_home() -> HomePage:
     root = Page.objects.get(depth=1)
     # Wagtail's own migrations leave a page that welcomes to Wagtail.
@@ -70,23 +86,22 @@ def _make_home() -> HomePage:
         search_placeholder=_("For example: companies drop out"),
     )
     add_page(parent=root, page=home)
-    Site.objects.update_or_create(
-        is_default_site=True,
-        defaults={
-            **_host_and_port(settings.WAGTAILADMIN_BASE_URL),
-            "site_name": "Regiobrug",
-            "root_page": home,
-        },
-    )
+    address = _host_and_port(settings.WAGTAILADMIN_BASE_URL)
+    defaults = {**address, "site_name": "Regiobrug", "root_page": home}
+    Site.objects.update_or_create(is_default_site=True, defaults=defaults)
     for page in welcome:
         page.delete()
     home.save_revision().publish()
     return home
 
 
-def _shipped_page(path: Any) -> tuple[str, StandardPage]:
-    text = read_front_matter(path.read_text(encoding="utf-8"), name=path.name)
-    return text.front["slug"], StandardPage(**text.front, body=_sections(text.body))
+def _shipped_pages() -> dict[str, StandardPage]:
+    texts = [path for path in resources.files("website.content").iterdir() if path.name.endswith(".md")]
+    pages = {}
+    for path in sorted(texts, key=lambda path: path.name, reverse=True):
+        text = read_front_matter(path.read_text(encoding="utf-8"), name=path.name)
+        pages[text.front["slug"]] = StandardPage(**text.front, body=_sections(text.body))
+    return pages
 
 
 def _publish(home: HomePage, page: StandardPage) -> None:

@@ -1,17 +1,8 @@
 """Whether a page is complete enough to be published."""
 
-from collections.abc import Iterable
-from typing import Any
-
-from django.core.exceptions import NON_FIELD_ERRORS, FieldDoesNotExist, ValidationError
-from django.db.models import Field
+from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from wagtail.models import Page
-
-
-def unfinished_among(*, pages: Iterable[Page]) -> dict[Page, list[str]]:
-    """Give the pages whose newest version cannot be published yet, each with what it lacks."""
-    return {page: lacks for page in pages if (lacks := what_is_missing(page=page))}
 
 
 def what_is_missing(*, page: Page) -> list[str]:
@@ -21,20 +12,11 @@ def what_is_missing(*, page: Page) -> list[str]:
     try:
         newest.full_clean()
     except ValidationError as error:
-        return [
-            _line(newest, name, [str(message) for message in messages])
-            for name, messages in error.message_dict.items()
-        ]
+        return [_line(newest, name, " ".join(messages)) for name, messages in error.message_dict.items()]
     return []
 
 
-def _line(page: Page, name: str, messages: list[str]) -> str:
+def _line(page: Page, name: str, text: str) -> str:
     """Put the name of a field before what is wrong with it; of rows the message says enough."""
-    text = " ".join(messages)
-    if name == NON_FIELD_ERRORS:
-        return text
-    try:
-        field: Any = page._meta.get_field(name)
-    except FieldDoesNotExist:
-        return text
-    return f"{capfirst(str(field.verbose_name))}: {text}" if isinstance(field, Field) else text
+    fields = {field.name: field for field in (*page._meta.fields, *page._meta.many_to_many)}
+    return f"{capfirst(str(fields[name].verbose_name))}: {text}" if name in fields else text

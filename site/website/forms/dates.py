@@ -1,13 +1,12 @@
 """Dates as people type them in the admin: the day first, in figures or with the name of the month."""
 
 import re
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.forms.widgets import DateTimeBaseInput
 from django.utils import timezone
 from django.utils.dates import MONTHS, MONTHS_3
 from django.utils.translation import gettext_lazy as _
@@ -34,64 +33,11 @@ def in_figures(typed: Any) -> Any:
     if not found:
         return typed
     day, name, year, time = found.groups()
-    for number in MONTHS:
-        if name.casefold() in {str(MONTHS[number]).casefold(), str(MONTHS_3[number]).casefold()}:
-            try:
-                return f"{date(int(year), number, int(day)):%d-%m-%Y}{time or ''}"
-            except ValueError:
-                return typed
-    return typed
-
-
-class TypedInFigures(DateTimeBaseInput):
-    """Takes the month in figures also when it was typed as a word."""
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
-        return in_figures(super().value_from_datadict(data, files, name))
-
-
-class DateInput(TypedInFigures, AdminDateInput):
-    """A date; its picker is Wagtail's."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None, format: str | None = None) -> None:
-        super().__init__({"placeholder": _("dd-mm-yyyy"), **(attrs or {})}, format)
-
-
-class DateTimeInput(TypedInFigures, AdminDateTimeInput):
-    """A date and time; its picker is Wagtail's."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None, **options: Any) -> None:
-        super().__init__({"placeholder": _("dd-mm-yyyy hh:mm"), **(attrs or {})}, **options)
-
-
-class DayAndTime(forms.DateTimeField):
-    """A day with its time; unlike in Django's field a day alone does not mean midnight."""
-
-    # The zone in which people write and read it; None for that of the account.
-    zone: tzinfo | None = None
-
-    def prepare_value(self, value: Any) -> Any:
-        """Show the moment in the zone."""
-        with timezone.override(self.zone or timezone.get_current_timezone()):
-            return super().prepare_value(value)
-
-    def to_python(self, value: Any) -> Any:
-        """Refuse a day without a time, a far year, and an hour that the clock skips or shows twice."""
-        if isinstance(value, str) and _is_a_day(value):
-            raise ValidationError(_("Add the time. For example: 04-03-2027 14:30"), code="without_time")
-        zone = self.zone or timezone.get_current_timezone()
-        try:
-            with timezone.override(zone):
-                moment = super().to_python(value)
-        except ValidationError as error:
-            if error.code != "ambiguous_timezone":
-                raise
-            typed = (error.params or {})["datetime"]
-            validate_year(typed)
-            raise _when_clocks_change(typed, zone) from error
-        if moment is not None:
-            validate_year(moment)
-        return moment
+    months = {str(word).casefold(): number for words in (MONTHS, MONTHS_3) for number, word in words.items()}
+    try:
+        return f"{date(int(year), months[name.casefold()], int(day)):%d-%m-%Y}{time or ''}"
+    except (KeyError, ValueError):
+        return typed
 
 
 def validate_year(moment: date) -> None:
@@ -100,13 +46,44 @@ def validate_year(moment: date) -> None:
         raise ValidationError(text, code="far_year")
 
 
-def _when_clocks_change(typed: datetime, zone: tzinfo) -> ValidationError:
-    there = typed.replace(tzinfo=zone)
-    if there.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != typed:
-        text = _("This time does not exist: that night the clock skips an hour. Choose another time.")
-        return ValidationError(text, code="skipped_time")
-    text = _("This time comes twice: the clock goes back an hour that night. Choose a time outside it.")
-    return ValidationError(text, code="doubled_time")
+class Day(forms.DateField):
+    """A day; its picker is Wagtail's."""
+
+    widget = AdminDateInput(attrs={"placeholder": _("dd-mm-yyyy")})
+    default_validators = [validate_year]
+    default_error_messages = {"invalid": _("Write a day that exists, for example 1-3-2026.")}
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(in_figures(value))
+
+
+class DayAndTime(forms.DateTimeField):
+    """A day with its time; unlike in Django's field a day alone does not mean midnight."""
+
+    widget = AdminDateTimeInput(attrs={"placeholder": _("dd-mm-yyyy hh:mm")})
+    default_validators = [validate_year]
+    default_error_messages = {"invalid": _("Write a day and time that exist, for example 1-3-2026 14:30.")}
+    # The zone in which people write and read it; None for that of the account.
+    zone: tzinfo | None = None
+
+    def prepare_value(self, value: Any) -> Any:
+        with timezone.override(self.zone or timezone.get_current_timezone()):
+            return super().prepare_value(value)
+
+    def to_python(self, value: Any) -> Any:
+        typed = in_figures(value)
+        if isinstance(typed, str) and len(typed.split()) == 1:
+            raise ValidationError(_("Add the time. For example: 04-03-2027 14:30"), code="without_time")
+        try:
+            with timezone.override(self.zone or timezone.get_current_timezone()):
+                return super().to_python(typed)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            # A time zone fails at the ends of the calendar as well.
+            validate_year((error.params or {})["datetime"])
+            text = _("The clock changes at this time: it comes twice, or not at all. Choose another time.")
+            raise ValidationError(text, code=error.code) from error
 
 
 class MomentComparison(FieldComparison):
@@ -128,28 +105,7 @@ class MomentComparison(FieldComparison):
         return f"{timezone.localtime(moment, self.zone_of(page)):%d-%m-%Y %H:%M}" if moment else ""
 
 
-def _is_a_day(typed: str) -> bool:
-    try:
-        return forms.DateField().to_python(typed) is not None
-    except ValidationError:
-        return False
-
-
 def register_form_overrides() -> None:
-    register_form_field_override(
-        models.DateField,
-        override={
-            "widget": DateInput,
-            "validators": [validate_year],
-            "error_messages": {"invalid": _("Write a day that exists, for example 1-3-2026.")},
-        },
-    )
-    register_form_field_override(
-        models.DateTimeField,
-        override={
-            "form_class": DayAndTime,
-            "widget": DateTimeInput,
-            "error_messages": {"invalid": _("Write a day and time that exist, for example 1-3-2026 14:30.")},
-        },
-    )
+    register_form_field_override(models.DateField, override={"form_class": Day})
+    register_form_field_override(models.DateTimeField, override={"form_class": DayAndTime})
     register_comparison_class(models.DateTimeField, comparison_class=MomentComparison)

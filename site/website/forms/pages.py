@@ -1,5 +1,6 @@
 """The forms of a page: its slug follows from its title, and is free."""
 
+from itertools import chain, count
 from typing import Any
 
 from django.utils.text import slugify
@@ -37,11 +38,8 @@ class PageForm(WagtailAdminPageForm):
             return slug
         made = (words or slugify(self.instance._meta.verbose_name))[:LONGEST_ADDRESS]
         parent = self.parent_page or self.instance.get_parent()
-        free, number = made, 1
-        while not is_free(free, parent, self.instance):
-            number += 1
-            free = f"{made}-{number}"
-        return free
+        numbered = chain([made], (f"{made}-{number}" for number in count(2)))
+        return next(free for free in numbered if is_free(free, parent, self.instance))
 
 
 class PageCopyForm(CopyForm):

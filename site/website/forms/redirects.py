@@ -1,6 +1,5 @@
 """The form of a redirect: the old address as browsers send it; no redirect leads back to itself."""
 
-from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
@@ -34,20 +33,15 @@ def clean_old_path(form: RedirectForm) -> str:
 def clean_site(form: RedirectForm) -> Site | None:
     """Refuse an old address at which the site shows something: visitors would never be redirected."""
     site: Site | None = form.cleaned_data["site"]
-    old_path = form.cleaned_data.get("old_path")
-    if old_path and is_in_use(urlsplit(old_path).path, [site] if site else Site.objects.all()):
-        message = _("There is a page at this address. Unpublish it first, or choose another address.")
-        form.add_error("old_path", message)
+    if old_path := form.cleaned_data.get("old_path"):
+        path = f"{urlsplit(old_path).path.rstrip('/')}/"
+        roots = Page.objects.filter(sites_rooted_here__in=[site] if site else Site.objects.all())
+        there = [f"{root.url_path.rstrip('/')}{unquote(path)}" for root in roots]
+        pages = ContentPage.objects.visible_to(Viewer.public()).filter(url_path__in=there)
+        if is_site_address(path) or pages.exists():
+            message = _("There is a page at this address. Unpublish it first, or choose another address.")
+            form.add_error("old_path", message)
     return site
-
-
-def is_in_use(path: str, sites: Iterable[Site]) -> bool:
-    """Whether one of these sites shows a public page at the path, or answers there itself."""
-    if is_site_address(f"{path.rstrip('/')}/"):
-        return True
-    roots = Page.objects.filter(sites_rooted_here__in=sites).values_list("url_path", flat=True)
-    there = [f"{root}{unquote(path).strip('/')}".rstrip("/") + "/" for root in roots]
-    return ContentPage.objects.visible_to(Viewer.public()).filter(url_path__in=there).exists()
 
 
 def clean_redirect_page(form: RedirectForm) -> Any:
@@ -71,19 +65,17 @@ def clean_redirect_link(form: RedirectForm) -> str:
 def _refuse_the_way_back(form: RedirectForm, link: str | None) -> None:
     others = Redirect.objects.exclude(pk=form.instance.pk)
     followed: set[str] = set()
-    while link and _is_of_this_site(link) and link not in followed:
+    while link and link not in followed:
         followed.add(link)
+        host = urlsplit(link).hostname
+        if host and not validate_host(host, settings.ALLOWED_HOSTS):
+            return
         # An address with a query falls back on the redirect of the address without it.
         asked = {as_sent(link), as_sent(urlsplit(link).path)}
         if form.cleaned_data.get("old_path") in asked:
             raise ValidationError(_("This leads back to the old address. Choose another place."))
         following = others.filter(old_path__in=asked).first()
         link = following and following.link
-
-
-def _is_of_this_site(link: str) -> bool:
-    host = urlsplit(link).hostname
-    return host is None or validate_host(host, settings.ALLOWED_HOSTS)
 
 
 def register_form_overrides() -> None:

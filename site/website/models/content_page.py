@@ -39,9 +39,8 @@ def is_draft_only(update_fields: Iterable[str] | None) -> bool:
 
 
 class ContentPageQuerySet(PageQuerySet):
-    """Pages; `visible_to` is the only way to read them for a viewer."""
-
     def visible_to(self, viewer: Viewer, now: datetime | None = None) -> "ContentPageQuerySet":
+        """The only way to read pages for a viewer."""
         return self.filter(visible_q(viewer, now))
 
 
@@ -102,10 +101,9 @@ class ContentPage(Page):
         return {}
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
-        """Save, and tell the listeners before the transaction ends.
+        """Save, one at a time, and tell the listeners before the transaction ends: one that fails undoes it.
 
-        Only after ``super().save()`` are child rows and tags in the database. A listener that
-        fails undoes the save. What readers see of one page is changed by one at a time.
+        Only after ``super().save()`` are child rows and tags in the database.
         """
         fields = kwargs.get("update_fields")
         if is_draft_only(fields):
@@ -143,9 +141,7 @@ class ContentPage(Page):
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """Adds ``trail``: the way back, each a title and a url, outermost first."""
-        context = super().get_context(request, *args, **kwargs)
-        context["trail"] = self.trail(request)
-        return context
+        return {**super().get_context(request, *args, **kwargs), "trail": self.trail(request)}
 
     def trail(self, request: HttpRequest) -> list[dict[str, Any]]:
         """The pages above this one, without the home page; kinds may add a step of their own."""

@@ -38,8 +38,8 @@ def lock_page(page: Page) -> None:
 def lock_versions(page_ids: Iterable[int]) -> None:
     """Wait until nobody publishes these pages, until this transaction ends.
 
-    Who publishes changes the versions of a page first, and then the page. Who withdraws one does it the other
-    way round, and takes this lock first: the two would wait for each other for ever.
+    Publishing changes the versions of a page first, and then the page. Withdrawing does it the other way
+    round and takes this lock first: the two would wait for each other for ever.
     """
     versions = Revision.page_revisions.filter(object_id__in=[str(pk) for pk in page_ids])
     list(versions.select_for_update(no_key=True).order_by("pk").values_list("pk"))

@@ -14,25 +14,17 @@ _sources: list[Source] = []
 
 def register(source: Source) -> None:
     """Add a function that gives the first moment after ``now`` at which pages look otherwise, or None."""
-    if source not in _sources:
-        _sources.append(source)
+    _sources.append(source)
 
 
 def next_change(now: datetime) -> datetime:
     """The first moment after ``now`` at which a page may look otherwise though nobody changed anything."""
-    told = (source(now) for source in (_midnight, _pages, *_sources))
-    return min(moment for moment in told if moment is not None)
-
-
-def _midnight(now: datetime) -> datetime:
-    """Borders of regions, and whatever else has a date, change with the day."""
+    # Borders of regions, and whatever else has a date, change with the day.
     tomorrow = timezone.localtime(now).date() + timedelta(days=1)
-    return timezone.make_aware(datetime.combine(tomorrow, time()))
-
-
-def _pages(now: datetime) -> datetime | None:
-    found = Page.objects.filter(live=True).aggregate(
+    midnight = timezone.make_aware(datetime.combine(tomorrow, time()))
+    pages = Page.objects.filter(live=True).aggregate(
         expires=Min("expire_at", filter=Q(expire_at__gt=now)),
         begins=Min("go_live_at", filter=Q(go_live_at__gt=now)),
     )
-    return min((moment for moment in found.values() if moment is not None), default=None)
+    told = (midnight, *pages.values(), *(source(now) for source in _sources))
+    return min(moment for moment in told if moment is not None)

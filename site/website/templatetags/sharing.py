@@ -9,11 +9,11 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template import Context, Node, NodeList
 from django.template.base import Parser, Token
 from django.utils.safestring import SafeString
+from wagtail.models import Site
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer
 from website.models import ContentPage
-from website.navigation import chrome_of
 from website.picture_sizes import SHARED, SPECS
 
 register = template.Library()
@@ -59,7 +59,7 @@ def captured(parser: Parser, token: Token) -> Captured:
 def sharing(context: Context, title: str, address: str | None) -> dict[str, Any]:
     """Of a page that everybody may read, with addresses of the site, whatever name it was asked under."""
     page, request = context.get("page"), context["request"]
-    site = chrome_of(request).site
+    site = Site.find_for_request(request)
     if not (address and site) or getattr(request, "is_preview", False):
         return {}
     if not (isinstance(page, ContentPage) and may_read(Viewer.public(), page)):

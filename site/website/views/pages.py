@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from wagtail import hooks
 from wagtail.admin.views.pages.bulk_actions import (
     DeleteBulkAction,
@@ -45,19 +44,9 @@ class LockPageTree:
             return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class CreatePage(LockPageTree, CreateView):
-    """Makes a page, or says at its slug that another page took it in the meantime."""
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Save all or nothing: between the check of the form and this, the address can be taken."""
-        try:
-            with transaction.atomic():
-                return super().form_valid(form)
-        except ValidationError as error:
-            if "slug" not in getattr(error, "error_dict", {}):
-                raise
-            form.add_error("slug", error.error_dict["slug"])
-            return self.form_invalid(form)
+def with_tree_locked(*views: type) -> Any:
+    """The last of these views, in which the others come first, with the tree locked."""
+    return type(views[-1].__name__, (LockPageTree, *views), {})
 
 
 class UnpublishPage(UnpublishView):
@@ -100,45 +89,11 @@ class RefuseBeforeConfirmation:
         return super().get(request, *args, **kwargs)  # type: ignore[misc]
 
 
-class DeletePage(LockPageTree, DeleteView):
-    """Deletes a page."""
-
-
 class ChooseDestination(MoveChooseDestinationView):
     """Asks where a page is to be moved to, unless somebody else locked it."""
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return refuse_if_locked(request, [self.page_to_move]) or super().dispatch(request, *args, **kwargs)
-
-
-class MovePage(LockPageTree, MoveConfirmView):
-    """Moves a page to another parent."""
-
-
-class ReorderPage(LockPageTree, SetPagePositionView):
-    """Moves a page among its neighbours."""
-
-
-class CopyPage(LockPageTree, CopyView):
-    """Copies a page, with those below it when asked to."""
-
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        try:
-            return super().post(request, *args, **kwargs)
-        except Page.DoesNotExist as error:
-            raise Http404 from error
-
-
-class DeletePages(LockPageTree, RefuseBeforeConfirmation, DeleteBulkAction):
-    """Deletes many pages."""
-
-
-class MovePages(LockPageTree, RefuseBeforeConfirmation, MoveBulkAction):
-    """Moves many pages."""
-
-
-class PublishPages(LockPageTree, PublishBulkAction):
-    """Publishes many pages, some of which may get another address."""
 
 
 class UnpublishPages(RefuseBeforeConfirmation, UnpublishBulkAction):
@@ -149,9 +104,8 @@ class UnpublishPages(RefuseBeforeConfirmation, UnpublishBulkAction):
         """Called in a transaction; reads the pages anew: nothing published meanwhile is overwritten."""
         ids = [page.pk for page in objects]
         lock_versions(ids)
-        rows = Page.objects.filter(pk__in=ids)
-        list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-        now = rows.in_bulk()
+        rows = Page.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+        now = {page.pk: page for page in rows}
         counted: tuple[int, int] = super().execute_action([now[pk] for pk in ids if pk in now], **kwargs)
         return counted
 
@@ -166,15 +120,24 @@ class ActInWorkflow(WorkflowActionView):
         return super().post(request, *args, **kwargs)
 
 
+BULK_ACTIONS = (
+    with_tree_locked(RefuseBeforeConfirmation, DeleteBulkAction),
+    with_tree_locked(RefuseBeforeConfirmation, MoveBulkAction),
+    # Some of the pages may get another address.
+    with_tree_locked(PublishBulkAction),
+    UnpublishPages,
+)
+
+
 class PageViews(PageViewSet):
     """The views of a kind of page; rooms derive from this to add lists."""
 
-    add_view_class = CreatePage
-    copy_view_class = CopyPage
-    delete_view_class = DeletePage
+    add_view_class = with_tree_locked(CreateView)
+    copy_view_class = with_tree_locked(CopyView)
+    delete_view_class = with_tree_locked(DeleteView)
     move_view_class = ChooseDestination
-    move_confirm_view_class = MovePage
-    set_page_position_view_class = ReorderPage
+    move_confirm_view_class = with_tree_locked(MoveConfirmView)
+    set_page_position_view_class = with_tree_locked(SetPagePositionView)
     unpublish_view_class = UnpublishPage
     workflow_action_view_class = ActInWorkflow
 

@@ -1,7 +1,6 @@
 """Refusals of the admin: each says why, and links to where that can be changed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,35 +25,20 @@ def refuse_deletion(
     Those in `free` were to be deleted by the same action, and can be: the screen offers that.
     """
     finder = AdminURLFinder(request.user)
-    groups: list[dict[str, Any]] = [
-        {
-            "thing": str(thing),
-            "uses": [
-                {
-                    "kind": use.kind,
-                    "title": use.title,
-                    "in_draft": use.in_draft,
-                    "url": finder.get_edit_url(use.user),
-                }
-                for use in found
-            ],
-        }
+    groups = [
+        {"thing": str(thing), "uses": [{"use": use, "url": finder.get_edit_url(use.user)} for use in found]}
         for thing, found in uses.items()
     ]
+    # The address of the same action on these only.
+    query = request.GET.copy()
+    query.setlist("id", [str(thing.pk) for thing in free])
     context = {
         "groups": groups,
         "pages": any(isinstance(thing, Page) for thing in uses),
         "free": [str(thing) for thing in free],
-        "url_of_free": _same_action(request, free),
+        "url_of_free": f"{request.path}?{query.urlencode()}",
     }
     return TemplateResponse(request, "website/beheer/in_use.html", context, status=409)
-
-
-def _same_action(request: HttpRequest, free: Sequence[Model]) -> str:
-    """The address of the same action on these only."""
-    wanted = request.GET.copy()
-    wanted.setlist("id", [str(thing.pk) for thing in free])
-    return f"{request.path}?{wanted.urlencode()}"
 
 
 def refuse_if_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpResponse | None:
@@ -85,11 +69,8 @@ def refuse_publication(request: HttpRequest, missing: Mapping[Page, Sequence[str
 
 def refuse_approval(request: HttpRequest, page: Page, missing: Sequence[str]) -> HttpResponse:
     """Redirect to the form of the page, with what it lacks; as JSON for a dialogue of the admin."""
-    title = page.get_admin_display_title()
-    messages.error(
-        request,
-        _("“%(title)s” is not finished yet. %(missing)s") % {"title": title, "missing": " ".join(missing)},
-    )
+    words = {"title": page.get_admin_display_title(), "missing": " ".join(missing)}
+    messages.error(request, _("“%(title)s” is not finished yet. %(missing)s") % words)
     form = reverse("wagtailadmin_pages:edit", args=(page.pk,))
     if request.headers.get("x-requested-with") == "XMLHttpRequest":
         return JsonResponse({"step": "success", "redirect": form})

@@ -53,7 +53,6 @@ POINTS: dict[str, Point] = {
     "committed, nobody woken": Point("outbox.wakeup:wake", after=False),
     "wake-up sent": Point("outbox.wakeup:_send"),
     # Readers.
-    "turn taken to make a page": Point("website.page_cache.store:take_turn", when=bool),
     "page kept in the cache": Point("website.page_cache.store:keep"),
     # Pictures.
     "picture written, no row": Point(f"{STORAGE}.save", when=_is_original),
