@@ -78,7 +78,7 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 @lru_cache(maxsize=4)
-def _read(version: str, site: Site) -> tuple[HomePage | None, list[tuple[ContentPage, str]]]:
+def _read(version: str | None, site: Site) -> tuple[HomePage | None, list[tuple[ContentPage, str]]]:
     """The home page, and the pages right under it with their addresses."""
     # All kinds in one query, once per process, instead of one query for each kind met on the way.
     ContentType.objects.get_for_models(*get_page_models())

@@ -5,5 +5,6 @@ store            the kept pages, and their keys
 content_version  another word after every change of what pages show
 write_detection  which statements change what pages show
 tables           the tables that pages show
+release          which release of the site runs
 expiry           when a page gets out of date though nothing is written
 """

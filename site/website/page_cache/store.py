@@ -17,6 +17,7 @@ from wagtail.models import Site
 
 from website.page_cache import content_version
 from website.page_cache.expiry import next_change
+from website.page_cache.release import release
 
 VARY = ("Cookie", "Accept-Encoding")
 _REFUSED = re.compile(r";\s*q=0(\.0*)?\s*$")
@@ -28,18 +29,18 @@ CachedPage = tuple[bytes, dict[str, str]]
 def key_of(request: HttpRequest) -> str:
     """The key of a page: everything that an answer to an anonymous visitor depends on."""
     version = content_version.of(request)
-    # Style sheets and scripts are collected apart from the content.
+    # Style sheets and scripts are collected apart from the release that they belong to.
     collected = getattr(staticfiles_storage, "manifest_hash", "")
     # Nothing that a visitor can make up: of the host name and port only those of a site.
     known = _names_of_sites(version)
     asked = split_domain_port(request.get_host())[0], request.get_port()
     names = [name if name in known else "" for name in asked]
-    parts = (version, collected, request.scheme, *names, request.path_info, get_language())
+    parts = (version, release(), collected, request.scheme, *names, request.path_info, get_language())
     return "page:" + hashlib.sha256("\n".join(map(str, parts)).encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)
-def _names_of_sites(version: str) -> frozenset[str]:
+def _names_of_sites(version: str | None) -> frozenset[str]:
     """The host names and ports that tell sites apart; none when there is one site, however it is called."""
     sites = list(Site.objects.values_list("hostname", "port"))
     return frozenset(str(part) for site in sites for part in site) if len(sites) > 1 else frozenset()
