@@ -59,7 +59,6 @@ class EmailAddressField(models.EmailField):
         return normalized(value) if isinstance(value, str) else value
 
     def pre_save(self, instance: models.Model, add: bool) -> Any:
-        """The object has from then on what the database has."""
         value = self.to_python(super().pre_save(instance, add))
         setattr(instance, self.attname, value)
         return value

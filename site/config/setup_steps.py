@@ -82,8 +82,7 @@ def _editors() -> str:
         make=lambda label: group.permissions.add(*_permissions(label)),
     )
     present = Workflow.objects.filter(name=WORKFLOW).values_list("name", flat=True)
-    make = partial(_make_workflow, group=group)
-    ensure_once(kind="workflow", keys=[WORKFLOW], present=present, make=make)
+    ensure_once(kind="workflow", keys=[WORKFLOW], present=present, make=partial(_make_workflow, group=group))
     return group.name
 
 

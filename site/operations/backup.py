@@ -14,12 +14,13 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.base import File
 from django.core.files.storage import storages
+from django.core.management import CommandError
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
-from operations.database_copy import NAMES, Unusable, copy_out, put_back
+from operations.database_copy import NAMES, copy_out, put_back
 
 MANIFEST = "manifest.json"
 # The storages whose files belong to the site, and the folder each has in a copy.
@@ -40,16 +41,16 @@ class Manifest:
 
 
 def back_up(folder: Path, *, progress: Progress | None = None) -> Manifest:
-    """Make a copy in a new folder. Raises Unusable when it is there already, lies among the files of the site
-    or the database cannot be read, OSError when the disk does not take it; nothing is left of a copy that was
-    begun."""
+    """Make a copy in a new folder. Raises CommandError when it is there already, lies among the files of the
+    site or the database cannot be read, OSError when the disk does not take it; nothing is left of a copy
+    that was begun."""
     _keep_apart(folder)
     if not MigrationRecorder(connection).applied_migrations():
-        raise Unusable(_("There is no site in this database."))
+        raise CommandError(_("There is no site in this database."))
     try:
         folder.mkdir(parents=True, mode=0o700)
     except FileExistsError as error:
-        raise Unusable(_("%(folder)s is there already; choose another.") % {"folder": folder}) from error
+        raise CommandError(_("%(folder)s is there already; choose another.") % {"folder": folder}) from error
     try:
         # Files first, for the database must not name one that was taken away in between; and after it those
         # that came meanwhile. So a copy has a file too many, and none too few.
@@ -79,7 +80,7 @@ def _keep_apart(folder: Path) -> None:
         one, other = folder.resolve(), root.resolve()
         if one.is_relative_to(other) or other.is_relative_to(one):
             said = _("%(folder)s and a folder of the site, %(root)s, overlap. Keep copies elsewhere.")
-            raise Unusable(said % {"folder": folder, "root": root})
+            raise CommandError(said % {"folder": folder, "root": root})
 
 
 def _copy_files(folder: Path, progress: Progress | None) -> None:
@@ -97,25 +98,25 @@ def _copy_files(folder: Path, progress: Progress | None) -> None:
 
 
 def read(folder: Path) -> Manifest:
-    """The manifest of a copy, after every file was compared with it. Raises Unusable with what is wrong."""
+    """The manifest of a copy, when every file is as it says. Raises CommandError with what is wrong."""
     try:
         manifest = Manifest(**json.loads((folder / MANIFEST).read_text("utf-8")))
     except (OSError, ValueError, TypeError) as error:
-        raise Unusable(_("%(folder)s holds no copy of a site.") % {"folder": folder}) from error
+        raise CommandError(_("%(folder)s holds no copy of a site.") % {"folder": folder}) from error
     # A database that the manifest does not name would be put back unseen, or an empty one in its place.
     if NAMES.get(manifest.database) not in manifest.files:
-        raise Unusable(_("The copy lacks %(file)s.") % {"file": NAMES.get(manifest.database)})
+        raise CommandError(_("The copy lacks %(file)s.") % {"file": NAMES.get(manifest.database)})
     for name, wanted in manifest.files.items():
         path = folder / name
         if not path.resolve().is_relative_to(folder.resolve()) or not path.is_file():
-            raise Unusable(_("The copy lacks %(file)s.") % {"file": name})
+            raise CommandError(_("The copy lacks %(file)s.") % {"file": name})
         if _hash(path) != wanted:
-            raise Unusable(_("%(file)s is not as it was copied.") % {"file": name})
+            raise CommandError(_("%(file)s is not as it was copied.") % {"file": name})
     known = {f"{app}.{name}" for app, name in MigrationLoader(None).disk_migrations}
     newer = [f"{app}.{name}" for app, name in manifest.migrations if f"{app}.{name}" not in known]
     if newer:
         said = _("The copy comes from a newer version (%(version)s): this one does not know %(migration)s.")
-        raise Unusable(said % {"version": manifest.version, "migration": newer[0]})
+        raise CommandError(said % {"version": manifest.version, "migration": newer[0]})
     return manifest
 
 
@@ -125,12 +126,12 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
     _keep_apart(folder)
     manifest = read(folder)
     if not manifest.migrations:
-        raise Unusable(_("%(folder)s holds no copy of a site.") % {"folder": folder})
+        raise CommandError(_("%(folder)s holds no copy of a site.") % {"folder": folder})
     if manifest.database != connection.vendor:
         said = _("The copy is of %(there)s, this site has %(here)s.")
-        raise Unusable(said % {"there": manifest.database, "here": connection.vendor})
+        raise CommandError(said % {"there": manifest.database, "here": connection.vendor})
     if not force and (MigrationRecorder(connection).applied_migrations() or _files_of_the_site()):
-        raise Unusable(_("There is a site here already. With --force it is replaced."))
+        raise CommandError(_("There is a site here already. With --force it is replaced."))
     files = {_target(name): name for name in manifest.files if Path(name).parts[0] in FOLDERS}
     # What is not here yet goes before the database, the rest after it: when it cannot be put back, or the
     # disk is full, the site is as it was.
@@ -153,12 +154,12 @@ def restore(folder: Path, *, force: bool = False, progress: Progress | None = No
 
 
 def _target(name: str) -> Path:
-    """Where a file of a copy belongs. Raises Unusable for a place outside the folder of its storage, which
-    a copy names that somebody changed, or a link that somebody laid there leads to."""
+    """Where a file of a copy belongs. Raises CommandError for a place outside the folder of its storage,
+    which a copy names that somebody changed, or a link that somebody laid there leads to."""
     alias, *rest = Path(name).parts
     target = _root(alias).joinpath(*rest)
     if not target.resolve().is_relative_to(_root(alias).resolve()):
-        raise Unusable(_("%(file)s would not lie in a folder of the site.") % {"file": name})
+        raise CommandError(_("%(file)s would not lie in a folder of the site.") % {"file": name})
     return target
 
 

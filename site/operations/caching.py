@@ -15,7 +15,6 @@ from redis.exceptions import RedisError
 from outbox.outage import Outage
 
 SIZE = hashlib.sha256().digest_size
-SALT = "operations.caching"
 # How Redis says that what lies under a key is not what was asked for.
 NOT_OURS = ("WRONGTYPE", "value is not an integer")
 
@@ -42,7 +41,7 @@ class Serializer:
 
 
 def _signature(body: bytes) -> bytes:
-    return salted_hmac(SALT, body, secret=settings.SECRET_KEY, algorithm="sha256").digest()
+    return salted_hmac("operations.caching", body, secret=settings.SECRET_KEY, algorithm="sha256").digest()
 
 
 class RedisCache(BaseCache):

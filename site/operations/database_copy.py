@@ -31,10 +31,6 @@ END $$;
 """
 
 
-class Unusable(CommandError):
-    """A copy cannot be made or put back; the message says why, in the words of who keeps the site."""
-
-
 def copy_out(folder: Path) -> None:
     """Copy the database into ``folder`` as it is at one moment, in use or not.
 
@@ -87,11 +83,11 @@ def put_back(folder: Path) -> None:
 
 @contextmanager
 def _program(program: str, *arguments: str, **options: Any) -> Iterator[subprocess.Popen[Any]]:
-    """One of PostgreSQL's programs, connected to the database of this site, to its end; raises Unusable with
-    what it said when it failed."""
+    """One of PostgreSQL's programs, connected to the database of this site, to its end; raises CommandError
+    with what it said when it failed."""
     found = shutil.which(program)
     if found is None:
-        raise Unusable(_("%(program)s is not here; install PostgreSQL's client.") % {"program": program})
+        raise CommandError(_("%(program)s is not here; install PostgreSQL's client.") % {"program": program})
     command, environment = connection.client.settings_to_cmd_args_env(connection.settings_dict, arguments)
     if program == "pg_restore":
         # It reads a file and writes what psql is to do.
@@ -104,5 +100,5 @@ def _program(program: str, *arguments: str, **options: Any) -> Iterator[subproce
             said.seek(0)
             why = said.read().strip()
             if _IN_USE in why:
-                raise Unusable(_("The database is in use; stop the site first, then try again."))
-            raise Unusable(f"{program}: {why[-500:]}")
+                raise CommandError(_("The database is in use; stop the site first, then try again."))
+            raise CommandError(f"{program}: {why[-500:]}")

@@ -50,7 +50,6 @@ class ErrorMailHandler(logging.Handler):
         self._sending: list[threading.Thread] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Called with the lock of this handler held; an error here is never one of who logged."""
         try:
             report = report_of(record)
             now, pause = time.monotonic(), settings.ERROR_MAIL_MINUTES * 60

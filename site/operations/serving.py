@@ -51,10 +51,8 @@ def check_address(*, host: str, port: int, allowed_hosts: list[str], own_key: bo
     a host name and a key of its own, and a port that is taken cannot be served on.
     """
     if host.strip("[]") not in LOOPBACK and not (own_key and set(allowed_hosts) - LOOPBACK - {"[::1]"}):
-        raise CommandError(
-            _("Others can reach %(host)s. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first.")
-            % {"host": host}
-        )
+        said = _("Others can reach %(host)s. Set REGIOBRUG_ALLOWED_HOSTS and REGIOBRUG_SECRET_KEY first.")
+        raise CommandError(said % {"host": host})
     if not 0 < port <= LAST_PORT:
         raise CommandError(_("A port is a number from 1 to %(last)d.") % {"last": LAST_PORT})
     listen(host, port).close()

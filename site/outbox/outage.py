@@ -7,8 +7,7 @@ logger = logging.getLogger(__name__)
 
 
 class Outage:
-    """What this process knows of one server; the log is told once of its beginning and once of its end.
-    ``pause`` is in seconds."""
+    """What this process knows of one server; its pause is in seconds."""
 
     def __init__(self, name: str, *, pause: float = 5.0) -> None:
         self._name, self._pause = name, pause
