@@ -29,8 +29,8 @@ def database_engine() -> DatabaseEngine:
 
 
 def elasticsearch_engine(connection: Connection | None = None, *, index: str = "") -> Engine:
-    """Elasticsearch by itself; an ``index`` that does not answer yet, with whatever it holds. Raises LookupError
-    when this site has none."""
+    """Elasticsearch by itself; an ``index`` that does not answer yet, with whatever it holds. Raises
+    LookupError when this site has none."""
     from search.engines.elasticsearch.engine import ElasticsearchEngine
 
     return ElasticsearchEngine(
