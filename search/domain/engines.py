@@ -29,8 +29,8 @@ def database_engine() -> DatabaseEngine:
 
 
 def elasticsearch_engine(connection: Connection | None = None, *, index: str = "") -> Engine:
-    """Elasticsearch by itself; on another index than the one that answers when asked. Raises LookupError when
-    this site has none."""
+    """Elasticsearch by itself; an ``index`` that does not answer yet, with whatever it holds. Raises
+    LookupError when this site has none."""
     from search.engines.elasticsearch.engine import ElasticsearchEngine
 
     return ElasticsearchEngine(
@@ -38,7 +38,7 @@ def elasticsearch_engine(connection: Connection | None = None, *, index: str = "
         connection or required_connection(),
         facets=every_facet(),
         index=index,
-        pending_removals=pending_removals,
+        pending_removals=(lambda viewer: ()) if index else pending_removals,
     )
 
 
