@@ -9,7 +9,8 @@ import pytest
 
 from tests.architecture.rooms import ROOMS, files, folder
 
-FUNCTIONS = {"_", "gettext", "gettext_lazy", "ngettext", "pgettext", "pgettext_lazy", "ngettext_lazy"}
+FUNCTIONS = {"_", "gettext", "gettext_lazy", "gettext_noop"}
+FUNCTIONS |= {"ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy"}
 TRANSLATE = re.compile(
     r"""{%\s*(?:translate|trans)\s+(["'])(.*?)\1(?:\s[^%]*)?%}|\b_\((["'])(.*?)\3\)""", re.S
 )

@@ -40,7 +40,7 @@ PNG_KEPT = {
 }
 # Its header says whether there is EXIF or XMP, so these are kept, and emptied.
 WEBP_KEPT = {b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ANIM", b"ANMF", b"ICCP", b"EXIF", b"XMP "}
-GIF_KEPT = {b"\xf9", b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}
+GIF_KEPT = {b",", b"!\xf9", b"NETSCAPE2.0", b"ANIMEXTS1.0", b"ICCRGBG1012"}
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP")
 DEEP_GREY = {"I", "I;16", "I;16B", "I;16L"}
 
@@ -132,26 +132,25 @@ def _webp(content: bytes) -> Iterator[bytes]:
 def _gif(content: bytes) -> Iterator[bytes]:
     place, frames = 13 + _color_table_size(content[10]), 0
     yield content[:place]
-    while content[place] != ord(";"):
-        start, kind = place, content[place : place + 1]
-        if kind == b"!":
-            # An extension, by its label or the name of the application that it is for.
-            label, name = content[start + 1 : start + 2], content[start + 3 : start + 14]
-            kept = (name if label == b"\xff" else label) in GIF_KEPT
-            place += 2
-        elif kind == b",":
+    while (kind := content[place : place + 1]) != b";":
+        start = place
+        if kind == b",":
             frames += 1
-            if frames > MOST_FRAMES:
-                raise Refused(Reason.TOO_LARGE)
-            kept = True
             place += 11 + _color_table_size(content[start + 9])
+        elif kind == b"!":
+            kind = content[start : start + 2]
+            if kind == b"!\xff":
+                kind = content[start + 3 : start + 14]  # the name of an application
+            place += 2
         else:
             raise ValueError("no block")
         while content[place]:
             place += content[place] + 1
         place += 1
-        if kept:
+        if kind in GIF_KEPT:
             yield content[start:place]
+    if frames > MOST_FRAMES:
+        raise Refused(Reason.TOO_LARGE)
     yield b";"
 
 

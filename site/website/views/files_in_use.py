@@ -18,18 +18,13 @@ from website.views.refusals import refuse_deletion
 class RefuseDeletionInUse:
     """For the view that deletes one thing."""
 
-    object: Any
-    request: HttpRequest
-
-    def run_before_hook(self) -> HttpResponse | None:
+    def run_before_hook(self: Any) -> HttpResponse | None:
         uses = uses_among([self.object])
         return refuse_deletion(self.request, uses) if uses else None
 
 
 class RefuseBulkDeletionInUse:
     """For the view that deletes many: refuses all, and offers to delete those that nothing uses."""
-
-    request: HttpRequest
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         chosen, _rest = self.get_actionable_objects()  # type: ignore[attr-defined]
