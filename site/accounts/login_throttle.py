@@ -7,7 +7,6 @@ cache; when that is away nothing is counted.
 """
 
 import ipaddress
-import logging
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -19,13 +18,13 @@ from django.utils.crypto import get_random_string, salted_hmac
 
 from accounts.email_address import normalized
 
-logger = logging.getLogger(__name__)
-
 SALT = "accounts.login_throttle"
 # Seconds for which an attempt counts, and how many there may be in that time.
 PERIOD = 600
 FROM_ADDRESS, AT_ACCOUNT, ON_DEVICE = 20, 10, 10
 COOKIE = "device"
+# A file of this name in the folder of the site: the last attempt came without an address.
+NO_ADDRESS = "attempt-without-address"
 COOKIE_SECONDS = 180 * 24 * 3600
 
 
@@ -43,8 +42,7 @@ class Attempt:
             return cls(name, ((f"device:{device}", ON_DEVICE),))
         # Those of whom nobody says where they come from are counted as one.
         address = address_of(request)
-        if not address:
-            logger.warning("Let the proxy set X-Forwarded-For, or mend REGIOBRUG_PROXIES")
+        _flag_missing(address)
         by_address = f"address:{_hidden('address', address)}"
         return cls(name, ((f"account:{name}", AT_ACCOUNT), (by_address, FROM_ADDRESS)))
 
@@ -82,6 +80,15 @@ def address_of(request: HttpRequest) -> str:
             return str(address.ipv4_mapped)
         return str(ipaddress.ip_network((address, 64), strict=False))
     return str(address)
+
+
+def _flag_missing(address: str) -> None:
+    """Leave a sign for the doctor when the proxy did not say who asks, and take it away when it did."""
+    if settings.TRUSTED_PROXIES:
+        # Where nothing may be written, as in a container, the proxy is ours.
+        with suppress(OSError):
+            sign = settings.VAR_DIR / NO_ADDRESS
+            sign.unlink(missing_ok=True) if address else sign.touch()
 
 
 def _device_of(request: HttpRequest, account: str) -> str:

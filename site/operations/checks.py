@@ -4,12 +4,16 @@ A room adds checks with Wagtail's hook ``doctor``. A check gives messages with a
 ``Info`` for what is well, ``Warning`` with a ``hint`` for what is not.
 """
 
+import platform
 import shutil
 import smtplib
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import django
+import wagtail
 from django.apps import apps
 from django.conf import settings
 from django.core.checks import INFO, CheckMessage, Info, Warning
@@ -19,11 +23,15 @@ from django.core.files.storage import storages
 from django.core.mail.backends.smtp import EmailBackend
 from django.core.validators import validate_email
 from django.db import connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 
 from operations.monitoring import pending_migrations
 
+SKEW = timedelta(seconds=5)
 GIGABYTE = 10**9
 LEAST_FREE = GIGABYTE
 # Characters of a key that signs, and of a password or token that others could guess.
@@ -59,6 +67,27 @@ def database() -> Found:
         found = _("%(found)s, %(n)d changes wait") % {"found": found, "n": waiting}
         return [Warning(found, hint=_("Run: manage.py migrate"), obj=_("database"))]
     return [Info(found, obj=_("database"))]
+
+
+@hooks.register("doctor")
+def clock() -> Found:
+    """Whether this machine and that of the database have the same time."""
+    there = MigrationRecorder.Migration.objects.values_list(Now()).first()
+    skew = abs(there[0] - timezone.now()) if there else timedelta()
+    if skew > SKEW:
+        found = _("%(n)d seconds from the clock of the database") % {"n": skew.total_seconds()}
+        return [Warning(found, hint=_("Set the clock right (NTP)."), obj=_("clock"))]
+    return [Info(f"{timezone.localtime():%d-%m-%Y %H:%M} {settings.TIME_ZONE}", obj=_("clock"))]
+
+
+@hooks.register("doctor")
+def versions() -> Found:
+    database = ".".join(map(str, connection.get_database_version()))
+    found = (
+        f"Python {platform.python_version()}, Django {django.__version__}, Wagtail {wagtail.__version__},"
+        f" {connection.display_name} {database}"
+    )
+    return [Info(found, obj=_("versions"))]
 
 
 @hooks.register("doctor")

@@ -90,6 +90,18 @@ def test_doctor_sees_that_nobody_can_be_asked(home, field):
     assert not is_well(finding("contact"))
 
 
+def test_doctor_sees_a_proxy_that_does_not_say_who_logs_in(client, settings, tmp_path):
+    settings.VAR_DIR, settings.TRUSTED_PROXIES = tmp_path, 1
+    tried = {"username": "beheer@voorbeeld.example", "password": "x"}
+
+    client.post("/beheer/login/", tried)
+    silent = finding("proxy")
+    client.post("/beheer/login/", tried, headers={"x-forwarded-for": "192.0.2.1"})
+
+    assert "X-Forwarded-For" in silent.hint
+    assert is_well(finding("proxy"))
+
+
 def test_check_that_fails_itself_is_a_line_in_dutch_under_the_name_of_its_room(monkeypatch, capsys):
     monkeypatch.setattr("operations.checks.EmailBackend", None)
     monkeypatch.setattr("django.conf.settings.ERROR_MAIL_TO", ["beheer@regio.example"])

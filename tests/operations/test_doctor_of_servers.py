@@ -7,6 +7,7 @@ from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+import time_machine
 from django.core.files.storage import storages
 from django.db import connection
 from django.utils import timezone
@@ -44,7 +45,7 @@ def _healthy(home, settings):
 
 def test_every_line_is_well_on_a_healthy_site():
     assert [line for line in examine() if not is_well(line)] == []
-    assert len(examine()) == 12
+    assert len(examine()) == 15
 
 
 def test_database_that_misses_a_change():
@@ -212,6 +213,14 @@ def test_address_that_leads_elsewhere(settings):
 
     assert found == "http://localhost in de database, https://regiobrug.example in de instellingen"
     assert mend.startswith("Verbeter REGIOBRUG_BASE_URL")
+
+
+@pytest.mark.parametrize("minutes", [-10, 10])
+def test_clock_that_is_not_that_of_the_database(minutes):
+    with time_machine.travel(timezone.now() + timedelta(minutes=minutes)):
+        found, mend = look("klok")
+
+    assert (found.endswith("seconden verschil met de klok van de database"), mend != "") == (True, True)
 
 
 def test_folder_that_cannot_be_written_to(tmp_path, monkeypatch):
