@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -12,6 +14,9 @@ from django.db.models.functions import Cast
 from modelcluster.fields import ParentalKey
 from wagtail.models import Page, ReferenceIndex, Revision
 from wagtail.query import PageQuerySet
+
+# The characters around a number in JSON: plain, or in quotation marks, which a story escapes.
+AROUND_A_NUMBER = ((": ", ","), (": ", "}"), ('"', '"'), ('"', "\\"))
 
 
 @dataclass(frozen=True)
@@ -74,7 +79,12 @@ def _drafts_naming(things: Sequence[Model]) -> dict[tuple[int, str], list[Page]]
     revisions = Revision.page_revisions.filter(
         Q(pk__in=changed.values("latest_revision")) | Q(approved_go_live_at__isnull=False)
     )
-    naming = revisions.alias(text=Cast("content", TextField())).filter(text__regex=_names(things))
+    texts = revisions.alias(text=Cast("content", TextField()))
+    if len(things) == 1:
+        # The pattern takes ten times as long as plain words, which rule out most texts.
+        words = [f"{before}{things[0].pk}{after}" for before, after in AROUND_A_NUMBER]
+        texts = texts.filter(reduce(or_, (Q(text__contains=word) for word in words)))
+    naming = texts.filter(text__regex=_names(things))
     found: dict[tuple[int, str], list[Page]] = {}
     for revision in naming.select_related("content_type"):
         kind = revision.content_type.model_class()
