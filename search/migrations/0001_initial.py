@@ -88,8 +88,6 @@ class Migration(migrations.Migration):
             fields=[
                 ('reason', models.CharField(choices=[('stale', 'the index was renewed meanwhile'), ('leak', 'the index shows what may not be read')], max_length=10, primary_key=True, serialize=False, verbose_name='reason')),
                 ('count', models.PositiveBigIntegerField(default=0, verbose_name='count')),
-                ('last_page_id', models.BigIntegerField(null=True, verbose_name='last page')),
-                ('last_at', models.DateTimeField(null=True, verbose_name='last time')),
             ],
             options={
                 'verbose_name': 'dropped hits',
