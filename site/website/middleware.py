@@ -51,11 +51,8 @@ class SecurityHeadersMiddleware:
 
 
 class BoundedSearchMiddleware(MiddlewareMixin):
-    """Shortens the search words of the admin to what a database can take.
-
-    Their lookups become one condition per word: thousands of words are too deep for SQLite, and a
-    NUL is refused by PostgreSQL. Readers' own search has a form that does the same.
-    """
+    """Shortens the search words of the admin, of which each becomes a condition, to what a database can take:
+    thousands of words are too deep for SQLite, and a NUL is refused by PostgreSQL."""
 
     # The parameters of search boxes, tags, the API of the page chooser, and the log of actions.
     LOOKED_FOR = ("q", "term", "search", "label")

@@ -51,14 +51,9 @@ def chrome_of(request: HttpRequest) -> SiteChrome:
         # Asked before anything is read: a change after this belongs to another version.
         version, site = content_version.of(request), Site.find_for_request(request)
         home, entries = _read(version, site) if site else (None, [])
-        viewer = viewer_of(request)
+        viewer, asked = viewer_of(request), request.path
         items = [
-            {
-                "page": page,
-                "title": page.title,
-                "url": url,
-                "here": bool(url) and request.path.startswith(url),
-            }
+            {"page": page, "title": page.title, "url": url, "here": bool(url) and asked.startswith(url)}
             for page, url in entries
             if may_read(viewer, page)
         ]
