@@ -4,14 +4,17 @@ It is kept in this process for as long as the content stays as it is, so that a 
 what is its own. Who may read what, and until when, is asked each time.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site, get_page_models
+from wagtail.models.sites import get_site_for_hostname
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
@@ -70,6 +73,24 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
         return [{"title": item["title"], "url": item["url"]} for item in above]
     pages = ContentPage.objects.visible_to(viewer_of(request)).ancestor_of(page).filter(depth__gte=ENTRIES)
     return [{"title": one.title, "url": one.get_url(request) or ""} for one in pages.order_by("depth")]
+
+
+def known_site(request: HttpRequest) -> Site | None:
+    """The site that is asked for, with its home page: copies of what is kept, on which a request may write."""
+    host, _port = split_domain_port(request.get_host())
+    try:
+        site = copy(_site_at(content_version.of(request), host, request.get_port()))
+    except Site.DoesNotExist:
+        return None
+    site.root_page = copy(site.root_page)
+    return site
+
+
+@lru_cache(maxsize=16)
+def _site_at(version: str, host: str, port: str) -> Site:
+    site: Site = get_site_for_hostname(host, port)
+    site.root_page = site.root_page.specific
+    return site
 
 
 @lru_cache(maxsize=4)
