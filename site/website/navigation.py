@@ -76,7 +76,7 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def known_site(request: HttpRequest) -> Site | None:
-    """The site that is asked for, with its home page: copies of what is kept, on which a request may write."""
+    """The site that is asked for, with its home page: copies of those kept, on which a request may write."""
     host, _port = split_domain_port(request.get_host())
     try:
         site = copy(_site_at(content_version.of(request), host, request.get_port()))
