@@ -12,15 +12,7 @@ class WebsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from outbox import registry
-        from website import (
-            checks,  # noqa: F401
-            clean_texts,
-            exports,
-            lookups,
-            page_addresses,
-            picture_sizes,
-            receivers,
-        )
+        from website import clean_texts, exports, lookups, page_addresses, picture_sizes, receivers
         from website.domain import schedule
         from website.forms import dates, redirects
         from website.page_cache import content_version

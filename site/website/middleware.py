@@ -1,7 +1,8 @@
-"""Middleware of the shell: security headers, bounded searches in the admin, redirects."""
+"""Middleware of the shell: security headers, bounded searches in the admin, the site asked for, redirects."""
 
 from collections.abc import Callable
 from posixpath import normpath
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from csp.constants import HEADER
@@ -18,6 +19,7 @@ from accounts.policy import may_read
 from accounts.viewer import viewer_of
 from website.letters import cleaned
 from website.models import ContentPage
+from website.navigation import known_site
 
 
 class SecurityHeadersMiddleware:
@@ -51,11 +53,8 @@ class SecurityHeadersMiddleware:
 
 
 class BoundedSearchMiddleware(MiddlewareMixin):
-    """Shortens the search words of the admin to what a database can take.
-
-    Their lookups become one condition per word: thousands of words are too deep for SQLite, and a
-    NUL is refused by PostgreSQL. Readers' own search has a form that does the same.
-    """
+    """Shortens the search words of the admin, of which each becomes a condition, to what a database can take:
+    thousands of words are too deep for SQLite, and a NUL is refused by PostgreSQL."""
 
     # The parameters of search boxes, tags, the API of the page chooser, and the log of actions.
     LOOKED_FOR = ("q", "term", "search", "label")
@@ -73,6 +72,14 @@ class BoundedSearchMiddleware(MiddlewareMixin):
     def _bound(self, text: str) -> str:
         printable = "".join(character if character.isprintable() else " " for character in cleaned(text))
         return " ".join(printable[: self.LONGEST].split()[: self.MOST_WORDS])
+
+
+class KnownSiteMiddleware(MiddlewareMixin):
+    """Tells Wagtail which site a reader asked, where ``Site.find_for_request`` looks first."""
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
+        if request.resolver_match is not None and request.resolver_match.view_name == "wagtail_serve":
+            request._wagtail_site = known_site(request)  # type: ignore[attr-defined]
 
 
 class VisibleRedirectMiddleware(RedirectMiddleware):

@@ -4,14 +4,17 @@ It is kept in this process for as long as the content stays as it is, so that a 
 what is its own. Who may read what, and until when, is asked each time.
 """
 
+from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.http import HttpRequest
+from django.http.request import split_domain_port
 from django.utils.functional import SimpleLazyObject
 from wagtail.models import Site, get_page_models
+from wagtail.models.sites import get_site_for_hostname
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
@@ -51,14 +54,9 @@ def chrome_of(request: HttpRequest) -> SiteChrome:
         # Asked before anything is read: a change after this belongs to another version.
         version, site = content_version.of(request), Site.find_for_request(request)
         home, entries = _read(version, site) if site else (None, [])
-        viewer = viewer_of(request)
+        viewer, asked = viewer_of(request), request.path
         items = [
-            {
-                "page": page,
-                "title": page.title,
-                "url": url,
-                "here": bool(url) and request.path.startswith(url),
-            }
+            {"page": page, "title": page.title, "url": url, "here": bool(url) and asked.startswith(url)}
             for page, url in entries
             if may_read(viewer, page)
         ]
@@ -77,8 +75,26 @@ def trail_of(page: ContentPage, request: HttpRequest) -> list[dict[str, Any]]:
     return [{"title": one.title, "url": one.get_url(request) or ""} for one in pages.order_by("depth")]
 
 
+def known_site(request: HttpRequest) -> Site | None:
+    """The site that is asked for, with its home page: copies of those kept, on which a request may write."""
+    host, _port = split_domain_port(request.get_host())
+    try:
+        site = copy(_site_at(content_version.of(request), host, request.get_port()))
+    except Site.DoesNotExist:
+        return None
+    site.root_page = copy(site.root_page)
+    return site
+
+
+@lru_cache(maxsize=16)
+def _site_at(version: str, host: str, port: str) -> Site:
+    site: Site = get_site_for_hostname(host, port)
+    site.root_page = site.root_page.specific
+    return site
+
+
 @lru_cache(maxsize=4)
-def _read(version: str | None, site: Site) -> tuple[HomePage | None, list[tuple[ContentPage, str]]]:
+def _read(version: str, site: Site) -> tuple[HomePage | None, list[tuple[ContentPage, str]]]:
     """The home page, and the pages right under it with their addresses."""
     # All kinds in one query, once per process, instead of one query for each kind met on the way.
     ContentType.objects.get_for_models(*get_page_models())

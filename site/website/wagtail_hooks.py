@@ -23,6 +23,7 @@ from wagtail.rich_text.pages import PageLinkHandler
 
 from accounts.policy import may_read
 from accounts.viewer import Viewer, viewer_of
+from website import checks  # noqa: F401 (the checks of the doctor are hooks as well)
 from website.dashboard_actions import actions_for
 from website.domain.files import may_download
 from website.domain.publish_checks import what_is_missing

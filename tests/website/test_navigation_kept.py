@@ -78,6 +78,14 @@ def test_what_the_home_page_says_at_the_foot_is_seen_at_once_on_every_page(home)
     assert "Gemeente Zwaluwdam" in ask("/klaproos/").content.decode()
 
 
+def test_request_that_writes_on_its_home_page_leaves_the_kept_one_alone(home, rf):
+    first, second = (rf.get("/", headers={"host": "localhost"}) for _ in range(2))
+
+    navigation.known_site(first).root_page.title = "Beklad"
+
+    assert navigation.known_site(second).root_page.title == home.title
+
+
 def test_trail_leads_through_all_pages_above(home):
     above = home.add_child(instance=StandardPage(title="Boven", slug="boven"))
     middle = above.add_child(instance=StandardPage(title="Midden", slug="midden"))

@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "website.admin_requests.AdminRequestsMiddleware",
+    "website.middleware.KnownSiteMiddleware",
     "website.middleware.VisibleRedirectMiddleware",
 ]
 

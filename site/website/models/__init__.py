@@ -2,10 +2,9 @@
 
 from .attachment import Attachment
 from .content_page import ContentPage
-from .content_version import ContentVersion
 from .home_page import HomePage
 from .picture import Picture, Rendition
-from .seeded_item import SeededItem
+from .records import ContentVersion, SeededItem
 from .standard_page import StandardPage
 
 __all__ = [

@@ -155,7 +155,6 @@ class ContentPage(Page):
         return set().union(*(attachment_ids(story) for story in self.stories()))
 
     def stories(self) -> list[StreamValue]:
-        """What stands in the fields of this kind that hold blocks."""
         fields = self._meta.get_fields()
         return [getattr(self, field.name) for field in fields if isinstance(field, StreamField)]
 

@@ -26,22 +26,22 @@ OWN_FUNCTIONS = """
 WORDS = f"SELECT word FROM {TABLE} ORDER BY id"  # noqa: S608 (nothing in it comes from outside)
 
 
-def current() -> str | None:
-    """The version now, in one query; None when there is none, and nothing may be kept."""
+def current() -> str:
+    """The version now, in one query. Where there is none it is another one each time: nothing kept is found."""
     connection = connections[DEFAULT_DB_ALIAS]
     for change in _changes(connection):
         change.seen = True
     # Every cached page waits for this query, and the ORM took longer to build it than the database to answer.
     with connection.cursor() as cursor:
         cursor.execute(WORDS)
-        return "-".join(word for (word,) in cursor.fetchall()) or None
+        return "-".join(word for (word,) in cursor.fetchall()) or secrets.token_hex(16)
 
 
-def of(request: HttpRequest) -> str | None:
+def of(request: HttpRequest) -> str:
     """The version when this request first asked for it: what is read later is at least as new."""
     if not hasattr(request, "_content_version"):
         request._content_version = current()  # type: ignore[attr-defined]
-    found: str | None = request._content_version  # type: ignore[attr-defined]
+    found: str = request._content_version  # type: ignore[attr-defined]
     return found
 
 

@@ -11,7 +11,7 @@ from django.utils.cache import get_conditional_response, patch_vary_headers, set
 
 from accounts.viewer import Viewer, viewer_of
 from website.page_addresses import view_at
-from website.page_cache import content_version, store
+from website.page_cache import store
 from website.page_cache.release import release
 
 # Pages, and the files that tell robots of them. Search, files and the admin are never kept.
@@ -45,8 +45,6 @@ class PageCacheMiddleware:
         return response
 
     def _kept_or_made(self, request: HttpRequest) -> HttpResponseBase:
-        if content_version.of(request) is None:
-            return self.get_response(request)
         # The key holds the version of before the page is made: what changes meanwhile belongs to another one.
         key, asked_at = store.key_of(request), timezone.now()
         page, status = cache.get(key), "hit"

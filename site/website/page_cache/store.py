@@ -40,7 +40,7 @@ def key_of(request: HttpRequest) -> str:
 
 
 @lru_cache(maxsize=1)
-def _names_of_sites(version: str | None) -> frozenset[str]:
+def _names_of_sites(version: str) -> frozenset[str]:
     """The host names and ports that tell sites apart; none when there is one site, however it is called."""
     sites = list(Site.objects.values_list("hostname", "port"))
     return frozenset(str(part) for site in sites for part in site) if len(sites) > 1 else frozenset()

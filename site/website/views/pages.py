@@ -50,8 +50,6 @@ def with_tree_locked(*views: type) -> Any:
 
 
 class UnpublishPage(UnpublishView):
-    """Asks whether a page is to be unpublished, unless that is refused."""
-
     object: Page
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -97,8 +95,6 @@ class ChooseDestination(MoveChooseDestinationView):
 
 
 class UnpublishPages(RefuseBeforeConfirmation, UnpublishBulkAction):
-    """Unpublishes many pages, as they are by now."""
-
     @classmethod
     def execute_action(cls, objects: Sequence[Page], **kwargs: Any) -> tuple[int, int]:
         """Called in a transaction; reads the pages anew: nothing published meanwhile is overwritten."""

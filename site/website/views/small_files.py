@@ -15,9 +15,6 @@ from wagtail.models import Site, get_page_models
 from accounts.viewer import Viewer
 from website.models import ContentPage, HomePage
 
-# RFC 9116 wants an end, after which the address counts as out of date.
-HOLDS = timedelta(days=180)
-
 
 def favicon(request: HttpRequest) -> HttpResponse:
     kept = {"Cache-Control": "public, max-age=86400"}
@@ -31,7 +28,8 @@ def security_txt(request: HttpRequest) -> HttpResponse:
         raise Http404
     lines = [
         f"Contact: {home.contact_url}",
-        f"Expires: {timezone.now() + HOLDS:%Y-%m-%dT00:00:00Z}",
+        # RFC 9116 wants an end, after which the address counts as out of date.
+        f"Expires: {timezone.now() + timedelta(days=180):%Y-%m-%dT00:00:00Z}",
         "Preferred-Languages: nl, en",
         f"Canonical: {settings.WAGTAILADMIN_BASE_URL.rstrip('/')}/.well-known/security.txt",
     ]

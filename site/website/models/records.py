@@ -1,7 +1,20 @@
-"""SeededItem: what the site made once and editors own since."""
+"""What the site notes down for itself: the version of its content, and what it made once."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+
+class ContentVersion(models.Model):
+    """A random word, another one after each change. The words of all rows together are the version.
+
+    There are as many rows as there ever were changes at the same moment: each takes a free row, so that two
+    who save at once do not wait for each other.
+    """
+
+    word = models.CharField(max_length=32)
+
+    def __str__(self) -> str:
+        return self.word
 
 
 class SeededItem(models.Model):
