@@ -27,7 +27,7 @@ WORDS = f"SELECT word FROM {TABLE} ORDER BY id"  # noqa: S608 (nothing in it com
 
 
 def current() -> str:
-    """The version now, in one query. Where there is none it is another one each time: nothing kept is found."""
+    """The version now, in one query; where there is none, another each time: nothing kept is found."""
     connection = connections[DEFAULT_DB_ALIAS]
     for change in _changes(connection):
         change.seen = True
