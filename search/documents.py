@@ -50,7 +50,10 @@ class Document:
             summary=cleaned(page.summary),
             body=cleaned(body),
             tags=tuple(dict.fromkeys(cleaned(tag) for tag in tags if tag)),
-            facets={name: tuple(codes) for name, codes in (facets or {}).items()},
+            facets={
+                name: tuple(dict.fromkeys(code for code in codes if code))
+                for name, codes in (facets or {}).items()
+            },
             dated=dated or (timezone.localtime(first).date() if first else None),
             checked=checked,
         )

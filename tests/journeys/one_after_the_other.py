@@ -28,7 +28,7 @@ from casebook.domain.partnerships import record_sighting  # noqa: E402
 from casebook.domain.regions import save_region  # noqa: E402
 from casebook.enums import SightingState  # noqa: E402
 from casebook.models import ObstaclePage, Partnership, PortraitPage, Region, Sighting  # noqa: E402
-from config.management.commands.setup import Command  # noqa: E402
+from config.management.commands.setup import run  # noqa: E402
 from config.setup_steps import STEPS  # noqa: E402
 from events.domain.meetings import announce_meeting, ensure_agenda  # noqa: E402
 from events.models import MeetingPage  # noqa: E402
@@ -53,8 +53,10 @@ def side_by_side(
     def hold() -> None:
         try:
             with transaction.atomic():
-                first()
-                changed.set()
+                try:
+                    first()
+                finally:
+                    changed.set()
                 threading.Event().wait(HELD)
                 then()
         except Exception as error:
@@ -96,8 +98,7 @@ def changed(page: Page, **values: Any) -> Callable[[], None]:
 def setup_asked_for_twice() -> Any:
     Page.objects.filter(depth=2).delete()
     step = next(iter(STEPS.values()))
-    commands = [Command(stdout=open(os.devnull, "w")) for _ in range(2)]  # noqa: SIM115
-    refused = side_by_side(lambda: commands[0]._run("", step), lambda: commands[1]._run("", step))
+    refused = side_by_side(lambda: run(step), lambda: run(step))
     return refused, HomePage.objects.count(), StandardPage.objects.count()
 
 
