@@ -5,12 +5,14 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_safe
 
 from accounts.viewer import viewer_of
-from events.domain.calendar_file import calendar_file
 from events.models import MeetingPage
 
 
 @require_safe
 def meeting_ics(request: HttpRequest, page_id: str) -> HttpResponse:
+    # Its library would be a thirtieth of every start of every command.
+    from events.domain.calendar_file import calendar_file
+
     meeting = get_object_or_404(MeetingPage.objects.visible_to(viewer_of(request)), pk=int(page_id))
     response = HttpResponse(
         calendar_file(meeting=meeting, url=meeting.get_full_url(request)),

@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-import redis
 from django.conf import settings
 from django.core.checks import CheckMessage, Info, Warning
 from django.db.models import Max
@@ -86,6 +85,9 @@ def redis_answers() -> Found:
     url = settings.CELERY_BROKER_URL
     if not url:
         return [Info(_("not used; a loop handles the outbox"), obj="Redis")]
+    # A site without Redis starts without its client.
+    import redis
+
     options = settings.CACHES["default"]["OPTIONS"]
     certificates = {name: value for name, value in options.items() if name.startswith("ssl_")}
     where = {"where": urlsplit(url).hostname}
