@@ -109,20 +109,20 @@ class Findable:
         )
 
 
-_findables: dict[type[ContentPage], Findable] = {}
+by_model: dict[type[ContentPage], Findable] = {}
 
 
 def register(findable: Findable) -> Findable:
     """Make a kind of page findable. Raises ValueError when its kind or model is taken."""
-    for known in _findables.values():
+    for known in by_model.values():
         if known.model is findable.model or known.kind == findable.kind:
             raise ValueError(f"{findable.kind!r} or {findable.model.__name__} is registered already.")
-    _findables[findable.model] = findable
+    by_model[findable.model] = findable
     return findable
 
 
 def findables() -> tuple[Findable, ...]:
-    return tuple(sorted(_findables.values(), key=lambda item: (item.order, item.kind)))
+    return tuple(sorted(by_model.values(), key=lambda item: (item.order, item.kind)))
 
 
 def facets() -> dict[str, Facet]:
@@ -136,17 +136,17 @@ def facets_of_lists() -> frozenset[str]:
 
 
 def _every_facet() -> Iterator[Facet]:
-    return (facet for findable in _findables.values() for facet in findable.facets)
+    return (facet for findable in by_model.values() for facet in findable.facets)
 
 
 def parts() -> frozenset[type[Model]]:
-    return frozenset(model for findable in _findables.values() for model in findable.dependants)
+    return frozenset(model for findable in by_model.values() for model in findable.dependants)
 
 
 def dependants_of(instance: Model) -> set[int]:
     return {
         page_id
-        for findable in _findables.values()
+        for findable in by_model.values()
         for model, pages in findable.dependants.items()
         if type(instance) is model
         for page_id in pages(instance)

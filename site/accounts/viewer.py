@@ -24,5 +24,5 @@ class Viewer:
 
 def viewer_of(request: HttpRequest) -> Viewer:
     """The viewer behind a request."""
-    viewer: Viewer = getattr(request, "_viewer", None) or Viewer.public()
+    viewer: Viewer = getattr(request, "viewer", None) or Viewer.public()
     return viewer

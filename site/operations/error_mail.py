@@ -47,21 +47,21 @@ class ErrorMailHandler(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.ERROR)
         self._told: dict[str, float] = {}
-        self._sending: list[threading.Thread] = []
+        self.sending: list[threading.Thread] = []
 
     def emit(self, record: logging.LogRecord) -> None:
         try:
             report = report_of(record)
             now, pause = time.monotonic(), settings.ERROR_MAIL_MINUTES * 60
             self._told = {key: at for key, at in self._told.items() if now - at < pause}
-            self._sending = [thread for thread in self._sending if thread.is_alive()]
-            if report.key in self._told or MOST in (len(self._told), len(self._sending)):
+            self.sending = [thread for thread in self.sending if thread.is_alive()]
+            if report.key in self._told or MOST in (len(self._told), len(self.sending)):
                 return
             self._told[report.key] = now
             # The end of the process waits for it, for as long as it waits for the mail server.
             sender = threading.Thread(target=_send_once, args=[report])
             sender.start()
-            self._sending.append(sender)
+            self.sending.append(sender)
         except Exception:
             self.handleError(record)
 

@@ -27,8 +27,8 @@ from wagtail import hooks
 
 # Seconds for which the answer of /healthz is given again.
 FRESH = 5.0
-_looked: tuple[float, dict[str, Any]] | None = None
-_migrated = False
+last_look: tuple[float, dict[str, Any]] | None = None
+has_migrated = False
 
 
 class HealthMiddleware(MiddlewareMixin):
@@ -57,15 +57,15 @@ def pending_migrations() -> int:
 
 def is_ready() -> bool:
     """Whether requests can be answered: the database is there, and no migration waits."""
-    global _migrated
+    global has_migrated
     try:
         with connection.cursor() as cursor:
             cursor.execute("SELECT 1")
         # Looked at until it is so; a process never sees its database go back.
-        _migrated = _migrated or not pending_migrations()
+        has_migrated = has_migrated or not pending_migrations()
     except Error:
         return False
-    return _migrated
+    return has_migrated
 
 
 def state() -> dict[str, Any]:
@@ -83,10 +83,10 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
     Looked at once in some seconds, whoever asks how often: a look at something that hangs takes two.
     """
-    global _looked
-    if _looked is None or time.monotonic() > _looked[0] + FRESH:
-        _looked = (time.monotonic(), state())
-    found = _looked[1]
+    global last_look
+    if last_look is None or time.monotonic() > last_look[0] + FRESH:
+        last_look = (time.monotonic(), state())
+    found = last_look[1]
     return JsonResponse(found, status=200 if found["ok"] else 503, headers={"Cache-Control": "no-store"})
 
 

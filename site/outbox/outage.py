@@ -10,23 +10,23 @@ class Outage:
     """What this process knows of one server; its pause is in seconds."""
 
     def __init__(self, name: str, *, pause: float = 5.0) -> None:
-        self._name, self._pause = name, pause
-        self._until = 0.0
-        self._away = False
+        self.name, self.pause = name, pause
+        self.until = 0.0
+        self.is_noticed = False
 
     @property
     def holds(self) -> bool:
         """Whether the server failed so lately that asking it would be waiting in vain."""
-        return time.monotonic() < self._until
+        return time.monotonic() < self.until
 
     def failed(self, error: BaseException) -> None:
-        self._until = time.monotonic() + self._pause
-        if not self._away:
-            logger.warning("%s is away (%s); the site goes on without it", self._name, type(error).__name__)
-        self._away = True
+        self.until = time.monotonic() + self.pause
+        if not self.is_noticed:
+            logger.warning("%s is away (%s); the site goes on without it", self.name, type(error).__name__)
+        self.is_noticed = True
 
     def answered(self) -> None:
-        self._until = 0.0
-        if self._away:
-            logger.warning("%s is back", self._name)
-        self._away = False
+        self.until = 0.0
+        if self.is_noticed:
+            logger.warning("%s is back", self.name)
+        self.is_noticed = False

@@ -53,7 +53,7 @@ def chrome_of(request: HttpRequest) -> SiteChrome:
     if found is None:
         # Asked before anything is read: a change after this belongs to another version.
         version, site = content_version.of(request), Site.find_for_request(request)
-        home, entries = _read(version, site) if site else (None, [])
+        home, entries = read_chrome(version, site) if site else (None, [])
         viewer, asked = viewer_of(request), request.path
         items = [
             {"page": page, "title": page.title, "url": url, "here": bool(url) and asked.startswith(url)}
@@ -94,7 +94,7 @@ def _site_at(version: str, host: str, port: str) -> Site:
 
 
 @lru_cache(maxsize=4)
-def _read(version: str, site: Site) -> tuple[HomePage | None, list[tuple[ContentPage, str]]]:
+def read_chrome(version: str, site: Site) -> tuple[HomePage | None, list[tuple[ContentPage, str]]]:
     """The home page, and the pages right under it with their addresses."""
     # All kinds in one query, once per process, instead of one query for each kind met on the way.
     ContentType.objects.get_for_models(*get_page_models())

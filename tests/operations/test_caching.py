@@ -142,7 +142,7 @@ def test_cache_is_asked_again_after_the_pause(killed, redis_server, monkeypatch)
     killed.get("word")
     redis_server.start()
     killed.set("word", "too early")
-    monkeypatch.setattr(caching.outage, "_until", 0)
+    monkeypatch.setattr(caching.outage, "until", 0)
 
     before = killed.get("word")
     killed.set("word", "back")

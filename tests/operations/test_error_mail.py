@@ -155,7 +155,7 @@ def handler(settings, sink) -> Iterator[ErrorMailHandler]:
 
 
 def wait_for_mails(handler: ErrorMailHandler) -> None:
-    for sender in handler._sending:
+    for sender in handler.sending:
         sender.join()
 
 

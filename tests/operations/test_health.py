@@ -34,7 +34,7 @@ def test_live_process_without_a_database_is_not_ready(client, monkeypatch):
 
 
 def test_database_that_misses_a_change_is_not_ready(client, monkeypatch):
-    monkeypatch.setattr(monitoring, "_migrated", False)
+    monkeypatch.setattr(monitoring, "has_migrated", False)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM django_migrations WHERE app = 'search'")
 
@@ -47,7 +47,7 @@ def looked(monkeypatch) -> Callable[[], dict[str, object]]:
     run_due_tasks()
 
     def look() -> dict[str, object]:
-        monkeypatch.setattr(monitoring, "_looked", None)
+        monkeypatch.setattr(monitoring, "last_look", None)
         return monitoring.state()
 
     return look
@@ -57,7 +57,7 @@ WELL = {"ok": True, "database": "ok", "search": "ok", "outbox": "ok"}
 
 
 def test_health_says_in_words_what_the_site_leans_on(client, home, looked, monkeypatch):
-    monkeypatch.setattr(monitoring, "_looked", None)
+    monkeypatch.setattr(monitoring, "last_look", None)
 
     answer = client.get("/healthz")
 
@@ -91,7 +91,7 @@ def test_periodic_tasks_that_nobody_runs_are_an_alarm(home, looked, minutes):
 
 
 def test_monitor_that_asks_often_is_answered_from_one_look(client, home, looked, monkeypatch):
-    monkeypatch.setattr(monitoring, "_looked", None)
+    monkeypatch.setattr(monitoring, "last_look", None)
     client.get("/healthz")
     looks = []
     monkeypatch.setattr(monitoring, "state", lambda: looks.append(1))

@@ -37,7 +37,7 @@ Series = list[tuple[str, dict[str, str]]]
 @pytest.fixture
 def given(client, settings, home, monkeypatch) -> Series:
     """The series of a site where each figure has something to tell of."""
-    monkeypatch.setattr(monitoring, "_looked", None)
+    monkeypatch.setattr(monitoring, "last_look", None)
     settings.METRICS_TOKEN = TOKEN
     client.get("/zoeken/", {"q": "les"})
     client.get("/beheer/login/")

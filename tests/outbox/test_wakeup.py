@@ -194,10 +194,10 @@ def test_wakeup_with_redis_hung_waits_once_and_not_long(queue, redis_server, con
 
 
 def test_wakeup_is_tried_again_when_the_pause_is_over(queue, redis_server, monkeypatch, caplog):
-    monkeypatch.setattr(wakeup.outage, "_pause", 0.2)
+    monkeypatch.setattr(wakeup.outage, "pause", 0.2)
     with killed(redis_server):
         wakeup.wake()
-    monkeypatch.setattr(wakeup.outage, "_until", time.monotonic() + 0.2)
+    monkeypatch.setattr(wakeup.outage, "until", time.monotonic() + 0.2)
 
     wakeup.wake()
     during = queue()
@@ -209,7 +209,7 @@ def test_wakeup_is_tried_again_when_the_pause_is_over(queue, redis_server, monke
 
 
 def test_pause_after_a_failure_is_five_seconds():
-    assert wakeup.outage._pause == 5
+    assert wakeup.outage.pause == 5
 
 
 def test_message_is_made_and_its_commit_succeeds_with_redis_killed(

@@ -38,7 +38,7 @@ def only_findable(monkeypatch) -> Callable[..., None]:
     """Makes these kinds of pages the only ones that are registered, for as long as a test lasts."""
 
     def only(*findables: Findable) -> None:
-        monkeypatch.setattr(registry, "_findables", {one.model: one for one in findables})
+        monkeypatch.setattr(registry, "by_model", {one.model: one for one in findables})
 
     return only
 

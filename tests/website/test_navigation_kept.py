@@ -31,11 +31,11 @@ def seen() -> dict[str, tuple[int, bytes]]:
 def test_second_page_does_not_read_the_menu_anew(home):
     home.add_child(instance=StandardPage(title="Klaproos", slug="klaproos"))
     ask("/klaproos/")
-    before = navigation._read.cache_info()
+    before = navigation.read_chrome.cache_info()
 
     assert ask("/klaproos/").status_code == 200
 
-    after = navigation._read.cache_info()
+    after = navigation.read_chrome.cache_info()
     assert (after.hits, after.misses) == (before.hits + 1, before.misses)
 
 
@@ -48,7 +48,7 @@ def test_frame_is_that_of_the_content_after_a_change_along_any_path(home, client
     PATHS[name].walk(steps)
     after = seen()
 
-    navigation._read.cache_clear()
+    navigation.read_chrome.cache_clear()
     assert seen() == after
     assert {status for status, _content in before.values()} <= {200, 404}
 
@@ -99,13 +99,13 @@ def test_trail_leads_through_all_pages_above(home):
 
 
 def test_one_frame_is_kept_for_a_site_under_however_many_names_it_is_asked(home, settings):
-    navigation._read.cache_clear()
+    navigation.read_chrome.cache_clear()
     settings.ALLOWED_HOSTS = ["*"]
 
     for number in range(20):
         assert ask("/", host=f"naam{number}.example:{number}").status_code == 200
 
-    assert navigation._read.cache_info().currsize == 1
+    assert navigation.read_chrome.cache_info().currsize == 1
 
 
 def test_sites_have_frames_of_their_own(home, settings):

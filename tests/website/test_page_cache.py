@@ -142,7 +142,7 @@ def test_page_made_before_midnight_is_not_given_after_it(page, time_machine_at):
 
 def test_moment_that_another_room_tells_ends_what_is_kept(page, time_machine_at, monkeypatch):
     now = timezone.now().replace(hour=12)
-    monkeypatch.setattr(expiry, "_sources", [lambda asked: now + timedelta(seconds=10)])
+    monkeypatch.setattr(expiry, "sources", [lambda asked: now + timedelta(seconds=10)])
     time_machine_at(now)
     ask()
     time_machine_at(now + timedelta(seconds=10))

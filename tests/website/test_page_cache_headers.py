@@ -106,7 +106,7 @@ def send(method: str, path: str, **written: str) -> bytes:
 def forget() -> None:
     """Nothing is kept: whoever asks next leaves the page and its frame."""
     kept.clear()
-    navigation._read.cache_clear()
+    navigation.read_chrome.cache_clear()
 
 
 def test_no_header_of_a_visitor_changes_what_others_get(as_it_was, settings):

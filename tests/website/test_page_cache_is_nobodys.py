@@ -65,7 +65,7 @@ def test_page_for_some_is_never_kept(page, tokens, kept, next_one):
     ContentPage.objects.filter(pk=page.pk).update(audience=Audience.NETWORK)
 
     def answer(request):
-        request._viewer = Viewer(tokens=frozenset(tokens))
+        request.viewer = Viewer(tokens=frozenset(tokens))
         request.user = AnonymousUser()
         request.resolver_match = type("Match", (), {"view_name": "wagtail_serve"})
         return HttpResponse("van het netwerk")

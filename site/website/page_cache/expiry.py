@@ -9,12 +9,12 @@ from wagtail.models import Page
 
 Source = Callable[[datetime], datetime | None]
 
-_sources: list[Source] = []
+sources: list[Source] = []
 
 
 def register(source: Source) -> None:
     """Add a function that gives the first moment after ``now`` at which pages look otherwise, or None."""
-    _sources.append(source)
+    sources.append(source)
 
 
 def next_change(now: datetime) -> datetime:
@@ -26,5 +26,5 @@ def next_change(now: datetime) -> datetime:
         expires=Min("expire_at", filter=Q(expire_at__gt=now)),
         begins=Min("go_live_at", filter=Q(go_live_at__gt=now)),
     )
-    told = (midnight, *pages.values(), *(source(now) for source in _sources))
+    told = (midnight, *pages.values(), *(source(now) for source in sources))
     return min(moment for moment in told if moment is not None)
