@@ -7,7 +7,6 @@ from django.utils.translation import gettext_lazy as _
 class EventsConfig(AppConfig):
     name = "events"
     verbose_name = _("Meetings")
-    slots = ("meeting-aside",)
 
     def ready(self) -> None:
         from events import slots

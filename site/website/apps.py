@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 class WebsiteConfig(AppConfig):
     name = "website"
     verbose_name = _("Website")
-    slots = ("header-tools", "home-lead", "home-start", "home-map", "home-rows", "footer-columns")
+    slots = ("home-lead", "home-start", "home-map", "home-rows")
 
     def ready(self) -> None:
         from outbox import registry

@@ -15,13 +15,16 @@ HOUR = timedelta(hours=1)
 STATES = list(itertools.product([True, False], Audience.values, [None, -HOUR, HOUR], [None, -HOUR, HOUR]))
 
 
-def readable(live, audience, expire, go_live) -> bool:
-    """The oracle, in words of its own: live, for everybody, begun and not over."""
-    return live and audience == "public" and expire != -HOUR and go_live != HOUR
+TOKENS = [{"public"}, {"public", "network"}, {"network"}, set()]
+
+
+def readable(live, audience, expire, go_live, tokens=frozenset({"public"})) -> bool:
+    """The oracle, in words of its own: live, for who has its word, begun and not over."""
+    return live and audience in tokens and expire != -HOUR and go_live != HOUR
 
 
 @pytest.mark.parametrize(("live", "audience", "expire", "go_live"), STATES)
-def test_page_in_any_state_is_read_by_the_public_only_when_live_public_begun_and_not_over(
+def test_page_in_any_state_is_read_by_who_has_its_audience_only_when_live_begun_and_not_over(
     home, live, audience, expire, go_live
 ):
     now = timezone.now()
@@ -32,10 +35,13 @@ def test_page_in_any_state_is_read_by_the_public_only_when_live_public_begun_and
         expire_at=expire and now + expire,
         go_live_at=go_live and now + go_live,
     )
-    expected = readable(live, audience, expire, go_live)
+    expected = [readable(live, audience, expire, go_live, tokens) for tokens in TOKENS]
+    viewers = [Viewer(frozenset(tokens)) for tokens in TOKENS]
 
-    in_database = ContentPage.objects.visible_to(Viewer.public(), now).filter(pk=page.pk).exists()
-    in_memory = may_read(Viewer.public(), ContentPage.objects.get(pk=page.pk), now)
+    in_database = [
+        ContentPage.objects.visible_to(viewer, now).filter(pk=page.pk).exists() for viewer in viewers
+    ]
+    in_memory = [may_read(viewer, ContentPage.objects.get(pk=page.pk), now) for viewer in viewers]
 
     assert (in_database, in_memory) == (expected, expected)
 

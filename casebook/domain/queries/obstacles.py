@@ -19,6 +19,7 @@ from casebook.domain.queries.rows import (
     visible,
 )
 from casebook.enums import SightingState
+from casebook.facets import OBSTACLE
 from casebook.models import (
     LessonIndexPage,
     LessonPage,
@@ -78,7 +79,7 @@ def _more(page: ObstaclePage, number: int, viewer: Viewer) -> dict[str, str] | N
     if index is None:
         return None
     title = _("All %(n)d lessons") % {"n": number}
-    return {"title": title, "url": f"{index.url}?{urlencode({'drempel': page.code})}"}
+    return {"title": title, "url": f"{index.url}?{urlencode({OBSTACLE.param: page.code})}"}
 
 
 def who_met(obstacle: ObstaclePage, *, addresses: Mapping[int, str]) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from accounts.policy import READABLE_FIELDS, may_read
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
 from casebook.enums import Outcome
+from casebook.facets import PERSPECTIVE
 from casebook.models import (
     LessonObstacle,
     LessonPage,
@@ -123,7 +124,7 @@ def with_perspective(trail: list[dict[str, Any]], perspectives: list[Perspective
     if not trail or not perspectives:
         return trail
     first = perspectives[0]
-    return [*trail, {"title": first.name, "url": f"{trail[-1]['url']}?perspectief={first.code}"}]
+    return [*trail, {"title": first.name, "url": f"{trail[-1]['url']}?{PERSPECTIVE.param}={first.code}"}]
 
 
 def provenance_of(page: Any) -> Mapping[str, Any]:
