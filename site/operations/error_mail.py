@@ -25,6 +25,8 @@ logger = logging.getLogger(__name__)
 # Mails of one process in the time in which it tells once of each error, and at one moment: when all fails at
 # once, a few say so.
 MOST = 10
+# Seconds that the end of a process waits for its last mails.
+LAST_WAIT = 3.0
 # What is filled in into a line of the log, or is an address in it.
 _VALUES = re.compile(r"%(\(\w+\))?[-#0-9. ]*[a-zA-Z]|\S+@\S+")
 
@@ -58,12 +60,18 @@ class ErrorMailHandler(logging.Handler):
             if report.key in self._told or MOST in (len(self._told), len(self.sending)):
                 return
             self._told[report.key] = now
-            # The end of the process waits for it, for as long as it waits for the mail server.
-            sender = threading.Thread(target=_send_once, args=[report])
+            sender = threading.Thread(target=_send_once, args=[report], daemon=True)
             sender.start()
             self.sending.append(sender)
         except Exception:
             self.handleError(record)
+
+    def close(self) -> None:
+        """The end of the process waits a moment for what is on its way, and not for a server that hangs."""
+        until = time.monotonic() + LAST_WAIT
+        for sender in self.sending:
+            sender.join(max(until - time.monotonic(), 0))
+        super().close()
 
 
 def _send_once(report: Report) -> None:
@@ -85,7 +93,9 @@ def report_of(record: logging.LogRecord) -> Report:
     error = record.exc_info[1] if record.exc_info else None
     what = type(error).__name__ if error else _VALUES.sub("…", str(record.msg))
     frames: list[str] = []
-    while error is not None:
+    seen: set[int] = set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
         # The error that came first stands first.
         frames = [*traceback.format_tb(error.__traceback__), *frames]
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)

@@ -4,28 +4,34 @@ import json
 import logging
 import re
 import uuid
+from collections.abc import Callable
 from contextvars import ContextVar
 from typing import Any
 
 from django.http import HttpRequest, HttpResponseBase
-from django.utils.deprecation import MiddlewareMixin
 
 # The number of the request that this is about; empty outside one.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}")
 
 
-class RequestIdMiddleware(MiddlewareMixin):
+class RequestIdMiddleware:
     """A number for every request, from its proxy or one of ours: it stands in each log line and in the
     answer, so that a complaint leads to the lines it is about."""
 
-    def process_request(self, request: HttpRequest) -> None:
-        given = request.headers.get("X-Request-ID", "")
-        request_id.set(given if _GIVEN.fullmatch(given) else uuid.uuid4().hex)
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
 
-    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-        response.headers["X-Request-ID"] = request_id.get()
-        request_id.set("")
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        given = request.headers.get("X-Request-ID", "")
+        number = given if _GIVEN.fullmatch(given) else uuid.uuid4().hex
+        # A preview is a request within a request.
+        token = request_id.set(number)
+        try:
+            response = self.get_response(request)
+        finally:
+            request_id.reset(token)
+        response.headers["X-Request-ID"] = number
         return response
 
 

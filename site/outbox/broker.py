@@ -17,18 +17,26 @@ from outbox.tasks import drain_due, run_periodic_tasks
 logger = logging.getLogger(__name__)
 
 TASKS = {drain_due.name, run_periodic_tasks.name}
+# Bytes of a message; a wake-up is a tenth of that.
+LONGEST = 16_384
 
 
 class Channel(redis.Channel):
     """Reads the queue; something there that is not even JSON would otherwise end the worker."""
 
+    def _create_client(self, asynchronous: bool = False) -> Any:
+        client = super()._create_client(asynchronous)
+        client.set_response_callback("BRPOP", _bounded)
+        return client
+
     def _brpop_read(self, **options: Any) -> bool:
         try:
             return super()._brpop_read(**options)
-        except (ValueError, RecursionError, ResponseError) as error:
-            if isinstance(error, ResponseError):
-                self._make_way()
+        except (ValueError, RecursionError) as error:
             _throw_away(error)
+            raise Empty from error
+        except ResponseError as error:
+            self._make_way(error)
             raise Empty from error
 
     def _size(self, queue: str) -> int:
@@ -41,15 +49,29 @@ class Channel(redis.Channel):
         try:
             return ask()
         except ResponseError as error:
-            self._make_way()
-            _throw_away(error)
+            self._make_way(error)
             return ask()
 
-    def _make_way(self) -> None:
-        """Delete the queues: one of them is something else, that somebody put where it belongs."""
+    def _make_way(self, error: Exception) -> None:
+        """Delete what somebody put where a queue or the list of queues belongs."""
+        queue = settings.CELERY_TASK_DEFAULT_QUEUE
         with self.conn_or_acquire() as client:
-            for key in client.scan_iter(f"*{settings.CELERY_TASK_DEFAULT_QUEUE}*"):
-                client.delete(key)
+            kinds = {self._q_for_pri(queue, priority): b"list" for priority in self.priority_steps}
+            kinds |= {
+                name % (queue,): b"set" for name in (self.keyprefix_queue, self.keyprefix_binding_permanent)
+            }
+            wrong = [key for key, kind in kinds.items() if client.type(key) not in {kind, b"none"}]
+            if wrong:
+                client.delete(*wrong)
+        _throw_away(error)
+
+
+def _bounded(found: Any) -> Any:
+    """What was read from the queue; nothing in place of what is too long to be a wake-up."""
+    if not found:
+        return None
+    queue, item = found
+    return queue, item if len(item) <= LONGEST else b""
 
 
 class Transport(redis.Transport):
@@ -87,7 +109,9 @@ def cleaned(message: Any, queue: str) -> dict[str, Any]:
         },
         "properties": {
             "correlation_id": identity,
+            "delivery_mode": 2,
             "delivery_info": {"exchange": "", "routing_key": queue},
+            "priority": 0,
             "body_encoding": "base64",
             "delivery_tag": identity,
         },

@@ -1,6 +1,7 @@
 """Validators of uploaded files and of the contact address."""
 
 import re
+import unicodedata
 from pathlib import PurePath
 
 from django.conf import settings
@@ -9,7 +10,6 @@ from django.core.files import File
 from django.core.validators import EmailValidator, URLValidator
 from django.utils.translation import gettext_lazy as _
 
-from website.letters import cleaned
 from website.uploads.limited_process import inspect_in_process
 from website.uploads.links import inspect_csv
 from website.uploads.package import OFFICE_EXTENSIONS
@@ -25,7 +25,9 @@ def validate_upload(file: File) -> None:
     if getattr(file, "_committed", False):
         return  # stored earlier and checked then; only its title or maker is being changed
     name = PurePath(file.name or "").name
-    if cleaned(name) != name or not PLAIN_NAME.fullmatch(name):
+    # Controls, characters that are not seen or turn the text around, and those of nobody's alphabet.
+    hidden = any(unicodedata.category(character) in {"Cc", "Cf", "Co", "Cs"} for character in name)
+    if hidden or not PLAIN_NAME.fullmatch(name):
         raise ValidationError(
             _("Give the file a plain name of at most 120 letters, digits, spaces, dots and dashes.")
         )

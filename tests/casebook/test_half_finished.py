@@ -213,7 +213,13 @@ def refused(editor: Client, data: dict) -> bool:
     return answer.status_code == 400 and not ToolPage.objects.exists()
 
 
-@pytest.mark.parametrize(("files", "changes"), [("501", "0"), ("250", "251"), ("0", "9" * 5_000)])
+@pytest.mark.parametrize(
+    ("files", "changes"),
+    [
+        *[("501", "0"), ("250", "251"), ("0", "9" * 5_000), ("+501", "0"), (" 501", "0"), ("501.0", "0")],
+        *[("0000000000501", "0"), ("0", "veel"), ("0", "-1")],
+    ],
+)
 def test_more_rows_than_a_form_can_have_are_refused_also_when_they_are_only_counted(
     editor: Client, files: str, changes: str
 ):

@@ -159,7 +159,9 @@ def test_cache_takes_nothing_that_was_not_signed_here(cache, redis_server, tmp_p
         client.set(":1:bare", trap)
         client.set(":1:signed", signature + trap)
         client.set(":1:short", b"x")
+        client.set(":1:digits", b"9" * 5_000)
 
+    assert cache.get("digits") is None
     found = cache.get_many(["bare"]), cache.get("signed", "miss"), cache.get("short"), cache.get("word")
 
     assert found == ({}, "miss", None, "bridge")

@@ -61,6 +61,14 @@ def test_request_keeps_the_number_of_its_proxy_and_gets_one_otherwise(client):
     assert len(made.headers["X-Request-ID"]) == 32
 
 
+def test_number_of_a_request_is_that_of_its_answer_also_when_it_shows_a_preview(admin_client, home):
+    answer = admin_client.get(
+        f"/beheer/pages/{home.pk}/view_draft/", headers={"x-request-id": "abc-12345678"}
+    )
+
+    assert (answer.status_code, answer.headers["X-Request-ID"]) == (200, "abc-12345678")
+
+
 def test_log_line_tells_where_but_not_who_or_what_was_searched():
     request = RequestFactory().get(
         "/zoeken/?q=geheim", REMOTE_ADDR="203.0.113.7", headers={"cookie": "sessionid=geheim"}

@@ -4,6 +4,7 @@ import io
 import struct
 import time
 import zipfile
+import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -40,6 +41,36 @@ def counted_twice() -> bytes:
     return buffer.getvalue()
 
 
+def two_files_in_one() -> bytes:
+    """Something else before the members, which the list of members hides behind a folder at the start."""
+    buffer = io.BytesIO(b"MZ" + b"\x90" * 100)
+    buffer.seek(0, io.SEEK_END)
+    with zipfile.ZipFile(buffer, "a") as made:
+        with zipfile.ZipFile(io.BytesIO(DOCX)) as given:
+            for member in given.infolist():
+                made.writestr(member, given.read(member))
+        folder = zipfile.ZipInfo("map/")
+        folder.header_offset = 0
+        made.filelist.append(folder)
+        made.NameToInfo[folder.filename] = folder
+    return buffer.getvalue()
+
+
+def goes_on_inside() -> bytes:
+    """A member whose stream goes on after what the list says: who inflates from the front reads more."""
+    deflate = zlib.compressobj(9, zlib.DEFLATED, -15)
+    first = deflate.compress(b"<a>onschuldig</a>") + deflate.flush(zlib.Z_FULL_FLUSH)
+    rest = deflate.compress(b"<b>macro</b>") + deflate.flush()
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        member = zipfile.ZipInfo("word/document.xml")
+        made.writestr(member, first + rest)
+        member.compress_type = zipfile.ZIP_DEFLATED
+        member.compress_size, member.file_size = len(first), len(b"<a>onschuldig</a>")
+        member.CRC = zlib.crc32(b"<a>onschuldig</a>")
+    return buffer.getvalue()
+
+
 def of_elements(number: int) -> bytes:
     return open_xml(text="<a/>" * number)
 
@@ -51,6 +82,8 @@ BOMBS = {
         Reason.TOO_LARGE,
         lambda: archive({f"a{number}": b"" for number in range(6_000)}, zipfile.ZIP_STORED),
     ),
+    "begins-with-a-program": (Reason.BROKEN, two_files_in_one),
+    "goes-on-after-its-end": (Reason.BROKEN, goes_on_inside),
     "long-mimetype": (Reason.BROKEN, lambda: open_document(mimetype=b" " * 5_000_000)),
 }
 

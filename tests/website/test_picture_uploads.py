@@ -5,6 +5,7 @@ import hashlib
 import io
 import random
 import re
+import time
 import zlib
 from pathlib import Path
 
@@ -158,6 +159,15 @@ def test_picture_is_kept_without_its_place_under_a_name_of_its_own_in_every_way_
 @pytest.mark.parametrize("kind", FORMATS)
 def test_half_a_picture_is_broken(kind):
     assert verdict(half(kind)) == Reason.BROKEN
+
+
+@pytest.mark.parametrize("tail", [b"", b"\x00", b"\xd0"])
+def test_picture_whose_tail_was_erased_is_refused_soon(tail):
+    content = half("jpg") + b"\xff" * 2_000_000 + tail
+    begun = time.process_time()
+
+    assert verdict(content) == Reason.BROKEN
+    assert time.process_time() - begun < 2
 
 
 @pytest.mark.parametrize("kind", FORMATS)

@@ -57,6 +57,10 @@ class UploadForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["licence"].required = False
 
+    def clean_licence(self) -> str:
+        chosen: str = self.cleaned_data["licence"]
+        return chosen or self._meta.model._meta.get_field("licence").get_default()
+
 
 class AttachmentForm(UploadForm, BaseDocumentForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -36,6 +36,8 @@ class Package:
 
     def __init__(self, content: bytes, budget: Budget) -> None:
         self.budget = budget
+        if not content.startswith(b"PK\x03\x04"):
+            raise Refused(Reason.BROKEN)  # other programs would read what it begins with
         try:
             self._archive = zipfile.ZipFile(io.BytesIO(content))
         except UNREADABLE as error:
@@ -53,29 +55,46 @@ class Package:
 
     def chunks(self, name: str) -> Iterator[bytes]:
         """A member piece by piece. Raises Refused when it is not exactly what the archive says."""
-        member = copy.copy(self.members[name])
+        member = self.members[name]
         if member.flag_bits & ENCRYPTED:
             raise Refused(Reason.PASSWORD)
         if member.compress_type not in {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}:
             raise Refused(Reason.BROKEN)
-        # ``zipfile`` stops at the size that the archive says, and other programs go on: read one byte more.
-        said, got = member.file_size, 0
-        member.file_size += 1
+        size, checksum = 0, 0
         try:
-            with self._archive.open(member) as unpacked:
-                while chunk := unpacked.read(CHUNK):
-                    got += len(chunk)
-                    yield chunk
+            for chunk in self._unpacked(member):
+                size, checksum = size + len(chunk), zlib.crc32(chunk, checksum)
+                if size > member.file_size:
+                    break
+                yield chunk
         except UNREADABLE as error:
             raise Refused(Reason.BROKEN) from error
-        if got != said:
+        if (size, checksum) != (member.file_size, member.CRC):
+            raise Refused(Reason.BROKEN)
+
+    def _unpacked(self, member: zipfile.ZipInfo) -> Iterator[bytes]:
+        """Inflate it here: ``zipfile`` stops where the archive says, and other programs go on."""
+        packed = copy.copy(member)
+        packed.compress_type, packed.file_size = zipfile.ZIP_STORED, member.compress_size
+        # That of what is in it.
+        del packed.CRC
+        inflate = zlib.decompressobj(-15)
+        with self._archive.open(packed) as file:
+            while piece := file.read(CHUNK):
+                if member.compress_type == zipfile.ZIP_STORED:
+                    yield piece
+                    continue
+                while piece:
+                    yield inflate.decompress(piece, CHUNK)
+                    piece = inflate.unconsumed_tail
+        if member.compress_type == zipfile.ZIP_DEFLATED and not inflate.eof:
             raise Refused(Reason.BROKEN)
 
     def begin(self, name: str, length: int) -> bytes:
         """The first bytes of a member, which is read to its end for its size."""
         start = b""
         for chunk in self.chunks(name):
-            start = start or chunk[:length]
+            start += chunk[: length - len(start)]
         return start
 
     def elements(self, name: str) -> Iterator[Element]:

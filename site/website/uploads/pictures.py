@@ -33,6 +33,8 @@ ORIENTATION = 0x0112
 EXIF_START = b"Exif\0\0"
 # 0xD0-0xD7 stand by themselves inside a scan; other markers have a length.
 JPEG_MARKER = re.compile(rb"\xff+([^\x00\xd0-\xd7\xff])")
+# Looked for in a scan: with a run of FF in front of it that would take the square of its length.
+JPEG_NEXT_MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
 JPEG_KEPT = re.compile(rb"[\xc0-\xcf\xda-\xdf]|\xe0..JFIF\0|\xe2..ICC_PROFILE\0|\xee..Adobe", re.S)
 PNG_KEPT = {
     *(b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"acTL", b"fcTL", b"fdAT"),
@@ -79,7 +81,7 @@ def _jpeg(content: bytes) -> Iterator[bytes]:
         end = marker.end() + struct.unpack_from(">H", content, marker.end())[0]
         if marker[1] == b"\xda":
             scans += 1
-            following = JPEG_MARKER.search(content, end)
+            following = JPEG_NEXT_MARKER.search(content, end)
             end = following.start() if following else len(content)
         if JPEG_KEPT.match(content, marker.start(1)):
             yield content[marker.start() : end]
