@@ -72,7 +72,7 @@ class AdminRequestsMiddleware:
                 return match.func(request, *match.args, **match.kwargs)
             except TAKEN as again:
                 error = again
-        # What code of this site raised is an error of the site, whatever was sent; and so is what Wagtail raises
+        # What code of this site raised is an error of the site, whatever was sent; so is what Wagtail raises
         # at a plain look, as after an upgrade that does not fit.
         in_address = match is not None and (match.args or match.kwargs)
         brought = request.method == "POST" or request.GET or in_address
