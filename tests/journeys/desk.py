@@ -3,7 +3,7 @@
 page NAME       publish a page called NAME; gives its address
 tool NAME       share a tool called NAME, with a file, at one obstacle; gives its address and that of its file
 withdraw NAME   unpublish it
-expire NAME     let its time be over in four seconds; gives those
+expire NAME     let its time be over in ten seconds; gives those
 delete NAME     delete it
 waiting KIND    how many promises of a kind are not kept yet
 move NAME       move it elsewhere, as the admin does; gives its new address
@@ -64,7 +64,8 @@ def withdraw(name: str) -> dict[str, str]:
 
 
 def expire(name: str) -> dict[str, int]:
-    seconds = 4
+    # On a busy machine the channels of a page are not looked at in less.
+    seconds = 10
     found = _tool(name)
     found.expire_at = timezone.now() + timedelta(seconds=seconds)
     found.save()
