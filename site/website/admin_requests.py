@@ -75,7 +75,7 @@ class AdminRequestsMiddleware:
         # What code of this site raised is an error of the site, whatever was sent; so is what Wagtail raises
         # at a plain look, as after an upgrade that does not fit.
         in_address = match is not None and (match.args or match.kwargs)
-        brought = request.method == "POST" or request.GET or in_address
+        brought = request.method not in {"GET", "HEAD"} or request.GET or in_address
         if brought and isinstance(error, UNREADABLE) and not is_raised_by_site(error):
             return self._refuse(request, error)
         return None

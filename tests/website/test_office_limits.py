@@ -50,7 +50,7 @@ def two_files_in_one() -> bytes:
             for member in given.infolist():
                 made.writestr(member, given.read(member))
         folder = zipfile.ZipInfo("map/")
-        folder.header_offset = 0
+        folder.header_offset, folder.CRC = 0, 0
         made.filelist.append(folder)
         made.NameToInfo[folder.filename] = folder
     return buffer.getvalue()
