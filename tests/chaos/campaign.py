@@ -146,9 +146,12 @@ class Campaign:
         with _timed(split, "until enough was in flight"):
             self.supervisor.slow(True)
             self.crowd.go()
-            eventually(lambda: self.in_flight() >= IN_FLIGHT + 2, 180, self._why_not, pause=0.4)
-            time.sleep(self.chance.uniform(0, 0.7))
-        waiting = self.in_flight()
+            waiting = 0
+            # A batch may take most of it away in the moment between.
+            while waiting < IN_FLIGHT:
+                eventually(lambda: self.in_flight() >= IN_FLIGHT + 2, 400, self._why_not, pause=0.4)
+                time.sleep(self.chance.uniform(0, 0.7))
+                waiting = self.in_flight()
         with _timed(split, "until it was hit"):
             self.crowd.ask(fault.asks)
             struck = fault.strike(self.supervisor, self.chance)
