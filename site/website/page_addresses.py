@@ -1,5 +1,7 @@
 """Which addresses a page can have: none at which the site itself answers something else."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from wagtail.models import Page
@@ -7,8 +9,9 @@ from wagtail.models import Page
 _is_free_among_pages = Page._slug_is_available
 
 
+@lru_cache(maxsize=1_000)
 def view_at(path: str) -> str | None:
-    """The name of the view that answers at this address."""
+    """The name of the view that answers at this address; each kept page asks for it."""
     try:
         return str(resolve(path).view_name)
     except Resolver404:
