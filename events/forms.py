@@ -7,9 +7,9 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 
-from casebook.forms.pages import StoryPageForm
 from events.enums import Zone
 from website.forms.dates import MomentComparison
+from website.forms.pages import StoryPageForm
 
 
 class MeetingPageForm(StoryPageForm):
@@ -19,7 +19,7 @@ class MeetingPageForm(StoryPageForm):
     """
 
     too_few = {"meeting_obstacles": _("Choose at least one obstacle that the meeting is about.")}
-    needed = {
+    required = {
         "title": _("Write down the question that people meet about."),
         "starts_at": _("Choose when it begins."),
         "ends_at": _("Choose when it ends."),

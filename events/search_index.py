@@ -36,7 +36,6 @@ register(
         model=MeetingPage,
         kind="meeting",
         label=_("Meeting"),
-        plural=_("Meetings"),
         icon="calendar-dots",
         order=50,
         build=meeting_document,

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.checks import CheckMessage, Info, Warning
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 
 from search.domain.elasticsearch_sync import differences
@@ -85,7 +86,9 @@ def _beside(connection: Connection, health: Health) -> CheckMessage:
         found = _("a change waits for %(n)d seconds") % {"n": waiting.total_seconds()}
         hint = _("Do the worker and beat, or outbox_run --loop, still run?")
     elif different := len(differences(connection, index)) if index else 0:
-        found = _("%(n)d pages are not as in the database") % {"n": different}
+        found = ngettext(
+            "%(n)d page is not as in the database", "%(n)d pages are not as in the database", different
+        ) % {"n": different}
     elif not index or not indices.is_current(connection, index):
         found = _("the index is of another version")
     else:
@@ -100,7 +103,12 @@ def _compared(subject: str, health: Health, *, moving: bool = False) -> CheckMes
     if not health.ok:
         found = health.message or found
     elif health.outdated:
-        found, well = _("%(n)d pages were read by an older version") % {"n": health.outdated}, False
+        text = ngettext(
+            "%(n)d page was read by an older version",
+            "%(n)d pages were read by an older version",
+            health.outdated,
+        )
+        found, well = text % {"n": health.outdated}, False
     if well:
         return Info(found, obj=subject)
     return Warning(found, hint=_("Run: manage.py search_reindex"), obj=subject)

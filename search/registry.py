@@ -68,7 +68,7 @@ class Presentation:
     outline: str = ""
     outline_state: str = "full"
     who: str = ""
-    facts: tuple[tuple[str, str], ...] = ()
+    facts: "tuple[tuple[str | StrPromise, str], ...]" = ()
     note: str = ""
 
 
@@ -83,7 +83,6 @@ class Findable:
     kind: str
     label: "str | StrPromise"
     build: Callable[[Any], Document]
-    plural: "str | StrPromise" = ""
     icon: str = ""
     order: int = 100
     facets: tuple[Facet, ...] = ()

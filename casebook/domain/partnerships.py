@@ -9,7 +9,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from casebook.domain.outlines import draw_partnership, lock_outlines
-from casebook.domain.pages import in_order
 from casebook.enums import SightingState
 from casebook.models import (
     ObstaclePage,
@@ -21,6 +20,7 @@ from casebook.models import (
     Sector,
     Sighting,
 )
+from website.domain.publishing import in_order
 
 
 @transaction.atomic

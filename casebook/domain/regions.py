@@ -35,11 +35,12 @@ def import_municipalities(
     here = Municipality.objects.select_for_update(no_key=True).order_by("pk")
     known = {municipality.code: municipality for municipality in here}
     result = ImportedMunicipalities([], [], [], sorted(set(known) - {row.code for row in rows}))
+    new = []
     for done, row in enumerate(rows, start=1):
         values = asdict(row)
         municipality = known.get(row.code)
         if municipality is None:
-            Municipality.objects.create(**values)
+            new.append(Municipality(**values))
             result.created.append(row.code)
         elif any(getattr(municipality, name) != value for name, value in values.items()):
             for name, value in values.items():
@@ -50,6 +51,8 @@ def import_municipalities(
             result.unchanged.append(row.code)
         if progress is not None:
             progress(done, len(rows))
+    # Nothing is built from a municipality that was not there: nobody has to be told of each.
+    Municipality.objects.bulk_create(new)
     return result
 
 

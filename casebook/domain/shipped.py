@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 
 from casebook.content.markup import ContentFile, read_content
-from casebook.domain.pages import add_draft_below, index_of, publish_below, put_before_standard_pages
 from casebook.models import (
     LessonIndexPage,
     ObstacleIndexPage,
@@ -17,6 +16,7 @@ from casebook.models import (
     PortraitIndexPage,
     ToolIndexPage,
 )
+from website.domain.publishing import add_draft_below, index_of, publish_below, put_before_standard_pages
 from website.domain.seeding import ensure_once
 from website.models import ContentPage, HomePage
 

@@ -11,12 +11,12 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from casebook.domain.partnerships import draw_partnership, lock_outlines
 from casebook.domain.regions import draw_region, redraw_partnerships
-from casebook.forms.pages import TellsWhatIsMissing
 from casebook.models import Organisation, Partnership, Region, Sector, Sighting
+from website.forms.missing import TellsWhatIsMissing
 
 
 class OrganisationForm(TellsWhatIsMissing, WagtailAdminModelForm):
-    needed = {
+    required = {
         "name": _("Write down what the organisation is called."),
         "kind": _("Choose what kind of organisation it is."),
     }
@@ -27,7 +27,7 @@ class OrganisationForm(TellsWhatIsMissing, WagtailAdminModelForm):
 
 
 class SectorForm(TellsWhatIsMissing, WagtailAdminModelForm):
-    needed = {"name": _("Write down what the sector is called.")}
+    required = {"name": _("Write down what the sector is called.")}
 
     class Meta(WagtailAdminModelForm.Meta):
         model = Sector
@@ -37,7 +37,7 @@ class SectorForm(TellsWhatIsMissing, WagtailAdminModelForm):
 class RegionForm(TellsWhatIsMissing, WagtailAdminModelForm):
     """Draws once, at saving, with the municipalities as they were typed."""
 
-    needed = {
+    required = {
         "name": _("Write down what people call this region."),
         "memberships.municipality": _("Choose the municipality."),
     }
@@ -57,7 +57,7 @@ class RegionForm(TellsWhatIsMissing, WagtailAdminModelForm):
 class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):
     """Draws once, at saving, with the regions as they were chosen."""
 
-    needed = {
+    required = {
         "name": _("Write down what the partnership is called."),
         "question": _("Write down in one sentence the question that they share."),
         "phase": _("Choose how far the partnership is."),
@@ -79,7 +79,7 @@ class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):
 
 
 class SightingForm(TellsWhatIsMissing, WagtailAdminModelForm):
-    needed = {
+    required = {
         "partnership": _("Choose the partnership that met it."),
         "obstacle": _("Choose the obstacle."),
         "state": _("Choose how far the partnership is with it."),

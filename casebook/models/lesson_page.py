@@ -31,7 +31,7 @@ from casebook.validators import lines_of, validate_cell, validate_points
 from website.models import ContentPage
 
 
-class LessonPage(Provenance, ContentPage):
+class LessonPage(Provenance, ContentPage):  # type: ignore[django-manager-missing]
     """One lesson: context → approach → result, tied to at least one obstacle; failures are welcome."""
 
     outcome = models.CharField(
@@ -90,6 +90,7 @@ class LessonPage(Provenance, ContentPage):
     parent_page_types = ["casebook.LessonIndexPage"]
     subpage_types: list[str] = []
     base_form_class = LessonPageForm
+    needed_fields = {"summary": _("Write down in one or two sentences what it is about.")}
     needed_rows = LessonPageForm.too_few
     content_panels = [
         TitleFieldPanel(
@@ -141,9 +142,6 @@ class LessonPage(Provenance, ContentPage):
         context |= lesson_context(page=self, viewer=viewer_of(request))
         context["trail"] = with_perspective(context["trail"], context["perspectives"])
         return context
-
-    def missing(self) -> dict[str, Any]:
-        return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     @property
     def noindex(self) -> bool:

@@ -21,7 +21,7 @@ from casebook.validators import lines_of, validate_obstacle_code, validate_point
 from website.models import ContentPage
 
 
-class Perspective(index.Indexed, models.Model):
+class Perspective(index.Indexed, models.Model):  # type: ignore[django-manager-missing]
     """One way to look at steering: a part of the bridge."""
 
     code = models.CharField(_("code"), max_length=12, choices=PerspectiveCode.choices, unique=True)
@@ -111,6 +111,7 @@ class ObstaclePage(ContentPage):
     exclude_fields_in_copy = ["code"]
     copy_form_class = DraftCopyForm
     base_form_class = ObstaclePageForm
+    needed_fields = {"summary": _("Write down in one or two sentences what it is about.")}
     content_panels = [
         TitleFieldPanel(
             "title",
@@ -180,9 +181,6 @@ class ObstaclePage(ContentPage):
         if not type(self).objects.filter(pk=self.pk, live=True, code=self.code).exists():
             list(Perspective.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         return super().prepare_locked()
-
-    def missing(self) -> dict[str, Any]:
-        return {} if self.summary else {"summary": _("Write down in one or two sentences what it is about.")}
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}".strip()

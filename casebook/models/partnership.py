@@ -38,7 +38,7 @@ class Organisation(index.Indexed, ClusterableModel):
         return self.name
 
 
-class Sector(Slugged, index.Indexed):
+class Sector(Slugged, index.Indexed):  # type: ignore[django-manager-missing]
     """A field of work, in the words of who works there."""
 
     name = models.CharField(
@@ -56,7 +56,7 @@ class Sector(Slugged, index.Indexed):
         return self.name
 
 
-class Partnership(Slugged, index.Indexed, ClusterableModel):
+class Partnership(Slugged, index.Indexed, ClusterableModel):  # type: ignore[django-manager-missing]
     """Organisations that work on one question together.
 
     The outline is that of its regions together, drawn when the partnership or one of its regions is saved.

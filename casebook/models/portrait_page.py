@@ -21,7 +21,7 @@ from casebook.models.shared import Provenance, provenance_panel
 from website.models import ContentPage
 
 
-class PortraitPage(Provenance, ContentPage):
+class PortraitPage(Provenance, ContentPage):  # type: ignore[django-manager-missing]
     """Who a partnership is, what it does, why it works and what it runs into."""
 
     # May be empty in the database for a copy, which starts without a partnership; the form asks for one.
@@ -66,6 +66,10 @@ class PortraitPage(Provenance, ContentPage):
     exclude_fields_in_copy = ["partnership"]
     copy_form_class = DraftCopyForm
     base_form_class = PortraitPageForm
+    needed_fields = {
+        "summary": _("Write down in one or two sentences who they are."),
+        "body": _("Tell the story. A few paragraphs are enough."),
+    }
     content_panels = [
         TitleFieldPanel(
             "title", help_text=_("What makes it this one. For example: One school, without papers of its own")
@@ -108,17 +112,10 @@ class PortraitPage(Provenance, ContentPage):
 
     def prepare_locked(self) -> Collection[str]:
         """Of two portraits of one partnership that are published at once, the second is refused."""
-        rows = Partnership.objects.select_for_update(no_key=True).filter(pk=self.partnership_id)
-        rows.order_by("pk").values_list("pk").first()
+        if self.partnership_id:
+            rows = Partnership.objects.select_for_update(no_key=True).filter(pk=self.partnership_id)
+            rows.values_list("pk").first()
         return super().prepare_locked()
-
-    def missing(self) -> dict[str, Any]:
-        errors: dict[str, Any] = {}
-        if not self.summary:
-            errors["summary"] = _("Write down in one or two sentences who they are.")
-        if not self.body:
-            errors["body"] = _("Tell the story. A few paragraphs are enough.")
-        return errors
 
     @property
     def noindex(self) -> bool:

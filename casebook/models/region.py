@@ -63,7 +63,7 @@ class Municipality(index.Indexed, models.Model):
             place = place.successor
 
 
-class Region(Slugged, index.Indexed, ClusterableModel):
+class Region(Slugged, index.Indexed, ClusterableModel):  # type: ignore[django-manager-missing]
     """A set of municipalities: may overlap others, cross provinces and change over time.
 
     The outline is an SVG path in the units of `casebook.geo.outlines`, drawn once when the region is saved.

@@ -27,7 +27,7 @@ from casebook.validators import lines_of, validate_steps
 from website.models import Attachment, ContentPage
 
 
-class ToolPage(Provenance, ContentPage):
+class ToolPage(Provenance, ContentPage):  # type: ignore[django-manager-missing]
     """Something to use at once; the summary is the one line that says what for."""
 
     how_to = models.TextField(
@@ -49,6 +49,7 @@ class ToolPage(Provenance, ContentPage):
     parent_page_types = ["casebook.ToolIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ToolPageForm
+    needed_fields = {"summary": _("Write down in one line what it is for.")}
     needed_rows = ToolPageForm.too_few
     content_panels = [
         TitleFieldPanel(
@@ -89,9 +90,6 @@ class ToolPage(Provenance, ContentPage):
 
         context = super().get_context(request, *args, **kwargs)
         return context | tool_context(page=self, viewer=viewer_of(request))
-
-    def missing(self) -> dict[str, Any]:
-        return {} if self.summary else {"summary": _("Write down in one line what it is for.")}
 
     @property
     def steps(self) -> list[str]:

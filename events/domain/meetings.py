@@ -7,7 +7,6 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from casebook.domain.pages import in_order, index_of, publish_below, put_before_standard_pages
 from casebook.models import LessonPage, ObstaclePage, Partnership
 from events.models import (
     MeetingIndexPage,
@@ -16,6 +15,7 @@ from events.models import (
     MeetingPage,
     MeetingPartnership,
 )
+from website.domain.publishing import in_order, index_of, publish_below, put_before_standard_pages
 from website.models import HomePage
 
 

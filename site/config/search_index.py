@@ -11,7 +11,6 @@ register(
         model=StandardPage,
         kind="page",
         label=_("About this site"),
-        plural=_("About this site"),
         icon="info",
         order=90,
         build=lambda page: Document.of(page, body=words_of_stream(page.body)),

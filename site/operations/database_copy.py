@@ -82,7 +82,7 @@ def put_back(folder: Path) -> None:
 
 
 @contextmanager
-def _program(program: str, *arguments: str, **options: Any) -> Iterator[subprocess.Popen[Any]]:
+def _program(program: str, *arguments: str, **options: Any) -> Iterator[Any]:
     """One of PostgreSQL's programs, connected to the database of this site, to its end; raises CommandError
     with what it said when it failed."""
     found = shutil.which(program)

@@ -120,6 +120,9 @@ class Nowhere(BytesIOBasedBuffer):
 class Parser(HTTPRequestParser):
     """Decides from the headers whether the body is kept; the site then answers that it was too much."""
 
+    body_rcv: Any
+    expect_continue: bool
+
     def parse_header(self, header_plus: bytes) -> None:
         try:
             super().parse_header(header_plus)

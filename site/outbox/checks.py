@@ -9,6 +9,7 @@ from django.core.checks import CheckMessage, Info, Warning
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 
 from outbox.enums import State
@@ -42,8 +43,8 @@ def messages() -> Found:
         waiting = {"n": status.due, "minutes": status.oldest_due // timedelta(minutes=1)}
         found = _("%(n)d messages wait, the longest for %(minutes)d minutes") % waiting
     elif given_up := status.count(State.FAILED):
-        found = _("%(n)d messages given up") % {"n": given_up}
-        hint = _("Look in the log why, and save the page again.")
+        found = ngettext("%(n)d message given up", "%(n)d messages given up", given_up) % {"n": given_up}
+        hint = _("Look in the log why. When that is mended: manage.py outbox_run --again")
     elif ahead > AHEAD:
         # The clock was set back, or runs ahead on another machine.
         found = _("something was written %(n)d seconds in the future") % {"n": ahead.total_seconds()}

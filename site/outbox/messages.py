@@ -50,6 +50,12 @@ def void(*, key: str) -> bool:
     return bool(waiting.update(**released, version=F("version") + 1, state=State.VOID, done_at=now))
 
 
+def try_again() -> int:
+    """Make the messages that were given up due again, as if they were new; returns how many."""
+    given_up = OutboxMessage.objects.filter(state=State.FAILED)
+    return given_up.update(state=State.DUE, attempts=0, run_after=timezone.now(), last_error="")
+
+
 def _create(key: str, values: dict[str, Any]) -> bool:
     try:
         with transaction.atomic():

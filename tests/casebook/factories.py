@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from django.core.files.base import ContentFile
 
-from casebook.domain.pages import index_of, publish_below, publish_portrait, share_lesson, share_tool
+from casebook.domain.pages import publish_portrait, share_lesson, share_tool
 from casebook.domain.partnerships import create_partnership, record_sighting
 from casebook.domain.regions import save_region
 from casebook.domain.shipped import ensure_index_pages, ensure_perspectives
@@ -30,6 +30,7 @@ from casebook.models import (
     ToolPage,
 )
 from tests.servers.replay import replayed
+from website.domain.publishing import index_of, publish_below
 from website.models import Attachment, HomePage
 
 numbers = count(1)

@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
-from casebook.domain.pages import index_of
 from casebook.models import (
     LessonIndexPage,
     LessonPage,
@@ -16,6 +15,7 @@ from casebook.models import (
     ToolPage,
 )
 from tests.casebook import factories
+from website.domain.publishing import index_of
 from website.models import ContentPage
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")

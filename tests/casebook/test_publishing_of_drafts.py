@@ -9,9 +9,9 @@ from django.test import Client
 from wagtail.models import GroupApprovalTask, Page, Workflow, WorkflowTask
 
 from accounts.models import User
-from casebook.domain.pages import index_of
 from casebook.models import LessonIndexPage, LessonPage, ToolIndexPage
 from tests.casebook import factories
+from website.domain.publishing import index_of
 
 pytestmark = pytest.mark.usefixtures("casebook", "english")
 

@@ -23,7 +23,6 @@ from django.utils.text import slugify  # noqa: E402
 from wagtail.models import Page  # noqa: E402
 
 from accounts.models import User  # noqa: E402
-from casebook.domain.pages import publish_below  # noqa: E402
 from casebook.domain.partnerships import record_sighting  # noqa: E402
 from casebook.domain.regions import save_region  # noqa: E402
 from casebook.enums import SightingState  # noqa: E402
@@ -34,6 +33,7 @@ from events.domain.meetings import announce_meeting, ensure_agenda  # noqa: E402
 from events.models import MeetingPage  # noqa: E402
 from tests.casebook import factories  # noqa: E402
 from website.domain.page_tree import ensure_page_tree  # noqa: E402
+from website.domain.publishing import publish_below  # noqa: E402
 from website.domain.schedule import run_schedule  # noqa: E402
 from website.models import HomePage, StandardPage  # noqa: E402
 from website.models.page_locks import lock_page_tree  # noqa: E402

@@ -100,7 +100,7 @@ def test_index_outside_that_differs_or_lags(settings, home, elasticsearch_server
         lags = look("Elasticsearch")
 
     assert well[1] == ""
-    assert differs == ("1 pagina's zijn anders dan in de database", "Draai: manage.py search_reindex")
+    assert differs == ("1 pagina is anders dan in de database", "Draai: manage.py search_reindex")
     assert lags[1] == "Draaien de worker en beat, of outbox_run --loop, nog?"
 
 

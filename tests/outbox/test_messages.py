@@ -4,6 +4,7 @@ import os
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import transaction
 from django.utils import timezone
 
@@ -119,6 +120,19 @@ def test_message_that_fails_is_tried_again_later_and_given_up_in_the_end(broken,
     row = OutboxMessage.objects.get()
     assert at_once == (1, 0)
     assert (row.state, row.attempts, row.last_error) == (State.FAILED, 20, "OSError")
+
+
+def test_message_that_was_given_up_is_tried_again_when_somebody_says_so(kept):
+    enqueue(kind="note", key="note:1", payload={"id": 1})
+    OutboxMessage.objects.update(state=State.FAILED, attempts=20, last_error="OSError")
+
+    call_command("outbox_run")
+    before = list(kept)
+    call_command("outbox_run", "--again")
+
+    row = OutboxMessage.objects.get()
+    assert (before, kept) == ([], [{"id": 1}])
+    assert (row.state, row.attempts, row.last_error) == (State.DONE, 0, "")
 
 
 def test_message_of_a_kind_that_never_gives_up_is_tried_at_least_every_so_often(monkeypatch, time_machine):

@@ -1,6 +1,7 @@
 """Where the site writes, and who else on its machine may read there: nobody, or a proxy the pictures."""
 
 from pathlib import Path
+from typing import Any
 
 from django.core.files.storage import FileSystemStorage
 
@@ -26,7 +27,7 @@ ONE_STYLE_SHEET = True
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 _files = "django.core.files.storage.FileSystemStorage"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": _files},
     # A size of a picture has a name of its own. A file under that name is left of who died before its
     # row was written: it is replaced.

@@ -8,6 +8,7 @@ from django.utils.timezone import get_current_timezone_name
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
+from website.forms.missing import TellsWhatIsMissing
 from website.page_addresses import is_free
 
 # Leaves room for a number behind it.
@@ -40,6 +41,20 @@ class PageForm(WagtailAdminPageForm):
         parent = self.parent_page or self.instance.get_parent()
         numbered = chain([made], (f"{made}-{number}" for number in count(2)))
         return next(free for free in numbered if is_free(free, parent, self.instance))
+
+
+class StoryPageForm(TellsWhatIsMissing, PageForm):
+    """A page of ours: all of it is needed to publish, most of it may be left out of a draft.
+
+    Not what a table refuses to go without: an obstacle needs its perspective from the start.
+    """
+
+    def _post_clean(self) -> None:
+        super()._post_clean()
+        if not self.is_deferred_validation:
+            for name, message in self.instance.missing().items():
+                if name not in self.errors:
+                    self.add_error(name, message)
 
 
 class PageCopyForm(CopyForm):

@@ -66,7 +66,9 @@ class ContentPage(Page):
     copy_form_class = PageCopyForm
     # The admin searches the rows themselves and keeps no index.
     search_auto_update = False
-    # The child rows that a published page needs, each with the message for when there are none.
+    # The fields that a draft may leave blank and a published page may not, and the child rows that it needs:
+    # each with the message for when there is nothing.
+    needed_fields: ClassVar[Mapping[str, Promise]] = {}
     needed_rows: ClassVar[Mapping[str, Promise]] = {}
     content_panels = [*Page.content_panels, FieldPanel("summary")]
 
@@ -97,8 +99,8 @@ class ContentPage(Page):
             raise ValidationError(errors)
 
     def missing(self) -> Mapping[str, Any]:
-        """Messages by field for what a kind needs before it is published, beyond its required fields."""
-        return {}
+        """Messages by field for what is blank and may not be so in a published page."""
+        return {name: text for name, text in self.needed_fields.items() if not getattr(self, name)}
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
         """Save, one at a time, and tell the listeners before the transaction ends: one that fails undoes it.

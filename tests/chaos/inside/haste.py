@@ -11,6 +11,8 @@ from django.conf import settings
 
 # Seconds that the handling of a message of these kinds takes longer while the file `slow` is there.
 SLOW, SLOWED = 4.5, ("search-outside", "renditions")
+# So many pages go to Elasticsearch at once: in one batch all that people do in the meantime would be gone.
+FEW = 3
 # So many times as often as in production periodic tasks run.
 OFTEN = 4
 
@@ -18,13 +20,14 @@ OFTEN = 4
 def shorten_waits() -> None:
     """What takes minutes in production takes seconds here; nothing else about it changes."""
     from outbox import drain, registry, tasks
-    from search.domain import rebuild
+    from search.domain import elasticsearch_sync, rebuild
 
     # Within the shortened time limit of a task, and so that one which was slow is the last of it.
     tasks.AT_MOST = 1.0
     task = registry.PeriodicTask
     registry.PeriodicTask = lambda run, every: task(run, every / OFTEN)
     rebuild.ABANDONED_AFTER, rebuild.MOST_TITLES = timedelta(seconds=3), 20
+    elasticsearch_sync.BATCH = FEW
     drain.kind_of = _hasty
 
 

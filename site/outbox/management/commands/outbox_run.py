@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import DatabaseError, InterfaceError, close_old_connections, connection
 
 from outbox.drain import drain
+from outbox.messages import try_again
 from outbox.periodic_tasks import run_due_tasks
 
 logger = logging.getLogger(__name__)
@@ -22,10 +23,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--loop", action="store_true", help="go on until stopped")
+        parser.add_argument("--again", action="store_true", help="also the messages that were given up")
         parser.add_argument("--pause", type=float, default=1.0, help="seconds after a round without work")
         parser.add_argument("--parent", type=int, metavar="PID", help="end when this process has ended")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["again"]:
+            try_again()
         if options["loop"]:
             _loop(pause=options["pause"], parent=options["parent"])
             return
