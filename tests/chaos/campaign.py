@@ -147,9 +147,10 @@ class Campaign:
             self.supervisor.slow(True)
             self.crowd.go()
             waiting = 0
-            # A batch may take most of it away in the moment between.
+            # More than enough: some of it may be done in the moment between, and until a point is reached.
+            wanted = IN_FLIGHT + (8 if fault.point else 2)
             while waiting < IN_FLIGHT:
-                eventually(lambda: self.in_flight() >= IN_FLIGHT + 2, 400, self._why_not, pause=0.4)
+                eventually(lambda: self.in_flight() >= wanted, 400, self._why_not, pause=0.4)
                 time.sleep(self.chance.uniform(0, 0.7))
                 waiting = self.in_flight()
         with _timed(split, "until it was hit"):
