@@ -49,3 +49,12 @@ def test_file_that_may_be_had_is_given_and_asked_for_each_time():
 
     assert (answer.status_code, answer.getvalue()) == (200, b"Vul in.\n")
     assert answer["Cache-Control"] == "private, no-cache"
+
+
+def test_file_under_the_name_of_an_earlier_version_leads_to_the_one_of_now():
+    file = factories.attachment()
+    factories.tool(files=[factories.tool_file(file)])
+
+    answer = Client(headers={"host": "localhost"}).get(f"/bestanden/{file.pk}/vorig-jaar.docx")
+
+    assert (answer.status_code, answer["Location"]) == (302, file.url)

@@ -74,7 +74,7 @@ def test_index_read_by_an_older_version(home):
 
     found, mend = look("zoeken")
 
-    assert ("gelezen door een oudere versie" in found, mend) == (True, "Draai: manage.py search_reindex")
+    assert ("door een oudere versie gelezen" in found, mend) == (True, "Draai: manage.py search_reindex")
 
 
 def test_elasticsearch_that_is_not_there(settings):

@@ -1,10 +1,13 @@
 """The admin's forms of pages: a new page is made once, under an address that is free."""
 
+from datetime import timedelta
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.action_menu import PageActionMenu
+from wagtail.test.utils.form_data import querydict_from_html
 
 from accounts.models import User
 from website.models import HomePage, StandardPage
@@ -175,3 +178,28 @@ def test_page_that_oneself_locked_is_deleted(client: Client, locked: StandardPag
     client.post(f"/beheer/pages/{locked.pk}/delete/")
 
     assert StandardPage.objects.filter(pk=locked.pk).exists() is False
+
+
+def test_page_whose_end_has_passed_is_saved_with_the_form_as_it_is(editor: Client, home: HomePage):
+    # A field holds whole minutes.
+    ended = timezone.now().replace(second=0, microsecond=0) - timedelta(hours=1)
+    page = home.add_child(instance=StandardPage(title="Oud", slug="oud", expire_at=ended))
+    address = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    form = querydict_from_html(editor.get(address).content.decode(), form_id="page-edit-form")
+    # Blocks are drawn by a script.
+    for name, value in {"title": "Weer terug", "body-count": "0", "action-publish": "1"}.items():
+        form[name] = value
+
+    editor.post(address, form)
+
+    page = StandardPage.objects.get(pk=page.pk)
+    assert (page.title, page.live, page.expire_at) == ("Weer terug", True, None)
+
+
+def test_end_in_the_past_that_somebody_types_is_refused(editor: Client, home: HomePage):
+    page = home.add_child(instance=StandardPage(title="Oud", slug="oud"))
+    form = typed("Nieuw", slug="oud", expire_at="2020-01-01 10:00", **{"action-publish": "1"})
+
+    answer = editor.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
+
+    assert list(answer.context["form"].errors) == ["expire_at"]

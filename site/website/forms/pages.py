@@ -1,10 +1,11 @@
 """The forms of a page: its slug follows from its title, and is free."""
 
+from datetime import datetime
 from itertools import chain, count
 from typing import Any
 
 from django.utils.text import slugify
-from django.utils.timezone import get_current_timezone_name
+from django.utils.timezone import get_current_timezone_name, now
 from django.utils.translation import gettext as _
 from wagtail.admin.forms.pages import CopyForm, WagtailAdminPageForm
 
@@ -27,6 +28,12 @@ class PageForm(WagtailAdminPageForm):
                 self.fields[name].help_text = _("On the clock of your account: %(place)s.") % {
                     "place": get_current_timezone_name().rpartition("/")[2].replace("_", " ")
                 }
+
+    def clean_expire_at(self) -> datetime | None:
+        """An end that has passed has done its work; it would keep everything else from being saved."""
+        moment: datetime | None = self.cleaned_data["expire_at"]
+        is_over = moment is not None and moment < now() and "expire_at" not in self.changed_data
+        return None if is_over else moment
 
     def clean_slug(self) -> str:
         """Number a slug that nobody chose when it is taken; leave a chosen one as it is.

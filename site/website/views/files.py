@@ -1,6 +1,7 @@
 """Serves files to those who may read a page that offers them."""
 
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from wagtail.documents.views.serve import serve
 
 from accounts.viewer import viewer_of
@@ -12,6 +13,10 @@ def attachment(request: HttpRequest, document_id: int, filename: str) -> HttpRes
     """The file, as Wagtail serves it; asks who may have it before whether it is there."""
     if not may_download(attachment=Attachment(pk=document_id), viewer=viewer_of(request)):
         raise Http404
+    now = Attachment.objects.filter(pk=document_id).first()
+    if now is not None and filename != now.filename:
+        # A later version has another name: who kept the address of the first one gets the file of now.
+        return redirect(now.url)
     response = serve(request, document_id, filename)
     # What Wagtail calls the encoding of a file that has none.
     if response.get("Content-Encoding") == "None":
