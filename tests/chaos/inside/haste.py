@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 
 # Seconds that the handling of a message of these kinds takes longer while the file `slow` is there.
-SLOW, SLOWED = 4.5, ("search-outside", "renditions")
+SLOW, SLOWED = 6, ("search-outside", "renditions")
 # So many pages go to Elasticsearch at once: in one batch all that people do in the meantime would be gone.
-FEW = 3
+FEW = 2
 # So many times as often as in production periodic tasks run.
 OFTEN = 4
 
