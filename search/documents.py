@@ -3,12 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from wagtail.blocks import StreamValue
 
 from website.letters import cleaned
-from website.models import ContentPage
+
+# Who measures an engine makes documents without a site.
+if TYPE_CHECKING:
+    from wagtail.blocks import StreamValue
+
+    from website.models import ContentPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Document:
     @classmethod
     def of(
         cls,
-        page: ContentPage,
+        page: "ContentPage",
         *,
         body: str = "",
         tags: Iterable[str] = (),
@@ -59,6 +64,6 @@ class Document:
         )
 
 
-def words_of_stream(value: StreamValue) -> str:
+def words_of_stream(value: "StreamValue") -> str:
     """The words of blocks, without markup."""
     return "\n".join(str(part) for part in value.stream_block.get_searchable_content(value) if part)

@@ -1,13 +1,16 @@
 """A run of all parts: one that fails keeps none from running, and what is measured is made once."""
 
 import json
+import os
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from tests.benchmarks.__main__ import main
+from tests.architecture.rooms import CHECKOUT
+from tests.benchmarks.__main__ import PARTS, main
 from tests.benchmarks.data_sets import STORE, data_set, took
 from tests.benchmarks.figures import file_of
 from tests.benchmarks.sizes import SHARE, sized
@@ -127,3 +130,15 @@ def test_time_of_a_data_set_is_its_own_and_not_that_of_what_it_is_made_from(sets
     seconds = took()
     assert list(seconds) == ["small", "large"]
     assert seconds["large"] < 0.2 <= seconds["small"]
+
+
+def test_every_part_can_be_begun_in_a_process_without_settings():
+    begin = "; ".join(f"import tests.benchmarks.{part}" for part in PARTS)
+    bare = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO_")}
+    environment = {**bare, "PYTHONPATH": os.pathsep.join([str(CHECKOUT / "site"), str(CHECKOUT)])}
+
+    ended = subprocess.run(
+        [sys.executable, "-c", begin], env=environment, cwd=CHECKOUT, capture_output=True, text=True
+    )
+
+    assert (ended.returncode, ended.stderr) == (0, "")
