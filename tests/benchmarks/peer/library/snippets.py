@@ -40,7 +40,7 @@ class Partnership(Named, ClusterableModel):
     """Schools, companies and municipalities that work together."""
 
     question = models.TextField(blank=True)
-    standing = models.CharField(max_length=20, blank=True)
+    origin = models.CharField(max_length=20, blank=True)
     website = models.URLField(blank=True)
     outline = models.TextField(blank=True)
     view_box = models.CharField(max_length=60, blank=True)
