@@ -100,11 +100,11 @@ def url_to_add(model: type[Model], request: HttpRequest) -> str | None:
 
 
 # In the order in which one needs the other: organisations and a region, the partnership, what it met.
-NEW: list[tuple[type[Model], Any, str]] = [
+QUICK_ACTIONS: list[tuple[type[Model], Any, str]] = [
     (Organisation, gettext_lazy("New organisation"), "group"),
     (Region, gettext_lazy("New region"), "site"),
     (Partnership, gettext_lazy("New partnership"), "link"),
     (Sighting, gettext_lazy("New “we too”"), "pick"),
 ]
-for order, (model, label, icon) in enumerate(NEW, start=60):
+for order, (model, label, icon) in enumerate(QUICK_ACTIONS, start=60):
     register(QuickAction(label=label, icon=icon, url_for=partial(url_to_add, model), order=order))

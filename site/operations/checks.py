@@ -27,6 +27,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail import hooks
 
 from operations.monitoring import pending_migrations
@@ -64,7 +65,8 @@ def _run(check: Callable[[], Found]) -> Found:
 def database() -> Found:
     found = _("%(database)s answers") % {"database": connection.display_name}
     if waiting := pending_migrations():
-        found = _("%(found)s, %(n)d changes wait") % {"found": found, "n": waiting}
+        text = ngettext("%(found)s, %(n)d change waits", "%(found)s, %(n)d changes wait", waiting)
+        found = text % {"found": found, "n": waiting}
         return [Warning(found, hint=_("Run: manage.py migrate"), obj=_("database"))]
     return [Info(found, obj=_("database"))]
 

@@ -41,7 +41,12 @@ def messages() -> Found:
     hint = _who_runs()
     if status.oldest_due > LATE:
         waiting = {"n": status.due, "minutes": status.oldest_due // timedelta(minutes=1)}
-        found = _("%(n)d messages wait, the longest for %(minutes)d minutes") % waiting
+        text = ngettext(
+            "%(n)d message waits, for %(minutes)d minutes",
+            "%(n)d messages wait, the longest for %(minutes)d minutes",
+            status.due,
+        )
+        found = text % waiting
     elif given_up := status.count(State.FAILED):
         found = ngettext("%(n)d message given up", "%(n)d messages given up", given_up) % {"n": given_up}
         hint = _("Look in the log why. When that is mended: manage.py outbox_run --again")

@@ -54,7 +54,7 @@ def test_database_that_misses_a_change():
 
     found, mend = look("database")
 
-    assert (found.endswith("wachten"), mend) == (True, "Draai: manage.py migrate")
+    assert (found.endswith("1 wijziging wacht"), mend) == (True, "Draai: manage.py migrate")
 
 
 def test_database_older_than_what_is_supported(monkeypatch):

@@ -7,10 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.action_menu import PageActionMenu
+from wagtail.models import get_page_models
 from wagtail.test.utils.form_data import querydict_from_html
 
 from accounts.models import User
-from website.models import HomePage, StandardPage
+from website.forms.pages import PageForm
+from website.models import ContentPage, HomePage, StandardPage
 
 
 @pytest.fixture
@@ -178,6 +180,14 @@ def test_page_that_oneself_locked_is_deleted(client: Client, locked: StandardPag
     client.post(f"/beheer/pages/{locked.pk}/delete/")
 
     assert StandardPage.objects.filter(pk=locked.pk).exists() is False
+
+
+def test_form_of_every_kind_of_page_knows_an_end_that_has_passed():
+    kinds = [kind for kind in get_page_models() if issubclass(kind, ContentPage) and kind is not ContentPage]
+
+    assert [
+        kind for kind in kinds if not issubclass(kind.get_edit_handler().get_form_class(), PageForm)
+    ] == []
 
 
 def test_page_whose_end_has_passed_is_saved_with_the_form_as_it_is(editor: Client, home: HomePage):

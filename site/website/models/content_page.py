@@ -21,7 +21,7 @@ from accounts.viewer import Viewer
 from website.blocks import attachment_ids
 from website.changes import page_changed
 from website.clean_texts import clean_texts
-from website.forms.pages import PageCopyForm
+from website.forms.pages import PageCopyForm, PageForm
 from website.models.page_locks import lock_page
 from website.models.picture import Picture
 from website.models.references import references_not_updated, references_updated_once
@@ -63,6 +63,7 @@ class ContentPage(Page):
     objects = ContentPageManager()
 
     is_creatable = False
+    base_form_class = PageForm
     copy_form_class = PageCopyForm
     # The admin searches the rows themselves and keeps no index.
     search_auto_update = False

@@ -5,7 +5,6 @@ from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
 
 from website.blocks import general_blocks
-from website.forms.pages import PageForm
 from website.models.content_page import ContentPage
 
 
@@ -16,7 +15,6 @@ class StandardPage(ContentPage):
 
     parent_page_types = ["website.HomePage", "website.StandardPage"]
     subpage_types = ["website.StandardPage"]
-    base_form_class = PageForm
     content_panels = [*ContentPage.content_panels, FieldPanel("body")]
 
     class Meta:

@@ -13,11 +13,14 @@ def attachment(request: HttpRequest, document_id: int, filename: str) -> HttpRes
     """The file, as Wagtail serves it; asks who may have it before whether it is there."""
     if not may_download(attachment=Attachment(pk=document_id), viewer=viewer_of(request)):
         raise Http404
-    now = Attachment.objects.filter(pk=document_id).first()
-    if now is not None and filename != now.filename:
+    try:
+        response = serve(request, document_id, filename)
+    except Http404:
+        now = Attachment.objects.filter(pk=document_id).first()
+        if now is None or filename == now.filename:
+            raise
         # A later version has another name: who kept the address of the first one gets the file of now.
         return redirect(now.url)
-    response = serve(request, document_id, filename)
     # What Wagtail calls the encoding of a file that has none.
     if response.get("Content-Encoding") == "None":
         del response["Content-Encoding"]
