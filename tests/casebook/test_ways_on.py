@@ -1,4 +1,4 @@
-"""At its end a page leads on: to partnerships with the same obstacles, to what to read also, and to a person."""
+"""At its end a page leads on: to who has the same obstacles, to what to read also, and to a person."""
 
 from datetime import date
 
