@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel
 
+from accounts.viewer import viewer_of
 from website.models import ContentPage
 
 
@@ -30,11 +31,10 @@ class GlossaryPage(ContentPage):
         verbose_name_plural = _("glossaries")
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from casebook.models import Perspective
+        from casebook.domain.queries.glossary import glossary_context
 
         context = super().get_context(request, *args, **kwargs)
-        terms = sorted(self.terms.all(), key=lambda term: term.word.lower())
-        return {**context, "perspectives": Perspective.objects.all(), "terms": terms}
+        return context | glossary_context(page=self, viewer=viewer_of(request))
 
 
 class Term(models.Model):

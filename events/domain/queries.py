@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import capfirst
 
 from accounts.viewer import Viewer
+from casebook.domain.queries.related import ways_on
 from casebook.domain.queries.rows import portrait_addresses, visible
 from casebook.models import LessonPage, ObstaclePage, Partnership
 from events.models import MeetingIndexPage, MeetingPage
@@ -72,7 +73,8 @@ def about_obstacle(*, obstacle_id: int, viewer: Viewer, most: int = 3) -> list[M
 
 
 def meeting_context(*, page: MeetingPage, viewer: Viewer) -> dict[str, Any]:
-    """``obstacles``, ``partnerships`` and ``lessons`` in the editor's order; ``fictional``; ``calendar_url``.
+    """``obstacles``, ``partnerships`` and ``lessons`` in the editor's order; ``fictional``; ``calendar_url``;
+    and the ways on.
 
     Obstacles and lessons are those that the viewer may read. Works for an unsaved preview as well,
     which has no calendar file yet.
@@ -85,7 +87,9 @@ def meeting_context(*, page: MeetingPage, viewer: Viewer) -> dict[str, Any]:
     found = Partnership.objects.in_bulk(partnership_ids)
     addresses = portrait_addresses(partnerships=found, viewer=viewer)
     partnerships = [found[pk] for pk in partnership_ids if pk in found]
+    ways = ways_on(obstacles=list(obstacles), partnerships=found, besides=lessons, viewer=viewer)
     return {
+        **ways,
         "obstacles": [obstacles[pk] for pk in obstacle_ids if pk in obstacles],
         "lessons": [lessons[pk] for pk in lesson_ids if pk in lessons],
         "partnerships": [

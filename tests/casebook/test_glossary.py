@@ -102,6 +102,7 @@ def test_page_of_all_terms_has_the_perspectives_and_a_place_for_each_word(client
     assert [place["id"] for place in page.select("li[id^=perspectief-]")] == [
         f"perspectief-{code}" for code in ("social", "economic", "legal", "between")
     ]
+    assert page.select_one("#perspectief-legal a")["href"] == "/drempels/?perspectief=legal"
 
 
 def test_perspective_of_a_lesson_leads_to_its_explanation(client: Client):

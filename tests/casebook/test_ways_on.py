@@ -148,9 +148,9 @@ def test_portrait_leads_to_who_met_what_it_met_by_its_story_or_its_sightings(cli
 
     shown = BeautifulSoup(client.get(portrait.url).content, "html.parser")
 
-    assert [link.get_text() for link in shown.select(".rb-peers h3 a")] == [
-        "Uit het verhaal",
-        "Uit de drempels",
+    assert [link.get_text() for link in shown.select(".rb-peers a")] == [
+        "Read the portrait of Uit het verhaal",
+        "Read the portrait of Uit de drempels",
     ]
 
 
