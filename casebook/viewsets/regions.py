@@ -68,11 +68,8 @@ class ChooseMunicipalityResults(WithProvince, ChooseResultsView):
 
 
 class MunicipalityChooser(SnippetChooserViewSet):
-    """All on one screen: what was ticked on another would be lost."""
-
     choose_view_class = ChooseMunicipality
     choose_results_view_class = ChooseMunicipalityResults
-    per_page = 400
 
 
 class RegionViewSet(CasebookViewSet):
@@ -127,6 +124,8 @@ class MunicipalityViewSet(CasebookViewSet):
     model = Municipality
     icon = "home"
     chooser_viewset_class = MunicipalityChooser
+    # All on one screen: what was ticked on another would be lost.
+    chooser_per_page = 400
     list_display = ["name", "code", "province", "labour_market_region", "successor"]
     list_filter = ["province", "labour_market_region"]
     panels = [

@@ -53,7 +53,7 @@ def refuse_if_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpRespons
 def redirect_to_lock(request: HttpRequest, page: Page, lock: BaseLock) -> HttpResponse:
     """Redirect to the form of the page, which shows the lock, and say why nothing was changed."""
     if isinstance(lock, ScheduledForPublishLock):
-        why = _("A version of this page is planned for later. First cancel that, under Status.")
+        why = _("A version of this page is planned for later. First cancel that.")
         messages.error(request, why)
     else:
         message = _("Nothing was changed. That can be done when the lock is gone.")
