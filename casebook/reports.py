@@ -35,7 +35,7 @@ class ReviewReport(PageReportView):
     export_headings = {"title": _("Title"), "review_due": _("Check again before")}
 
     def get_queryset(self) -> QuerySet[Page]:
-        self.queryset = pages_of(self.request.user).select_related("content_type").prefetch_workflow_states()
+        self.queryset = pages_of(self.request.user).select_related("content_type")
         return super().get_queryset()
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:

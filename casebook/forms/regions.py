@@ -1,6 +1,8 @@
 """The forms of a region: the whole one, and the small one in the window that chooses a region."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from difflib import get_close_matches
 
 from django import forms
@@ -61,7 +63,7 @@ class NewRegion(TellsWhatIsMissing, WagtailAdminModelForm):
     def clean_municipalities(self) -> list[Municipality]:
         """Find each by its name; says which are not there, and what was perhaps meant."""
         typed = [name.strip() for name in re.split(r"[,;\n]", self.cleaned_data["municipalities"])]
-        known = {folded(municipality.name): municipality for municipality in Municipality.objects.all()}
+        known = _by_name(Municipality.objects.all())
         unknown = [name for name in typed if name and folded(name) not in known]
         if unknown:
             raise ValidationError([_suggestion(name, known) for name in unknown])
@@ -72,9 +74,17 @@ class NewRegion(TellsWhatIsMissing, WagtailAdminModelForm):
         return save_region(name=self.cleaned_data["name"], municipalities=municipalities)
 
 
+def _by_name(municipalities: Iterable[Municipality]) -> dict[str, Municipality]:
+    """As people write them: without the province behind the name, unless two have that name."""
+    known = {folded(municipality.name): municipality for municipality in municipalities}
+    short = [(name.partition(" (")[0], municipality) for name, municipality in known.items()]
+    times = Counter(name for name, _municipality in short)
+    return known | {name: municipality for name, municipality in short if times[name] == 1}
+
+
 def _suggestion(name: str, known: dict[str, Municipality]) -> str:
     words = gettext("There is no municipality called “%(name)s”.") % {"name": name}
     if like := get_close_matches(folded(name), known, n=3, cutoff=0.6):
-        names = ", ".join(known[one].name for one in like)
+        names = ", ".join(dict.fromkeys(known[one].name for one in like))
         words += " " + gettext("Did you mean %(names)s?") % {"names": names}
     return words

@@ -100,7 +100,7 @@ def choose_first_action(
     if here is not None and not here.has_workflow:
         menu_items.sort(key=lambda item: not isinstance(item, PublishMenuItem))
     # Wagtail leaves it out for a page of which a version waits for its moment, without a word.
-    if is_live_and_planned(page) and here.permissions_for_user(request.user).can_publish():
+    if is_live_and_planned(page) and page.permissions_for_user(request.user).can_publish():
         menu_items.append(UnpublishMenuItem())
 
 

@@ -11,10 +11,10 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen_words import strange_words
 
-BEVELANDEN = (
+OF_ONE_WORD = (
     "Borsele Goes Hulst Kapelle Middelburg Noord-Beveland Reimerswaal Sluis Terneuzen Tholen Veere Vlissingen"
 )
-FOURTEEN = [*BEVELANDEN.split(), "Moerdijk", "Rucphen"]
+FOURTEEN = [*OF_ONE_WORD.split(), "Middelburg (Z.)", "Moerdijk", "Rucphen"]
 
 
 class Newcomer:

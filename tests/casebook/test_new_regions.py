@@ -48,6 +48,22 @@ def test_municipality_that_is_not_there_is_named_with_what_was_perhaps_meant(edi
     assert "There is no municipality called “Xyz”." in answer["htmlFragment"]
 
 
+@pytest.mark.usefixtures("casebook")
+def test_province_behind_a_name_is_needed_only_where_two_have_that_name(editor: Client):
+    for code, name in ((GOES, "Middelburg (Z.)"), ("GM0373", "Bergen (NH.)"), ("GM0893", "Bergen (L.)")):
+        factories.municipality(code, name=name)
+
+    refused = make(editor, "Bevelanden", "Bergen")["htmlFragment"]
+    taken = make(editor, "Bevelanden", "Middelburg, Bergen (L.)")
+
+    assert "Did you mean Bergen (L.), Bergen (NH.)?" in refused
+    assert taken["step"] == "chosen"
+    assert sorted(str(row) for row in Region.objects.get().memberships.all()) == [
+        "Bergen (L.)",
+        "Middelburg (Z.)",
+    ]
+
+
 @pytest.mark.usefixtures("municipalities")
 def test_region_whose_name_is_taken_is_not_drawn_anew(editor: Client):
     make(editor, "Bevelanden", "Goes")

@@ -23,4 +23,4 @@ def to_python(field: forms.URLField, value: Any) -> Any:
 
 
 def register_form_overrides() -> None:
-    forms.URLField.to_python = to_python  # type: ignore[method-assign]
+    forms.URLField.to_python = to_python  # type: ignore[method-assign, assignment]
