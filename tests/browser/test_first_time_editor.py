@@ -11,9 +11,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.screen_words import strange_words
 
-OF_ONE_WORD = (
-    "Borsele Goes Hulst Kapelle Middelburg Noord-Beveland Reimerswaal Sluis Terneuzen Tholen Veere Vlissingen"
-)
+OF_ONE_WORD = "Borsele Goes Hulst Kapelle Noord-Beveland Reimerswaal Sluis Terneuzen Tholen Veere Vlissingen"
 FOURTEEN = [*OF_ONE_WORD.split(), "Middelburg (Z.)", "Moerdijk", "Rucphen"]
 
 
