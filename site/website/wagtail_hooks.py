@@ -100,12 +100,10 @@ def choose_first_action(
     if here is not None and not here.has_workflow:
         menu_items.sort(key=lambda item: not isinstance(item, PublishMenuItem))
     # Wagtail leaves it out for a page of which a version waits for its moment, without a word.
-    if is_live_and_planned(page) and page.permissions_for_user(request.user).can_publish():
+    if page is None or not page.live or not isinstance(page.get_lock(), ScheduledForPublishLock):
+        return
+    if page.permissions_for_user(request.user).can_publish():
         menu_items.append(UnpublishMenuItem())
-
-
-def is_live_and_planned(page: Page | None) -> bool:
-    return page is not None and page.live and isinstance(page.get_lock(), ScheduledForPublishLock)
 
 
 @hooks.register("construct_main_menu")
