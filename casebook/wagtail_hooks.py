@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail import hooks
 from wagtail.admin import messages
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 from wagtail.models import Page
 from wagtail.permissions import register_permission_policy
 from wagtail.snippets.models import register_snippet
@@ -30,6 +32,7 @@ from casebook.models import (
     ToolIndexPage,
     ToolPage,
 )
+from casebook.reports import NAME, ReviewPanel, ReviewReport
 from casebook.viewsets.pages import PAGE_VIEWSETS
 from casebook.viewsets.snippets import CasebookGroup, ChangeOnlyPolicy
 from website.dashboard_actions import QuickAction, register, register_new_page
@@ -76,6 +79,25 @@ def tell_which_municipalities_have_no_shape(request: HttpRequest, instance: Mode
         messages.warning(request, text % {"codes": ", ".join(instance.missing_codes)})
 
 
+@hooks.register("register_admin_urls")
+def register_review_report() -> list[Any]:
+    address = "reports/review/"
+    return [
+        path(address, ReviewReport.as_view(), name=NAME),
+        path(f"{address}results/", ReviewReport.as_view(results_only=True), name=f"{NAME}_results"),
+    ]
+
+
+@hooks.register("register_reports_menu_item")
+def offer_review_report() -> MenuItem:
+    return MenuItem(gettext_lazy("Check again"), reverse(NAME), icon_name="calendar-check", order=100)
+
+
+@hooks.register("construct_homepage_panels")
+def tell_what_to_check_again(request: HttpRequest, panels: list[Component]) -> None:
+    panels.insert(0, ReviewPanel(request))
+
+
 register_new_page(
     model=LessonPage, below=LessonIndexPage, label=gettext_lazy("Write a lesson"), icon="doc-full", order=10
 )
@@ -102,7 +124,7 @@ def url_to_add(model: type[Model], request: HttpRequest) -> str | None:
 # In the order in which one needs the other: organisations and a region, the partnership, what it met.
 QUICK_ACTIONS: list[tuple[type[Model], Any, str]] = [
     (Organisation, gettext_lazy("New organisation"), "group"),
-    (Region, gettext_lazy("New region"), "site"),
+    (Region, gettext_lazy("New region"), "crosshairs"),
     (Partnership, gettext_lazy("New partnership"), "link"),
     (Sighting, gettext_lazy("New “we too”"), "pick"),
 ]

@@ -1,7 +1,7 @@
 """The search room in the admin: synonyms as editors keep them."""
 
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.admin.panels import FieldPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
@@ -11,7 +11,7 @@ from search.models import Synonym
 
 class SynonymViewSet(SnippetViewSet):
     model = Synonym
-    icon = "search"
+    icon = "copy"
     menu_label = _("Synonyms")
     menu_name = "synonyms"
     menu_order = 650
@@ -28,13 +28,20 @@ class SynonymViewSet(SnippetViewSet):
     ordering = ["term", "pk"]
     list_per_page = 50
     panels = [
+        HelpPanel(
+            _(
+                "For example: the term is “beroepspraktijkvorming” and a synonym is “stage”. Who searches "
+                "for “stage” then also finds the pages that say “beroepspraktijkvorming”."
+            )
+        ),
         FieldPanel("term"),
         FieldPanel("synonyms"),
         FieldPanel("english"),
-        FieldPanel("ambiguous"),
+        FieldPanel("active"),
         MultiFieldPanel(
-            [FieldRowPanel([FieldPanel("direction"), FieldPanel("weight")]), FieldPanel("active")],
-            heading=_("How they count"),
+            [FieldPanel("ambiguous"), FieldPanel("direction"), FieldPanel("weight")],
+            heading=_("More"),
+            classname="collapsed",
         ),
     ]
 

@@ -10,8 +10,7 @@ from wagtail.admin.admin_url_finder import AdminURLFinder
 from wagtail.admin.forms.models import WagtailAdminModelForm
 
 from casebook.domain.partnerships import draw_partnership, lock_outlines
-from casebook.domain.regions import draw_region, redraw_partnerships
-from casebook.models import Organisation, Partnership, Region, Sector, Sighting
+from casebook.models import Organisation, Partnership, Sector, Sighting
 from website.forms.missing import TellsWhatIsMissing
 
 
@@ -32,26 +31,6 @@ class SectorForm(TellsWhatIsMissing, WagtailAdminModelForm):
     class Meta(WagtailAdminModelForm.Meta):
         model = Sector
         fields = ["name", "slug"]
-
-
-class RegionForm(TellsWhatIsMissing, WagtailAdminModelForm):
-    """Draws once, at saving, with the municipalities as they were typed."""
-
-    required = {
-        "name": _("Write down what people call this region."),
-        "memberships.municipality": _("Choose the municipality."),
-    }
-    too_few = {"memberships": _("Choose at least one municipality.")}
-
-    @transaction.atomic
-    def save(self, commit: bool = True) -> Region:
-        lock_outlines()
-        region: Region = super().save(commit=False)
-        draw_region(region=region)
-        if commit:
-            region.save()
-            redraw_partnerships(region=region)
-        return region
 
 
 class PartnershipForm(TellsWhatIsMissing, WagtailAdminModelForm):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel
 
 from accounts.viewer import viewer_of
 from website.models import ContentPage
@@ -14,6 +15,7 @@ class ListPage(ContentPage):
 
     parent_page_types = ["website.HomePage"]
     max_count = 1
+    promote_panels = [*ContentPage.promote_panels, FieldPanel("show_in_menus")]
 
     class Meta:
         abstract = True

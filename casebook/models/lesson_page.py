@@ -74,7 +74,14 @@ class LessonPage(Provenance, ContentPage):  # type: ignore[django-manager-missin
         help_text=_("One per line. For example: one partner pays for everything"),
     )
     perspectives = ParentalManyToManyField(
-        Perspective, verbose_name=_("perspectives"), blank=True, related_name="lessons"
+        Perspective,
+        verbose_name=_("perspectives"),
+        blank=True,
+        related_name="lessons",
+        help_text=_(
+            "From which side the approach comes; several may be ticked. For example: Legal, when it is "
+            "about an agreement or a rule."
+        ),
     )
     cost = models.CharField(
         _("what it cost"),

@@ -85,7 +85,9 @@ class Partnership(Slugged, index.Indexed, ClusterableModel):  # type: ignore[dja
         max_length=12,
         choices=Origin.choices,
         default=Origin.REAL,
-        help_text=_("An invented partnership is called invented wherever it is shown."),
+        help_text=_(
+            "Nearly always the first choice. One that was invented is called invented wherever it is shown."
+        ),
     )
     website = models.URLField(
         _("website"), blank=True, help_text=_("Where people read more. Begin with https://")

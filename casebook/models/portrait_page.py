@@ -52,7 +52,9 @@ class PortraitPage(Provenance, ContentPage):  # type: ignore[django-manager-miss
         blank=True,
         on_delete=models.PROTECT,
         related_name="portraits_leaning",
-        help_text=_("What keeps it together today."),
+        help_text=_(
+            "What keeps it together today. For example: Economic, when companies pay for most of it."
+        ),
     )
     body = StreamField(
         story_blocks(),

@@ -24,7 +24,10 @@ class Slugged(models.Model):
         max_length=LONGEST_SLUG,
         unique=True,
         blank=True,
-        help_text=_("Made from the name when you leave it empty."),
+        help_text=_(
+            "The word for this in a web address, such as “maakkring-achterhoek”. "
+            "Leave it empty: it is made from the name."
+        ),
     )
 
     class Meta:

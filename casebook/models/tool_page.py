@@ -129,8 +129,15 @@ class ToolFile(Orderable):
     variant = models.CharField(
         _("kind"), max_length=8, choices=FileVariant.choices, default=FileVariant.BLANK
     )
-    version = models.CharField(_("version"), max_length=12, blank=True, help_text=_("For example: 2"))
-    pages = models.PositiveSmallIntegerField(_("pages"), null=True, blank=True)
+    version = models.CharField(
+        _("version"),
+        max_length=12,
+        blank=True,
+        help_text=_("The number of this version, if the file has one. For example: 2"),
+    )
+    pages = models.PositiveSmallIntegerField(
+        _("pages"), null=True, blank=True, help_text=_("How many pages the file has. For example: 2")
+    )
 
     panels = [
         FieldPanel("document"),

@@ -8,38 +8,19 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import (
     FieldPanel,
     FieldRowPanel,
-    HelpPanel,
     InlinePanel,
     MultiFieldPanel,
     MultipleChooserPanel,
-    ObjectList,
-    Panel,
 )
 from wagtail.admin.ui.tables import BooleanColumn, Column
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.views.chooser import SnippetChooserViewSet
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.snippets.views.snippets import SnippetViewSetGroup
 
-from casebook.forms.snippets import (
-    OrganisationForm,
-    PartnershipForm,
-    RegionForm,
-    SectorForm,
-    SightingForm,
-)
-from casebook.models import Municipality, Organisation, Partnership, Perspective, Region, Sector, Sighting
-
-
-class CasebookViewSet(SnippetViewSet):
-    """Fifty in a list, and no copies: names are unique. `form` is the class of a form of its own."""
-
-    list_per_page = 50
-    copy_view_enabled = False
-    form: type | None = None
-    panels: list[Panel]
-
-    def get_edit_handler(self) -> Any:
-        return ObjectList(self.panels, base_form_class=self.form).bind_to_model(self.model)
+from casebook.forms.snippets import OrganisationForm, PartnershipForm, SectorForm, SightingForm
+from casebook.models import Organisation, Partnership, Perspective, Sector, Sighting
+from casebook.viewsets.base import CasebookViewSet
+from casebook.viewsets.regions import MunicipalityViewSet, RegionViewSet
 
 
 class ChangeOnlyPolicy(ModelPermissionPolicy):
@@ -109,7 +90,7 @@ class PartnershipViewSet(CasebookViewSet):
             heading=_("Where"),
             help_text=_(
                 "The main region first; the outline is drawn from all of them together. "
-                "Is yours not there yet? Make it first, under Regions."
+                "One that is not there yet is made in the dialogue that chooses one."
             ),
         ),
         MultipleChooserPanel(
@@ -130,47 +111,6 @@ class PartnershipViewSet(CasebookViewSet):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Partnership]:
         rows = Partnership.objects.prefetch_related("region_links__region")
         return rows.annotate(has_portrait=Count("portraits"))
-
-
-class RegionViewSet(CasebookViewSet):
-    model = Region
-    icon = "site"
-    list_display = [
-        "name",
-        Column("get_kind_display", label=_("Kind"), sort_key="kind"),
-        Column("municipality_count", label=_("Municipalities")),
-        Column("partnership_count", label=_("Partnerships")),
-        Column("codes_without_shape", label=_("Not on the map")),
-    ]
-    list_filter = ["kind", "memberships__municipality__province"]
-    ordering = ["name"]
-    form = RegionForm
-    panels = [
-        FieldPanel("name"),
-        FieldPanel("description"),
-        FieldPanel("kind"),
-        InlinePanel(
-            "memberships",
-            panels=[
-                FieldPanel("municipality"),
-                FieldRowPanel([FieldPanel("valid_from"), FieldPanel("valid_until")]),
-            ],
-            min_num=1,
-            label=_("municipality"),
-            heading=_("Municipalities"),
-            help_text=_(
-                "The outline is drawn from these when you save. "
-                "A region may overlap others and cross provinces."
-            ),
-        ),
-        FieldPanel("slug"),
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Region]:
-        return Region.objects.annotate(
-            municipality_count=Count("memberships", distinct=True),
-            partnership_count=Count("partnership_links", distinct=True),
-        )
 
 
 class OrganisationViewSet(CasebookViewSet):
@@ -236,28 +176,6 @@ class PerspectiveViewSet(CasebookViewSet):
         FieldPanel("name"),
         FieldPanel("explanation"),
         FieldPanel("order"),
-    ]
-
-
-class MunicipalityViewSet(CasebookViewSet):
-    """The list comes from CBS; only the successor is for editors."""
-
-    model = Municipality
-    icon = "home"
-    list_display = ["name", "code", "province", "labour_market_region", "successor"]
-    list_filter = ["province", "labour_market_region"]
-    panels = [
-        HelpPanel(
-            _(
-                "The list of municipalities comes from CBS and is brought in by an administrator. "
-                "Here you say which municipality another one became part of."
-            )
-        ),
-        FieldRowPanel([FieldPanel("name", read_only=True), FieldPanel("code", read_only=True)]),
-        FieldRowPanel(
-            [FieldPanel("province", read_only=True), FieldPanel("labour_market_region", read_only=True)]
-        ),
-        FieldPanel("successor"),
     ]
 
 

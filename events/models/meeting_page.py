@@ -36,6 +36,7 @@ class MeetingIndexPage(ContentPage):
     parent_page_types = ["website.HomePage"]
     subpage_types = ["events.MeetingPage"]
     max_count = 1
+    promote_panels = [*ContentPage.promote_panels, FieldPanel("show_in_menus")]
 
     class Meta:
         verbose_name = _("agenda")

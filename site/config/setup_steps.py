@@ -43,7 +43,9 @@ EDITED_MODELS = [
     *("casebook.perspective", "casebook.sighting", "casebook.municipality"),
     "search.synonym",
 ]
-WORKFLOW = "Redactie leest mee"
+# As the button says it: "Vraag de redactie om mee te lezen".
+WORKFLOW = "de redactie"
+TASK = "Meelezen"
 
 
 def _counted(ensure: Callable[[], object], model: type[Model]) -> Callable[[], str]:
@@ -115,7 +117,7 @@ def _make_group(name: str) -> None:
 
 def _make_workflow(name: str, *, group: Group) -> None:
     workflow = Workflow.objects.create(name=name)
-    task = GroupApprovalTask.objects.create(name=name)
+    task = GroupApprovalTask.objects.create(name=TASK)
     task.groups.add(group)
     WorkflowTask.objects.create(workflow=workflow, task=task)
     WorkflowPage.objects.get_or_create(page=HomePage.objects.get(), defaults={"workflow": workflow})

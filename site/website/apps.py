@@ -14,12 +14,13 @@ class WebsiteConfig(AppConfig):
         from outbox import registry
         from website import clean_texts, exports, lookups, page_addresses, picture_sizes, receivers
         from website.domain import schedule
-        from website.forms import dates, redirects
+        from website.forms import dates, redirects, web_addresses
         from website.page_cache import content_version
 
         dates.register_form_overrides()
         clean_texts.register_form_overrides()
         redirects.register_form_overrides()
+        web_addresses.register_form_overrides()
         exports.override_exports()
         page_addresses.guard_site_addresses()
         receivers.connect()

@@ -125,11 +125,12 @@ def write_and_publish(page: Page, *, home: str, title: str, pause: int) -> None:
     page.locator("#id_title").fill(title)
     page.locator("#id_summary").fill("Waarover het gaat.")
     page.wait_for_timeout(pause)
+    page.get_by_role("button", name="Meer acties").click()
     page.get_by_role("button", name="Publiceren").click()
     expect(page.locator(".messages")).to_contain_text(re.compile(f"{title}' .*gepubliceerd"))
 
 
-def test_enter_publishes_on_the_button_and_not_in_a_field(editor: Page) -> None:
+def test_enter_saves_on_the_button_and_not_in_a_field(editor: Page) -> None:
     editor.goto("/beheer/pages/")
     home = editor.url.rstrip("/").rsplit("/", 1)[1]
     editor.goto(f"/beheer/pages/add/website/standardpage/{home}/")
@@ -139,13 +140,28 @@ def test_enter_publishes_on_the_button_and_not_in_a_field(editor: Page) -> None:
     editor.locator("#id_title").press("Enter")
     editor.wait_for_timeout(1_000)
 
-    publish = editor.locator("button[name=action-publish]").first
-    assert (publish.inner_text().strip(), publish.is_enabled()) == ("Publiceren", True)
+    save = editor.get_by_role("button", name="Bewaar concept")
+    assert save.is_enabled()
+    assert editor.url.endswith(f"/standardpage/{home}/")
     assert editor.locator("#id_title").input_value() == "Nog niet af"
+
+    save.press("Enter")
+    expect(editor.locator(".messages")).to_contain_text(re.compile("Nog niet af' .*aangemaakt"))
     assert editor.request.get("/nog-niet-af/").status == 404
 
-    publish.press("Enter")
-    expect(editor.locator(".messages")).to_contain_text(re.compile("Nog niet af' .*gepubliceerd"))
+
+def test_new_page_that_was_left_is_not_there(editor: Page) -> None:
+    editor.goto("/beheer/pages/")
+    home = editor.url.rstrip("/").rsplit("/", 1)[1]
+    editor.goto(f"/beheer/pages/add/website/standardpage/{home}/")
+    editor.wait_for_timeout(WATCHES_AFTER)
+    editor.locator("#id_title").fill("Toch maar niet")
+    editor.wait_for_timeout(2_000)
+    editor.on("dialog", lambda question: question.accept())
+
+    editor.goto("/beheer/pages/search/?q=Toch+maar+niet")
+
+    expect(editor.get_by_role("link", name="Toch maar niet")).to_have_count(0)
 
 
 def test_who_was_logged_out_meanwhile_logs_in_elsewhere_and_sends_what_was_typed(

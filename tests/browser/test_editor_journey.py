@@ -40,6 +40,7 @@ def write_a_lesson(page: Page) -> None:
 
 
 def publish(page: Page) -> None:
+    page.get_by_role("button", name="Meer acties").click()
     page.get_by_role("button", name="Publiceren").click()
     expect(page.locator(".messages")).to_contain_text("gepubliceerd")
 

@@ -231,6 +231,12 @@ def test_mistake_is_told_at_its_field_and_the_rest_is_kept(
     assert not LessonPage.objects.exists()
 
 
+def test_day_to_come_is_refused_beside_other_mistakes_too(editor: Client):
+    response = add_lesson(editor, last_checked="2126-02-01", result="woord " * 26, source_url="geen adres")
+
+    assert set(response.context["form"].errors) == {"last_checked", "result", "source_url"}
+
+
 def test_lesson_without_an_obstacle_is_not_published(editor: Client):
     response = add_lesson(editor, obstacle_links=inline_formset([]))
 

@@ -202,7 +202,7 @@ class Colleague(Person):
     def upload(self) -> None:
         """A new picture."""
         self.made += 1
-        key, width = f"{self.name}b{self.made}", self.chance.randrange(200, 600)
+        key, width = f"{self.name}b{self.made}", self.chance.randrange(280, 600)
         self.attempt(PICTURE.name, "add", key, lambda: self.editor.add_picture(title=key, width=width))
 
     def _new(self) -> OwnPage:

@@ -22,14 +22,14 @@ def exif(*, turned: int = 1) -> Image.Exif:
     return made
 
 
-def pixels(mode: str = "RGB", size: tuple[int, int] = (60, 40)) -> Image.Image:
+def pixels(mode: str = "RGB", size: tuple[int, int] = (300, 220)) -> Image.Image:
     """A picture in which every corner differs."""
     made = Image.linear_gradient("L").resize(size).convert(mode)
     made.paste(made.crop((0, 0, 10, 10)).rotate(90), (0, 0))
     return made
 
 
-def picture(kind: str, *, turned: int = 1, frames: int = 1, size: tuple[int, int] = (60, 40)) -> bytes:
+def picture(kind: str, *, turned: int = 1, frames: int = 1, size: tuple[int, int] = (300, 220)) -> bytes:
     """A picture of this kind with all that it can say beside its pixels."""
     buffer = io.BytesIO()
     first, *rest = [pixels(size=size).rotate(number * 7) for number in range(frames)]

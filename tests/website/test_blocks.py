@@ -10,6 +10,7 @@ from django.utils import translation
 from PIL import Image as Pixels
 from wagtail.blocks import StreamBlock, StreamBlockValidationError
 
+from casebook.blocks import StoryTextBlock
 from website.blocks import attachment_ids, general_blocks
 from website.models import Attachment, HomePage, Picture, StandardPage
 
@@ -196,6 +197,27 @@ def test_call_to_action_needs_one_place_to_go(home: HomePage, url: str):
     assert complaints("call_to_action", **values) == [
         "Choose a page of this site or fill in an address elsewhere, one of both."
     ]
+
+
+@pytest.mark.parametrize("kind", [kind for kind, _block in general_blocks()])
+def test_block_that_was_just_added_is_kept_in_a_draft_and_can_be_shown(kind: str):
+    block = StreamBlock(general_blocks())
+    empty = block.child_blocks[kind]
+
+    kept = block.clean_deferred(block.normalize([(kind, empty.get_default())]))
+
+    assert [child.block_type for child in kept] == [kind]
+    assert isinstance(html_of(kept), str)
+
+
+def test_draft_leaves_what_a_page_needs_for_later():
+    assert complaints("text", heading="", text="") == ["Write a text, or remove this block."]
+
+
+def test_new_text_begins_with_the_text_and_not_with_a_heading():
+    names = list(StoryTextBlock().child_blocks)
+
+    assert names == ["text", "heading", "obstacle"]
 
 
 @pytest.mark.parametrize(

@@ -7,10 +7,12 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.action_menu import PageActionMenu
-from wagtail.models import get_page_models
+from wagtail.models import Task, Workflow, WorkflowPage, WorkflowTask, get_page_models
 from wagtail.test.utils.form_data import querydict_from_html
 
 from accounts.models import User
+from casebook.models import LessonIndexPage, ObstacleIndexPage, PortraitIndexPage, ToolIndexPage
+from events.models import MeetingIndexPage
 from website.forms.pages import PageForm
 from website.models import ContentPage, HomePage, StandardPage
 
@@ -40,7 +42,8 @@ def test_page_sent_before_it_had_an_address_gets_one(editor: Client, home: HomeP
     assert [(page.slug, page.live) for page in StandardPage.objects.all()] == [("over-ons", True)]
 
 
-def test_button_of_a_form_publishes_for_who_may_and_saves_a_draft_for_others(rf, home: HomePage):
+def test_button_of_a_form_publishes_for_who_may_where_nobody_reads_along(rf, home: HomePage):
+    WorkflowPage.objects.all().delete()
     first = {}
     for user in (
         User.objects.create_superuser("a@voorbeeld.example"),
@@ -53,8 +56,73 @@ def test_button_of_a_form_publishes_for_who_may_and_saves_a_draft_for_others(rf,
 
     assert first == {
         "a@voorbeeld.example": ("action-publish", ["action-save-draft"]),
-        "b@voorbeeld.example": ("action-save-draft", ["action-submit"]),
+        "b@voorbeeld.example": ("action-save-draft", []),
     }
+
+
+@pytest.fixture
+def readers(home: HomePage) -> Workflow:
+    """Somebody who reads along with every page."""
+    workflow = Workflow.objects.create(name="de redactie")
+    WorkflowTask.objects.create(workflow=workflow, task=Task.objects.create(name="Meelezen"))
+    WorkflowPage.objects.create(page=home, workflow=workflow)
+    return workflow
+
+
+@pytest.mark.usefixtures("readers")
+def test_saving_comes_first_where_somebody_reads_along_and_publishing_stays_for_who_may(
+    editor: Client, home: HomePage
+):
+    page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons", summary="Iets."))
+
+    for address in (add(home), f"/beheer/pages/{page.pk}/edit/"):
+        screen = editor.get(address).content.decode()
+        footer = screen.split('<footer class="footer')[1]
+        assert footer.index("Bewaar concept") < footer.index("Meer acties") < footer.index("action-publish")
+        assert "Vraag de redactie om mee te lezen" in footer
+
+
+def test_new_page_is_not_saved_by_itself_and_one_that_is_there_is(editor: Client, home: HomePage):
+    page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons", summary="Iets."))
+
+    saved = [
+        "data-w-autosave-interval-value" in editor.get(address).content.decode()
+        for address in (add(home), f"/beheer/pages/{page.pk}/edit/")
+    ]
+
+    assert saved == [False, True]
+
+
+def test_page_that_is_also_planned_is_kept_with_the_reason_and_the_choice_to_withdraw_stays(
+    editor: Client, home: HomePage
+):
+    page = home.add_child(instance=StandardPage(title="Over ons", slug="over-ons", summary="Iets."))
+    page.save_revision().publish()
+    page = StandardPage.objects.get()
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.save_revision().publish()
+    withdraw = f"/beheer/pages/{page.pk}/unpublish/"
+
+    form = editor.get(f"/beheer/pages/{page.pk}/edit/").content.decode()
+    for method in (editor.get, editor.post):
+        answer = method(withdraw, follow=True)
+        said = [str(message).strip() for message in answer.context["messages"]]
+        assert answer.redirect_chain == [(f"/beheer/pages/{page.pk}/edit/", 302)]
+        assert said[0] == "Een versie van deze pagina is ingepland. Annuleer eerst die planning."
+        assert "Annuleer de planning</button>" in said[1]
+
+    page.refresh_from_db()
+    assert (page.live, withdraw in form) == (True, True)
+
+
+def test_page_offers_the_menu_only_where_it_would_stand_in_it(editor: Client, home: HomePage):
+    lists = {LessonIndexPage, ObstacleIndexPage, PortraitIndexPage, ToolIndexPage, MeetingIndexPage}
+
+    assert {
+        kind
+        for kind in get_page_models()
+        if kind.is_creatable and "show_in_menus" in kind.get_edit_handler().get_form_class().base_fields
+    } == lists
 
 
 @pytest.mark.parametrize("method", ["get", "post"])

@@ -13,7 +13,7 @@ from accounts.models import User
 from tests.website.made_files import DOCX, PDF
 from website.models import Attachment
 
-PICTURES = "GIF, JPG, JPEG, JFIF, PNG, WEBP. Maximale bestandsgrootte: 10,0"
+PICTURES = "Soorten: gif, jpg, jpeg, jfif, png, webp. Hooguit 10 MB, en minstens 200 pixels breed en hoog."
 DOCUMENTS = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt"
 
 

@@ -138,6 +138,8 @@ WAGTAIL_USER_TIME_ZONES = [
     *("America/Aruba", "America/Curacao"),
 ]
 WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+# It goes by the day of publishing, which says nothing of when a page was checked.
+WAGTAIL_AGING_PAGES_ENABLED = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAILEMBEDS_FINDERS: list[dict[str, str]] = []

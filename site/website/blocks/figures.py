@@ -37,6 +37,8 @@ class TableBlock(ComponentBlock):
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
         grid = grid_of(cleaned["grid"])
+        if self.is_deferred_validation:
+            return cleaned
         if len(grid) < 2:
             problem = _("Fill in the first row with names of columns, and at least one row beneath it.")
         elif len(grid) > MOST_ROWS or len(grid[0]) > MOST_COLUMNS:
@@ -70,7 +72,9 @@ class SplitBarBlock(ComponentBlock):
     """A caption and two to five shares that are a hundred per cent together."""
 
     caption = blocks.CharBlock(
-        label=_("Caption"), max_length=120, help_text=_("For example: Who pays the costs, per year")
+        label=_("Caption"),
+        max_length=120,
+        help_text=_("What is divided, in parts of a hundred. For example: Who pays the costs, per year"),
     )
     shares = blocks.ListBlock(ShareBlock(label=_("Share")), label=_("Shares"), min_num=2, max_num=5)
 
@@ -81,6 +85,8 @@ class SplitBarBlock(ComponentBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
+        if self.is_deferred_validation:
+            return cleaned
         total = sum(share["share"] for share in cleaned["shares"])
         if total != 100:
             problem = _("The shares are %(total)d per cent together; make it 100.")
@@ -91,4 +97,6 @@ class SplitBarBlock(ComponentBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context)
-        return {**context, **split_bar(value["shares"], caption=value["caption"])}
+        # In a draft a share may still be missing.
+        shares = [share for share in value["shares"] if share["share"]]
+        return {**context, **split_bar(shares, caption=value["caption"])}

@@ -116,7 +116,9 @@ class VideoBlock(ComponentBlock):
 
 class CallToActionBlock(ComponentBlock):
     lead = blocks.CharBlock(
-        label=_("First words"), max_length=80, help_text=_("For example: Want to try this?")
+        label=_("First words"),
+        max_length=80,
+        help_text=_("Stands before a button to what the reader can do now. For example: Want to try this?"),
     )
     text = blocks.CharBlock(label=_("And then"), required=False, max_length=160)
     label = blocks.CharBlock(
@@ -134,7 +136,7 @@ class CallToActionBlock(ComponentBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if bool(cleaned["page"]) == bool(cleaned["url"]):
+        if not self.is_deferred_validation and bool(cleaned["page"]) == bool(cleaned["url"]):
             problem = _("Choose a page of this site or fill in an address elsewhere, one of both.")
             raise blocks.StructBlockValidationError(block_errors={"page": ValidationError(problem)})
         return cleaned

@@ -19,8 +19,14 @@ class ComponentBlock(blocks.StructBlock):
 class TextBlock(blocks.StructBlock):
     """A heading, if there is one, and the paragraphs beneath it; a heading alone opens what follows."""
 
-    heading = blocks.CharBlock(label=_("Heading"), required=False, max_length=120)
+    # The text is asked for first: who adds a block and begins to type writes no heading by mistake.
     text = blocks.RichTextBlock(label=_("Text"), features=FEATURES, required=False)
+    heading = blocks.CharBlock(
+        label=_("Heading above this text"),
+        required=False,
+        max_length=120,
+        help_text=_("Leave empty when no heading is needed."),
+    )
 
     class Meta:
         label = _("Text")
@@ -29,7 +35,8 @@ class TextBlock(blocks.StructBlock):
 
     def clean(self, value: Any) -> Any:
         cleaned = super().clean(value)
-        if not cleaned["heading"] and not cleaned["text"].source.strip():
+        # A block that was just added says nothing yet: a draft may wait for its words.
+        if not self.is_deferred_validation and not cleaned["heading"] and not cleaned["text"].source.strip():
             problem = ValidationError(_("Write a text, or remove this block."))
             raise blocks.StructBlockValidationError(block_errors={"text": problem})
         return cleaned
@@ -48,7 +55,7 @@ class KeySentenceBlock(ComponentBlock):
 
     class Meta:
         label = _("Key sentence")
-        icon = "openquote"
+        icon = "title"
         template = "website/components/key_sentence.html"
 
 

@@ -9,7 +9,7 @@ from django.db import models, transaction
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.blocks import StreamValue
 from wagtail.fields import StreamField
 from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager, PageViewRestriction
@@ -74,6 +74,13 @@ class ContentPage(Page):
     needed_fields: ClassVar[Mapping[str, Promise]] = {}
     needed_rows: ClassVar[Mapping[str, Promise]] = {}
     content_panels = [*Page.content_panels, FieldPanel("summary")]
+    # Without the choice to stand in the menu: only lists do.
+    promote_panels = [
+        MultiFieldPanel(
+            [FieldPanel("slug"), FieldPanel("seo_title"), FieldPanel("search_description")],
+            heading=_("For search engines"),
+        )
+    ]
 
     class Meta:
         verbose_name = _("content page")

@@ -167,8 +167,11 @@ def jpg_name(name: str) -> str:
     return re.sub(r"\.jfif$", ".jpg", name, flags=re.IGNORECASE)
 
 
-def check_pixels(content: bytes) -> None:
-    """Decode a picture, and write a corner of it as its sizes are written. Raises Refused."""
+def check_pixels(content: bytes) -> tuple[int, int]:
+    """Decode a picture, and write a corner of it as its sizes are written; gives its width and height.
+
+    Raises Refused.
+    """
     try:
         with one_at_a_time, Image.open(io.BytesIO(content), formats=FORMATS) as picture:
             frames, pixels = getattr(picture, "n_frames", 1), picture.width * picture.height
@@ -179,6 +182,7 @@ def check_pixels(content: bytes) -> None:
                 picture.load()
             corner = PillowImage(picture.crop((0, 0, 16, 16)))
             corner.auto_orient().save_as_webp(io.BytesIO())
+            return picture.width, picture.height
     except Refused:
         raise
     except (Image.DecompressionBombError, Image.DecompressionBombWarning, MemoryError) as error:

@@ -49,6 +49,13 @@ def with_tree_locked(*views: type) -> Any:
     return type(views[-1].__name__, (LockPageTree, *views), {})
 
 
+class NewPage(CreateView):
+    """Asks for a new page. It is not there before it is saved: who looks around leaves nothing behind."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super().get_context_data(**kwargs), "autosave_enabled": False}
+
+
 class UnpublishPage(UnpublishView):
     object: Page
 
@@ -128,7 +135,7 @@ BULK_ACTIONS = (
 class PageViews(PageViewSet):
     """The views of a kind of page; rooms derive from this to add lists."""
 
-    add_view_class = with_tree_locked(CreateView)
+    add_view_class = with_tree_locked(NewPage)
     copy_view_class = with_tree_locked(CopyView)
     delete_view_class = with_tree_locked(DeleteView)
     move_view_class = ChooseDestination

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.admin.admin_url_finder import AdminURLFinder
-from wagtail.locks import BaseLock, BasicLock
+from wagtail.locks import BaseLock, BasicLock, ScheduledForPublishLock
 from wagtail.models import Page
 
 from website.domain.uses import Use
@@ -52,8 +52,12 @@ def refuse_if_locked(request: HttpRequest, pages: Sequence[Page]) -> HttpRespons
 
 def redirect_to_lock(request: HttpRequest, page: Page, lock: BaseLock) -> HttpResponse:
     """Redirect to the form of the page, which shows the lock, and say why nothing was changed."""
-    message = _("Nothing was changed. That can be done when the lock is gone.")
-    messages.error(request, format_html("{} {}", lock.get_message(request.user) or "", message))
+    if isinstance(lock, ScheduledForPublishLock):
+        why = _("A version of this page is planned for later. First cancel that.")
+        messages.error(request, why)
+    else:
+        message = _("Nothing was changed. That can be done when the lock is gone.")
+        messages.error(request, format_html("{} {}", lock.get_message(request.user) or "", message))
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 

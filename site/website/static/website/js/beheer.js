@@ -5,8 +5,8 @@
   // Wagtail's picker replaces a date that it cannot read with today's. The server answers with an error instead.
   jQuery.fn.datetimepicker.defaults.validateOnBlur = false;
 
-  // Wagtail saves by itself while somebody types. A new page that is sent at that moment would be made twice,
-  // so sending waits for what is under way, and after that nothing is saved by itself any more.
+  // Wagtail saves a draft by itself while somebody types. A form that is sent at that moment would meet what was
+  // saved by itself, so sending waits for what is under way, and after that nothing is saved by itself any more.
   let lastSave = null;
   let leaving = false;
   const autosaveOf = (form) => window.wagtail.app.getControllerForElementAndIdentifier(form, "w-autosave");
@@ -24,7 +24,7 @@
     (event) => {
       const field = event.target;
       if (event.key !== "Enter" || event.isComposing || !(field instanceof HTMLInputElement)) return;
-      if (field.form && !BUTTONS.has(field.type) && autosaveOf(field.form)) event.preventDefault();
+      if (field.form?.id === "page-edit-form" && !BUTTONS.has(field.type)) event.preventDefault();
     },
     { capture: true },
   );
