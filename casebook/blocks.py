@@ -9,7 +9,7 @@ from accounts.policy import READABLE_FIELDS
 from website.blocks import TextBlock, general_blocks
 
 # What the sign of an obstacle, its address and the question who may read it take.
-SIGN_FIELDS = ("code", "label", "title", "url_path", *READABLE_FIELDS)
+SIGN_FIELDS = ("code", "title", "url_path", *READABLE_FIELDS)
 
 
 class StoryTextBlock(TextBlock):

@@ -78,7 +78,7 @@ class Outcome(models.TextChoices):
 
 
 class Evidence(models.TextChoices):
-    """How firm the ground under a lesson is, step by step."""
+    """What the ground under a lesson is; each is true or not, whatever the others are."""
 
     OWN = "own", _("Own experience")
     OBSERVED = "observed", _("Looked at by somebody else")

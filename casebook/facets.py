@@ -19,7 +19,7 @@ from website.models import ContentPage
 
 def obstacle_labels(codes: Collection[str]) -> QuerySet[Any, Any]:
     pages = ObstaclePage.objects.visible_to(Viewer.public()).filter(code__in=codes, alias_of__isnull=True)
-    return label_rows(pages, code="code", label="label", sign="code", place="code")
+    return label_rows(pages, code="code", label="title", sign="code", place="code")
 
 
 def perspective_labels(codes: Collection[str]) -> QuerySet[Any, Any]:

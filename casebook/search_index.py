@@ -87,9 +87,10 @@ def lesson_document(page: LessonPage) -> Document:
     obstacles = public_obstacles(page.obstacle_links.all())
     partnerships = [link.partnership for link in page.partnership_links.all()]
     cells = [page.context, page.approach, page.result, page.applies_when, page.applies_not_when]
+    takes = [page.cost, page.time_needed]
     return Document.of(
         page,
-        body="\n".join([*cells, page.evidence_note, words_of_stream(page.body)]),
+        body="\n".join([*cells, *takes, page.evidence_note, words_of_stream(page.body)]),
         tags=[
             *(row.label for row in obstacles),
             *(tag for row in partnerships for tag in partnership_tags(row)),
@@ -137,7 +138,7 @@ def obstacle_document(page: ObstaclePage) -> Document:
     banks = [page.possible_heading, page.possible_points, page.difficult_heading, page.difficult_points]
     return Document.of(
         page,
-        body="\n".join([*banks, words_of_stream(page.body)]),
+        body="\n".join([page.try_first, *banks, words_of_stream(page.body)]),
         tags=[page.code, page.label, page.policy_term],
         facets={**obstacle_facets([page]), "met_in_sector": sectors_met(page)},
     )

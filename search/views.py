@@ -162,7 +162,7 @@ def _row(found: FoundHit, labels: Labels, marks: Marks, request: HttpRequest) ->
 def _obstacle_links(hit: Hit, labels: Labels) -> list[dict[str, str]]:
     """The signs of a hit, in their own order; of what may not be read there is no label, so no sign."""
     return [
-        {"code": label.sign, "label": label.label}
+        {"code": label.sign, "title": label.label}
         for name, codes in hit.codes.items()
         for code, label in labels.get(name, {}).items()
         if label.sign and code in codes

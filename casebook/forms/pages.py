@@ -6,7 +6,7 @@ from django import forms
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
-from casebook.enums import Phase
+from casebook.enums import Evidence, Phase
 from website.forms.pages import PageCopyForm, StoryPageForm
 
 
@@ -19,6 +19,14 @@ class DraftCopyForm(PageCopyForm):
 
 
 class LessonPageForm(StoryPageForm):
+    evidence = forms.MultipleChoiceField(
+        choices=Evidence.choices,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        label=capfirst(_("how do you know")),
+        help_text=_("Tick what is true. One of them is enough, and each stands for itself."),
+    )
+
     too_few = {"obstacle_links": _("Choose at least one obstacle: it is how people find this lesson.")}
     required = {
         "title": _("Write down the advice in one sentence: it is the title of the lesson."),
@@ -59,7 +67,7 @@ class ObstaclePageForm(StoryPageForm):
     required = {
         "title": _("Write down what people say, in one sentence."),
         "code": _("Give it a code: a capital letter and a number, such as J1."),
-        "label": _("Write down the obstacle in a few everyday words."),
+        "label": _("Write down how people say it as well, in a few words."),
         "policy_term": _("Write down how policy papers call it."),
         "perspective": _("Choose the perspective that it belongs to."),
         "possible_heading": _("Write down in two short sentences what it makes possible."),

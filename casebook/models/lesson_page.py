@@ -20,7 +20,7 @@ from wagtail.models import Orderable
 
 from accounts.viewer import viewer_of
 from casebook.blocks import story_blocks
-from casebook.enums import Evidence, Origin, Outcome
+from casebook.enums import Origin, Outcome
 from casebook.forms.pages import LessonPageForm
 from casebook.models.links import linked
 from casebook.models.obstacle_page import ObstaclePage, Perspective
@@ -76,9 +76,20 @@ class LessonPage(Provenance, ContentPage):  # type: ignore[django-manager-missin
     perspectives = ParentalManyToManyField(
         Perspective, verbose_name=_("perspectives"), blank=True, related_name="lessons"
     )
-    evidence = models.CharField(
-        _("how do you know"), max_length=10, choices=Evidence.choices, default=Evidence.OWN
+    cost = models.CharField(
+        _("what it cost"),
+        max_length=120,
+        blank=True,
+        help_text=_("Money, and who paid. For example: € 4,000 a year, shared by four companies"),
     )
+    time_needed = models.CharField(
+        _("how much time it took"),
+        max_length=120,
+        blank=True,
+        help_text=_("Of whom. For example: two afternoons with all directors, then an hour a quarter"),
+    )
+    # Values of Evidence, which the form offers; each is true or not, whatever the others are.
+    evidence = models.JSONField(_("how do you know"), default=list, blank=True)
     evidence_note = models.TextField(
         _("note on the evidence"),
         blank=True,
@@ -119,6 +130,7 @@ class LessonPage(Provenance, ContentPage):  # type: ignore[django-manager-missin
             heading=_("Who learned it"),
             help_text=_("Leave empty when nobody may be named."),
         ),
+        FieldRowPanel([FieldPanel("cost"), FieldPanel("time_needed")], heading=_("What it takes")),
         FieldPanel("perspectives", widget=forms.CheckboxSelectMultiple),
         MultiFieldPanel(
             [FieldPanel("evidence"), FieldPanel("evidence_note")], heading=_("How strong is the evidence?")
@@ -164,6 +176,11 @@ class LessonPage(Provenance, ContentPage):  # type: ignore[django-manager-missin
     def outcome_state(self) -> str:
         """How an outline beside this lesson is drawn; a draft may have no outcome yet."""
         return Outcome(self.outcome).outline_state if self.outcome else ""
+
+    @property
+    def failed(self) -> bool:
+        """Whether the page tells when something went wrong, and not when something works."""
+        return self.outcome == Outcome.FAILURE
 
     @property
     def holds_lines(self) -> list[str]:

@@ -62,9 +62,9 @@ class ObstaclePage(ContentPage):
         help_text=_("A capital letter for the perspective and a number, such as J1. Shown in the ring."),
     )
     label = models.CharField(
-        _("in everyday words"),
+        _("also said as"),
         max_length=40,
-        help_text=_("Stands beside the ring. For example: Nobody owns it"),
+        help_text=_("Other words for the same, by which people look for it. For example: Nobody owns it"),
     )
     policy_term = models.CharField(
         _("in policy language"), max_length=120, help_text=_("For example: unclear ownership")
@@ -100,6 +100,12 @@ class ObstaclePage(ContentPage):
     difficult_points = models.TextField(
         _("points"), validators=[validate_points], help_text=_("One per line, three is enough.")
     )
+    try_first = models.TextField(
+        _("what to try first"),
+        blank=True,
+        max_length=600,
+        help_text=_("What somebody who has this obstacle can do tomorrow, in a few sentences."),
+    )
     essay_section = models.CharField(
         _("section of the essay"), max_length=40, blank=True, help_text=_("For example: § 3.1")
     )
@@ -122,6 +128,7 @@ class ObstaclePage(ContentPage):
         FieldRowPanel([FieldPanel("code"), FieldPanel("label")]),
         FieldPanel("summary"),
         FieldPanel("policy_term"),
+        FieldPanel("try_first"),
         FieldRowPanel(
             [
                 FieldPanel("perspective", widget=forms.Select),

@@ -80,14 +80,6 @@ class Partnership(Slugged, index.Indexed, ClusterableModel):  # type: ignore[dja
         blank=True,
         help_text=_("Only when it has stopped. Choose “ended” above too."),
     )
-    started_note = models.CharField(
-        _("note on the start"),
-        max_length=160,
-        blank=True,
-        help_text=_(
-            "What a date alone does not tell. For example: agreement in 2015, open since August 2016"
-        ),
-    )
     origin = models.CharField(
         _("origin"),
         max_length=12,

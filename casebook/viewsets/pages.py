@@ -61,7 +61,6 @@ class LessonPages(CasebookPages):
     list_display = [*FIRST, Column("get_outcome_display", label=_("Outcome"), sort_key="outcome"), *LAST]
     list_filter = [
         "outcome",
-        "evidence",
         "perspectives",
         "obstacle_links__obstacle",
         "partnership_links__partnership",
@@ -82,7 +81,7 @@ class ObstaclePages(CasebookPages):
     model = ObstaclePage
     list_display = [
         *FIRST,
-        Column("label", label=_("In everyday words"), sort_key="label"),
+        Column("label", label=_("Also said as"), sort_key="label"),
         Column("perspective", label=_("Perspective"), sort_key="perspective__order"),
         LAST[-1],
     ]

@@ -119,7 +119,6 @@ class PartnershipViewSet(CasebookViewSet):
             [
                 FieldPanel("phase"),
                 FieldRowPanel([FieldPanel("started"), FieldPanel("ended")]),
-                FieldPanel("started_note"),
             ],
             heading=_("Since when, and how far"),
         ),

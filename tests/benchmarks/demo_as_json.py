@@ -33,10 +33,10 @@ PARTNERSHIP = ("pk", "name", "slug", "question", "origin", "website", "outline")
 CELLS = ("outcome", "context", "approach", "result", "applies_when", "applies_not_when")
 # Per kind the plain fields that the peer has too; all kinds have a title, a slug and a summary.
 FIELDS: dict[type[ContentPage], tuple[str, ...]] = {
-    ObstaclePage: ("code", "label", "policy_term", "perspective_id", *BANKS, "essay_section"),
+    ObstaclePage: ("code", "label", "policy_term", "perspective_id", *BANKS, "try_first", "essay_section"),
     ToolPage: ("how_to", "time_needed", *PROVENANCE),
     PortraitPage: ("partnership_id", *PROVENANCE),
-    LessonPage: (*CELLS, "evidence", "evidence_note", *PROVENANCE),
+    LessonPage: (*CELLS, "cost", "time_needed", "evidence", "evidence_note", *PROVENANCE),
     LessonIndexPage: (),
 }
 

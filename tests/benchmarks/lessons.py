@@ -63,7 +63,7 @@ def row(text: Any) -> dict[str, Any]:
         "context": "",
         "approach": "",
         "result": "",
-        "evidence": "own",
+        "evidence": json.dumps(["own"]),
         "body": json.dumps(story),
     }
 

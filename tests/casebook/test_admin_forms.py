@@ -90,7 +90,6 @@ def partnership_form(**values: Any) -> dict[str, Any]:
             "phase": "running",
             "started": "",
             "ended": "",
-            "started_note": "",
             "website": "",
             "origin": "real",
             "slug": "",
@@ -163,7 +162,9 @@ def lesson_form(**values: Any) -> dict[str, Any]:
             "outcome": "failure",
             "applies_when": "partners elkaar kennen",
             "applies_not_when": "",
-            "evidence": "own",
+            "cost": "",
+            "time_needed": "",
+            "evidence": ["own"],
             "evidence_note": "",
             "body": streamfield(
                 [("text", {"heading": "Kop", "text": rich_text("<p>Tekst</p>"), "obstacle": ""})]

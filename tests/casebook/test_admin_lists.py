@@ -103,7 +103,6 @@ def test_sightings_are_found_by_partnership_and_by_obstacle(editor: Client):
 PAGE_LISTS = {
     "lesson": {
         "outcome": "success",
-        "evidence": "own",
         "perspectives": None,
         "obstacle_links__obstacle": None,
     },

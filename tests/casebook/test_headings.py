@@ -11,7 +11,7 @@ pytestmark = pytest.mark.usefixtures("casebook", "english")
 
 
 @pytest.mark.parametrize(
-    ("kind", "level"), [("lesson", 3), ("portrait", 2), ("obstacle", 3), ("tool", 2)], ids=str
+    ("kind", "level"), [("lesson", 3), ("portrait", 2), ("obstacle", 3), ("tool", 3)], ids=str
 )
 def test_headings_of_a_story_follow_what_it_stands_under(client: Client, kind: str, level: int):
     body = factories.every_block(factories.attachment())
@@ -37,7 +37,7 @@ def test_cells_of_a_lesson_and_its_story_stand_under_headings_of_their_own(clien
     assert headings == [
         ("1", "Een les"),
         ("2", "What was going on"),
-        ("2", "What we did"),
+        ("2", "The approach"),
         ("2", "What came of it"),
         ("2", "How strong is the evidence?"),
         ("2", "The whole story"),

@@ -43,7 +43,7 @@ def test_lessons_stand_newest_first_without_drafts_and_aliases(client: Client):
 
 
 def test_lessons_are_counted_per_outcome_perspective_obstacle_sector_and_region(client: Client):
-    obstacle = factories.obstacle("J1", label="Van niemand")
+    obstacle = factories.obstacle("J1", title="Van niemand")
     partnership = factories.partnership(
         sectors=[factories.sector("Zorg")], regions=[factories.region("Zeeland")]
     )
@@ -68,7 +68,7 @@ def test_lesson_of_two_partnerships_in_a_sector_counts_once(client: Client):
 
 
 def test_filter_narrows_and_leaves_its_own_counts_alone(client: Client):
-    one, two = factories.obstacle("J1", label="Een"), factories.obstacle("J2", label="Twee")
+    one, two = factories.obstacle("J1", title="Een"), factories.obstacle("J2", title="Twee")
     factories.lesson("Gelukt", obstacles=[one])
     factories.lesson("Mislukt", obstacles=[one, two], outcome=Outcome.FAILURE)
 
@@ -83,7 +83,7 @@ def test_filter_narrows_and_leaves_its_own_counts_alone(client: Client):
 
 
 def test_two_filters_narrow_together_and_can_be_let_go_of_one_by_one(client: Client):
-    obstacle = factories.obstacle("J1", label="Een")
+    obstacle = factories.obstacle("J1", title="Een")
     factories.lesson("Beide", obstacles=[obstacle], outcome=Outcome.FAILURE)
     factories.lesson("Alleen mislukt", outcome=Outcome.FAILURE)
 
@@ -103,7 +103,7 @@ def test_chosen_option_lets_go_of_itself(client: Client):
 
 
 def test_obstacle_that_was_withdrawn_is_no_filter(client: Client):
-    obstacle = factories.obstacle("J1", label="Geheime drempel")
+    obstacle = factories.obstacle("J1", title="Geheime drempel")
     factories.lesson("Les", obstacles=[obstacle])
     obstacle.unpublish()
 
@@ -126,7 +126,7 @@ def test_choice_that_does_not_exist_is_left_out_and_said_so(client: Client, quer
 
 
 def test_choices_that_leave_nothing_together_say_what_to_let_go_of(client: Client):
-    factories.lesson("Gelukt", obstacles=[factories.obstacle("J1", label="Van niemand")])
+    factories.lesson("Gelukt", obstacles=[factories.obstacle("J1", title="Van niemand")])
     factories.lesson("Mislukt", outcome=Outcome.FAILURE)
 
     context = read(client, "/lessen/?drempel=J1&uitkomst=failure")

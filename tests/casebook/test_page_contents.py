@@ -1,6 +1,9 @@
 """What the pages show, and to whom."""
 
+from datetime import date
+
 import pytest
+from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
 
@@ -32,9 +35,9 @@ def test_lesson_shows_obstacles_in_order_and_only_those_that_are_public():
 
     obstacle_links = read(lesson_context, lesson)["obstacles"]
 
-    assert [(knot.code, knot.label, knot.url) for knot in obstacle_links] == [
-        ("J2", one.label, one.url),
-        ("J1", two.label, two.url),
+    assert [(knot.code, knot.title, knot.url) for knot in obstacle_links] == [
+        ("J2", one.title, one.url),
+        ("J1", two.title, two.url),
     ]
 
 
@@ -50,12 +53,38 @@ def test_lesson_shows_partnerships_with_place_and_origin():
     assert shown["shape"] == dissolve([GOES]).path
 
 
-def test_lesson_shows_how_far_the_evidence_reaches():
-    lesson = factories.lesson(evidence=Evidence.COUNTED)
+def test_lesson_says_of_each_kind_of_evidence_whether_it_is_so():
+    lesson = factories.lesson(evidence=[Evidence.OWN, Evidence.COUNTED])
 
-    steps = read(lesson_context, lesson)["evidence"]
+    kinds = read(lesson_context, lesson)["evidence"]
 
-    assert [step["reached"] for step in steps] == [True, True, True, False]
+    assert [(kind["name"], kind["is_so"]) for kind in kinds] == [
+        ("Own experience", True),
+        ("Looked at by somebody else", False),
+        ("Counted", True),
+        ("Compared", False),
+    ]
+
+
+def test_lesson_says_what_it_takes_as_far_as_that_is_known():
+    lesson = factories.lesson(cost="€ 4.000 per jaar")
+
+    assert read(lesson_context, lesson)["takes"] == [{"term": "Money", "value": "€ 4.000 per jaar"}]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "headings"),
+    [
+        (Outcome.SUCCESS, ["Holds if", "Does not hold if"]),
+        (Outcome.FAILURE, ["This happens if", "This does not happen if"]),
+    ],
+)
+def test_what_went_wrong_is_no_advice(client: Client, outcome: Outcome, headings: list[str]):
+    lesson = factories.lesson(outcome=outcome, applies_when=["a"], applies_not_when=["b"])
+
+    page = BeautifulSoup(client.get(lesson.url).content, "html.parser")
+
+    assert [heading.get_text(strip=True) for heading in page.select(".rb-holds h2")] == headings
 
 
 def test_lesson_shows_tools_that_are_public():
@@ -77,9 +106,10 @@ def test_outline_beside_a_lesson_tells_the_outcome(outcome: Outcome, state: str)
     assert factories.lesson(outcome=outcome).outcome_state == state
 
 
-def test_obstacle_shows_lessons_newest_first_with_failures_and_without_drafts():
+def test_obstacle_shows_lessons_newest_first_without_drafts_and_failures_apart():
     obstacle = factories.obstacle()
-    old = factories.lesson("Oud", obstacles=[obstacle], outcome=Outcome.FAILURE)
+    old = factories.lesson("Oud", obstacles=[obstacle], outcome=Outcome.MIXED)
+    factories.lesson("Mislukt", obstacles=[obstacle], outcome=Outcome.FAILURE)
     factories.lesson("Nieuw", obstacles=[obstacle])
     factories.lesson("Concept", obstacles=[obstacle]).unpublish()
     factories.lesson("Van een ander")
@@ -90,19 +120,24 @@ def test_obstacle_shows_lessons_newest_first_with_failures_and_without_drafts():
     context = read(obstacle_context, obstacle)
 
     assert [row["title"] for row in context["lessons"]] == ["Nieuw", "Oud"]
-    assert context["lessons"][1]["outcome"]["tone"] == "failure"
-    assert (context["lesson_count"], context["more_lessons"]) == ("2 lessons, last checked first", None)
+    assert [(row["title"], row["outcome"]["tone"]) for row in context["failures"]] == [("Mislukt", "failure")]
+    assert (context["lesson_count"], context["failure_count"]) == (
+        "2 lessons, last checked first",
+        "1 lesson",
+    )
+    assert context["more_lessons"] is None
 
 
 def test_obstacle_with_many_lessons_points_to_the_list():
     obstacle = factories.obstacle("J1")
-    for _number in range(7):
-        factories.lesson(obstacles=[obstacle])
+    for outcome in [*[Outcome.SUCCESS] * 7, *[Outcome.FAILURE] * 4]:
+        factories.lesson(obstacles=[obstacle], outcome=outcome)
 
     context = read(obstacle_context, obstacle)
 
-    assert len(context["lessons"]) == 6
-    assert context["more_lessons"] == {"title": "All 7 lessons", "url": "/lessen/?drempel=J1"}
+    assert (len(context["lessons"]), len(context["failures"])) == (6, 3)
+    assert (context["lesson_count"][:9], context["failure_count"][:9]) == ("7 lessons", "4 lessons")
+    assert context["more_lessons"] == {"title": "All 11 lessons", "url": "/lessen/?drempel=J1"}
 
 
 def test_portrait_shows_the_facts_of_its_partnership():
@@ -113,7 +148,7 @@ def test_portrait_shows_the_facts_of_its_partnership():
         ],
         regions=[factories.region("Bevelanden", (GOES, KAPELLE, "GM9999"))],
         sectors=[factories.sector("Techniek")],
-        started_note="open sinds 2016",
+        started=date(2016, 8, 1),
     )
     portrait = factories.portrait(partnership=partnership, started_from=factories.perspective("social"))
 
@@ -123,7 +158,7 @@ def test_portrait_shows_the_facts_of_its_partnership():
     assert facts["Where"]["value"] == "Bevelanden"
     assert facts["Where"]["note"] == "3 municipalities, 1 of them is not on the map"
     assert facts["What about"]["value"] == "Techniek"
-    assert facts["Since"]["value"] == "open sinds 2016"
+    assert facts["Since"]["value"] == "2016"
     assert facts["Started from"] == {
         "term": "Started from",
         "value": "Sociaal-maatschappelijk",
@@ -144,7 +179,7 @@ def test_portrait_shows_the_lessons_of_its_partnership():
 
 
 def test_margin_of_a_story_leaves_out_an_obstacle_that_was_withdrawn(client: Client):
-    shown, hidden = factories.obstacle("J1"), factories.obstacle("J2", label="Teruggetrokken drempel")
+    shown, hidden = factories.obstacle("J1"), factories.obstacle("J2", title="Teruggetrokken drempel")
     portrait = factories.portrait(
         body=[factories.text("A", obstacle=shown), factories.text("B", obstacle=hidden)]
     )
@@ -152,7 +187,7 @@ def test_margin_of_a_story_leaves_out_an_obstacle_that_was_withdrawn(client: Cli
 
     page = client.get(portrait.url).content.decode()
 
-    assert (shown.label in page, hidden.label in page) == (True, False)
+    assert (shown.title in page, hidden.title in page) == (True, False)
 
 
 def test_tool_shows_files_with_the_date_of_their_version():

@@ -81,15 +81,15 @@ def test_lesson_without_outcome_is_previewed_from_its_form(editor: Client):
     address = f"/beheer/pages/add/casebook/lessonpage/{parent.pk}/preview/"
     rows = ("obstacle_links", "partnership_links", "tool_links", "comments")
     fields = ("summary", "context", "approach", "result", "outcome", "applies_when", "applies_not_when")
+    takes = ("cost", "time_needed")
     more = ("evidence_note", "written_by", "last_checked", "review_due", "source", "source_url")
     form = {
         "title": "Een nieuwe titel",
         "slug": "nieuw",
-        "evidence": "own",
         "licence": "cc-by-4.0",
         "body": streamfield([]),
         **{name: inline_formset([]) for name in rows},
-        **dict.fromkeys((*fields, *more, "seo_title", "search_description"), ""),
+        **dict.fromkeys((*fields, *takes, *more, "seo_title", "search_description"), ""),
     }
 
     posted = editor.post(address, nested_form_data(form)).json()

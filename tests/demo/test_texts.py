@@ -32,7 +32,7 @@ def items():
         yield from ((f"{kind}/{slug}", prose(text)) for slug, text in stories(kind).items())
     for slug, values in facts("partnerships").items():
         helped = [row["what_helped"] for row in values["sightings"]]
-        yield f"partnerships/{slug}", [values["question"], values["started_note"], *helped]
+        yield f"partnerships/{slug}", [values["question"], *helped]
 
 
 def test_no_two_items_share_a_run_of_nine_words():

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.policy import READABLE_FIELDS, may_read
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
+from casebook.domain.queries.related import ways_on
 from casebook.domain.queries.rows import (
     obstacle_links_of,
     outcome_of,
@@ -29,10 +30,9 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
     places, addresses = _places_of(keys), portrait_addresses(partnerships=keys, viewer=viewer)
     tools = [tool for tool in linked(page, "tool_links", "tool", only=TOOL_FIELDS) if may_read(viewer, tool)]
     files = files_of(tool.pk for tool in tools)
-    steps = list(Evidence)
-    reached = steps.index(Evidence(page.evidence))
+    obstacles = obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer)
     return {
-        "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
+        "obstacles": obstacles,
         "obstacle_links": story_obstacle_links(page.body, viewer),
         "partnerships": [
             {
@@ -44,14 +44,22 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
             }
             for partnership in page.partnerships
         ],
+        "own": next(
+            ({"name": row.name, "shape": row.outline, "state": "full"} for row in page.partnerships), None
+        ),
         "fictional": any(partnership.is_fictional for partnership in page.partnerships),
         "cells": [
             {"title": _("What was going on"), "text": page.context},
-            {"title": _("What we did"), "text": page.approach},
+            {"title": _("The approach"), "text": page.approach},
             {"title": _("What came of it"), "text": page.result},
         ],
         "outcome": outcome_of(page),
-        "evidence": [{"name": str(step.label), "reached": n <= reached} for n, step in enumerate(steps)],
+        "evidence": [{"name": str(kind.label), "is_so": kind in page.evidence} for kind in Evidence],
+        "takes": [
+            {"term": term, "value": value}
+            for term, value in ((_("Money"), page.cost), (_("Time"), page.time_needed))
+            if value
+        ],
         "perspectives": list(page.perspectives.all()),
         "tools": [
             {
@@ -62,6 +70,12 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
             for tool in tools
         ],
         "provenance": provenance_of(page),
+        **ways_on(
+            obstacles=[obstacle.pk for obstacle in obstacles],
+            partnerships=keys,
+            besides=[page.pk or 0, *(tool.pk for tool in tools)],
+            viewer=viewer,
+        ),
     }
 
 

@@ -3,22 +3,25 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet, Window
+from django.db.models import Case, Count, Q, QuerySet, When, Window
+from django.db.models.functions import RowNumber
 from django.utils.html import format_html_join
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.viewer import Viewer
+from casebook.blocks import SIGN_FIELDS
 from casebook.domain.queries.maps import map_of_partnerships
 from casebook.domain.queries.rows import (
+    ORDER,
     lesson_rows,
     linked_names,
     portrait_addresses,
     story_obstacle_links,
     visible,
 )
-from casebook.enums import SightingState
+from casebook.enums import Outcome, SightingState
 from casebook.facets import OBSTACLE
 from casebook.models import (
     LessonIndexPage,
@@ -32,39 +35,73 @@ from casebook.models import (
     ToolPage,
 )
 
-MOST_LESSONS = 6
+MOST_LESSONS, MOST_FAILURES, MOST_TOGETHER = 6, 3, 4
 LAST_CHECKED_FIRST = gettext_lazy("last checked first")
 
 
 def obstacle_context(*, page: ObstaclePage, viewer: Viewer) -> dict[str, Any]:
     # By key: a preview may show an obstacle that is not in the database.
     key = page.pk or 0
-    lessons = visible(LessonPage, viewer).filter(obstacle_links__obstacle=key)
     addresses = portrait_addresses(partnerships=_partnerships(key), viewer=viewer)
-    newest = lessons.annotate(total=Window(Count("pk")))[:MOST_LESSONS]
-    rows = lesson_rows(newest, viewer=viewer, addresses=addresses)
-    number = rows[0]["page"].total if rows else 0
+    rows = lesson_rows(_lessons(key, viewer), viewer=viewer, addresses=addresses)
+    helped = [row for row in rows if not row["page"].failed]
+    failed = [row for row in rows if row["page"].failed]
+    numbers = [some[0]["page"].total if some else 0 for some in (helped, failed)]
     wanted = [pk for pk in (page.perspective_id, page.second_perspective_id) if pk]
     perspectives = Perspective.objects.in_bulk(wanted)
     tools = visible(ToolPage, viewer).filter(obstacle_links__obstacle=key)
     return {
         "perspectives": [perspectives[pk] for pk in wanted],
-        "lessons": rows,
-        "lesson_count": _count(number),
-        "more_lessons": _more(page, number, viewer) if number > MOST_LESSONS else None,
+        "lessons": helped,
+        "lesson_count": _count(numbers[0]),
+        "failures": failed,
+        "failure_count": _count(numbers[1]),
+        "more_lessons": _more(page, sum(numbers), viewer) if sum(numbers) > len(rows) else None,
         "tools": [
             {"title": tool.title, "url": tool.url or "", "note": tool.summary}
             for tool in tools.only("title", "url_path", "summary")
         ],
         "met": who_met(page, addresses=addresses),
         "obstacle_links": story_obstacle_links(page.body, viewer),
+        "read_also": _often_together(key, viewer),
     }
+
+
+def _lessons(obstacle: int, viewer: Viewer) -> QuerySet[LessonPage]:
+    """Give the first lessons about an obstacle of what helped and of what did not, with how many of those."""
+    about = visible(LessonPage, viewer).filter(obstacle_links__obstacle=obstacle)
+    failed = Case(When(outcome=Outcome.FAILURE, then=1), default=0)
+    each = about.annotate(
+        place=Window(RowNumber(), partition_by=failed, order_by=ORDER[LessonPage]),
+        total=Window(Count("pk"), partition_by=failed),
+    )
+    return each.filter(
+        ~Q(outcome=Outcome.FAILURE) & Q(place__lte=MOST_LESSONS)
+        | Q(outcome=Outcome.FAILURE) & Q(place__lte=MOST_FAILURES)
+    )
 
 
 def _partnerships(obstacle: int) -> QuerySet[Any]:
     """Give the keys of partnerships that met an obstacle or learned about it, as part of another query."""
     met = Q(sightings__obstacle=obstacle) | Q(lesson_links__lesson__obstacle_links__obstacle=obstacle)
     return Partnership.objects.filter(met).order_by().values("pk")
+
+
+def _often_together(obstacle: int, viewer: Viewer) -> list[dict[str, Any]]:
+    """Give the obstacles that most partnerships met besides this one, as rows of what to read also."""
+    both = Count("sightings", filter=Q(sightings__partnership__sightings__obstacle=obstacle))
+    found = visible(ObstaclePage, viewer).exclude(pk=obstacle).annotate(both=both).filter(both__gt=0)
+    return [
+        {
+            "kind": _("Obstacle"),
+            "icon": "barricade",
+            "title": f"{page.code} {page.title}",
+            "url": page.url or "",
+            "text": ngettext("%(n)d partnership met both", "%(n)d partnerships met both", page.both)
+            % {"n": page.both},
+        }
+        for page in found.only(*SIGN_FIELDS).order_by("-both", "code")[:MOST_TOGETHER]
+    ]
 
 
 def _count(number: int) -> str:

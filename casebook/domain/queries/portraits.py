@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -12,10 +12,12 @@ from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from casebook.domain.queries.maps import drawn_region, municipalities_of, national_map
+from casebook.domain.queries.related import ways_on
 from casebook.domain.queries.rows import provenance_of, story_obstacle_links, visible
 from casebook.enums import OrganisationKind, Outcome
 from casebook.models import (
     LessonPage,
+    ObstaclePage,
     Organisation,
     Partnership,
     PartnershipMember,
@@ -31,9 +33,10 @@ SCHOOLS = {OrganisationKind.MBO, OrganisationKind.HBO, OrganisationKind.VO}
 
 def portrait_context(*, page: PortraitPage, viewer: Viewer) -> dict[str, Any]:
     partnership = page.partnership
+    story = story_obstacle_links(page.body, viewer)
     context = {
         "partnership": partnership,
-        "obstacle_links": story_obstacle_links(page.body, viewer),
+        "obstacle_links": story,
         "provenance": provenance_of(page),
     }
     if partnership is None:
@@ -44,10 +47,14 @@ def portrait_context(*, page: PortraitPage, viewer: Viewer) -> dict[str, Any]:
         Prefetch("sector_links", PartnershipSector.objects.select_related("sector")),
         with_places(to=""),
     )
-    lessons = visible(LessonPage, viewer).filter(partnership_links__partnership=partnership)
+    lessons = list(visible(LessonPage, viewer).filter(partnership_links__partnership=partnership))
+    # A sighting without a name would be given away by what stands beside it.
+    met = Q(sightings__partnership=partnership, sightings__named=True)
+    obstacles = ObstaclePage.objects.filter(Q(pk__in=story) | met).order_by().values("pk")
     return {
         **context,
         "shape": partnership.outline,
+        "own": {"name": partnership.name, "shape": partnership.outline, "state": "full"},
         "fictional": partnership.is_fictional,
         "place": partnership.place,
         "facts": _facts_of(partnership, page),
@@ -55,6 +62,12 @@ def portrait_context(*, page: PortraitPage, viewer: Viewer) -> dict[str, Any]:
             {"title": lesson.title, "url": lesson.url or "", "note": str(Outcome(lesson.outcome).label)}
             for lesson in lessons
         ],
+        **ways_on(
+            obstacles=obstacles,
+            partnerships=[partnership.pk],
+            besides=[lesson.pk for lesson in lessons],
+            viewer=viewer,
+        ),
     }
 
 
@@ -74,7 +87,7 @@ def _facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, An
         _where(partnership),
         {"term": _("What about"), "value": ", ".join(sectors)},
         {"term": _("Phase"), "value": partnership.get_phase_display()},
-        {"term": _("Since"), "value": partnership.started_note or _month(partnership.started)},
+        {"term": _("Since"), "value": str(partnership.started.year) if partnership.started else ""},
         {"term": _("Until"), "value": _month(partnership.ended)},
         *({"term": term, "value": one.name, "part": one.part} for term, one in perspectives),
         {"term": _("Read more"), "value": partnership.website and _("website"), "url": partnership.website},

@@ -54,7 +54,7 @@ class ObstacleLink:
 
     pk: int
     code: str
-    label: str
+    title: str
     url: str
 
 
@@ -67,7 +67,7 @@ def visible(model: type[AnyPage], viewer: Viewer) -> QuerySet[AnyPage]:
 def obstacle_links_of(pages: Iterable[ObstaclePage], viewer: Viewer) -> list[ObstacleLink]:
     """Give obstacles that are at hand as links, without those that the viewer may not see."""
     return [
-        ObstacleLink(page.pk, page.code, page.label, page.url or "")
+        ObstacleLink(page.pk, page.code, page.title, page.url or "")
         for page in pages
         if may_read(viewer, page)
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
+from casebook.domain.queries.related import ways_on
 from casebook.domain.queries.rows import obstacle_links_of, provenance_of, story_obstacle_links, visible
 from casebook.models import LessonPage, ToolFile, ToolPage
 from casebook.models.links import linked
@@ -28,7 +29,8 @@ def tool_context(*, page: ToolPage, viewer: Viewer) -> dict[str, Any]:
     changes = sorted(page.changes.all(), key=lambda change: change.date, reverse=True)
     dates = {change.version: change.date for change in changes}
     # By key: a preview may show a tool that is not in the database.
-    lessons = visible(LessonPage, viewer).filter(tool_links__tool=page.pk or 0)
+    lessons = list(visible(LessonPage, viewer).filter(tool_links__tool=page.pk or 0))
+    obstacles = obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer)
     return {
         "files": [
             {
@@ -44,11 +46,16 @@ def tool_context(*, page: ToolPage, viewer: Viewer) -> dict[str, Any]:
             # In a preview the files are those of the form, which may have none yet.
             if file.document_id
         ],
-        "obstacles": obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer),
+        "obstacles": obstacles,
         "obstacle_links": story_obstacle_links(page.body, viewer),
         "changes": changes,
         "lessons": [{"title": lesson.title, "url": lesson.url or ""} for lesson in lessons],
         "provenance": provenance_of(page),
+        **ways_on(
+            obstacles=[obstacle.pk for obstacle in obstacles],
+            besides=[page.pk or 0, *(lesson.pk for lesson in lessons)],
+            viewer=viewer,
+        ),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 from django import template
 from django.conf import settings
@@ -20,6 +21,16 @@ ROOM_BESIDE_LABEL = 24
 def search_url() -> str:
     """The address where people search, as the composition root set it; empty without a search room."""
     return str(getattr(settings, "REGIOBRUG_SEARCH_URL", ""))
+
+
+@register.simple_tag(takes_context=True)
+def question_url(context: Mapping[str, Any], subject: str) -> str:
+    """Where to ask who runs the site something: a mail with its subject filled in, or a page."""
+    home = context["shell"].home
+    if home is None or not home.contact:
+        return ""
+    url = str(home.contact_url)
+    return f"{url}?subject={quote(subject)}" if url.startswith("mailto:") else url
 
 
 @register.inclusion_tag("website/components/styles.html")
