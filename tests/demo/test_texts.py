@@ -71,6 +71,23 @@ def test_nineteen_lessons_three_failures_and_one_for_each_invented_partnership()
     assert invented <= {slug for text in lessons for slug in text.front["partnerships"]}
 
 
+def test_lessons_of_partnerships_say_what_they_took_and_know_it_themselves():
+    taken = {
+        slug: (bool(text.front["cost"]), bool(text.front["time_needed"]), text.front["evidence"][0])
+        for slug, text in stories("lessons").items()
+        if "fictief" in text.front["written_by"]
+    }
+
+    assert len(taken) == 12
+    assert set(taken.values()) == {(True, True, "own")}
+
+
+def test_lessons_of_the_essay_were_looked_at_by_others_and_nothing_was_counted():
+    kinds = [text.front["evidence"] for text in stories("lessons").values() if "§" in text.front["source"]]
+
+    assert kinds == [["observed"]] * 7
+
+
 def test_lessons_of_the_essay_name_its_section():
     essay = {slug for slug, values in facts("partnerships").items() if values["origin"] == "essay"}
 
