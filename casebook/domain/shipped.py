@@ -9,11 +9,13 @@ from django.db import transaction
 
 from casebook.content.markup import ContentFile, read_content
 from casebook.models import (
+    GlossaryPage,
     LessonIndexPage,
     ObstacleIndexPage,
     ObstaclePage,
     Perspective,
     PortraitIndexPage,
+    Term,
     ToolIndexPage,
 )
 from website.domain.publishing import add_draft_below, index_of, publish_below, put_before_standard_pages
@@ -38,6 +40,21 @@ def ensure_index_pages(*, home: HomePage) -> None:
         if not model.objects.exists():
             page = publish_below(parent=home, page=model(**texts[name], show_in_menus=True))
             put_before_standard_pages(page)
+
+
+@transaction.atomic
+def ensure_glossary(*, home: HomePage) -> None:
+    """Publish the glossary, before the pages about the site, unless it is or was there."""
+    texts = tomllib.loads(CONTENT.joinpath("glossary.toml").read_text(encoding="utf-8"))
+    terms = [Term(**values) for values in texts.pop("terms")]
+
+    def make(_key: str) -> None:
+        page = GlossaryPage(**texts)
+        page.terms.set(terms)
+        put_before_standard_pages(publish_below(parent=home, page=page))
+
+    present = {"glossary"} if GlossaryPage.objects.exists() else set()
+    ensure_once(kind="glossary", keys=["glossary"], present=present, make=make)
 
 
 def ensure_perspectives() -> None:

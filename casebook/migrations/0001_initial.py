@@ -428,4 +428,30 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('lesson', 'tool'), name='lesson_has_tool_once')],
             },
         ),
+        migrations.CreateModel(
+            name='GlossaryPage',
+            fields=[
+                ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='website.contentpage')),
+            ],
+            options={
+                'verbose_name': 'glossary',
+                'verbose_name_plural': 'glossaries',
+            },
+            bases=('website.contentpage',),
+        ),
+        migrations.CreateModel(
+            name='Term',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('word', models.CharField(help_text='As people meet it. For example: kd', max_length=60, verbose_name='word')),
+                ('also', models.CharField(blank=True, help_text="With a comma between them. For example: kwalificatiedossier, kd's", max_length=200, verbose_name='also written as')),
+                ('explanation', models.TextField(help_text='One or two sentences for somebody who meets the word for the first time.', max_length=300, verbose_name='explanation')),
+                ('page', modelcluster.fields.ParentalKey(on_delete=django.db.models.deletion.CASCADE, related_name='terms', to='casebook.glossarypage')),
+            ],
+            options={
+                'verbose_name': 'term',
+                'verbose_name_plural': 'terms',
+                'ordering': ['word'],
+            },
+        ),
     ]

@@ -1,5 +1,6 @@
 """Models of the casebook; rows stand with what they belong to."""
 
+from .glossary_page import GlossaryPage, Term
 from .index_pages import LessonIndexPage, ObstacleIndexPage, PortraitIndexPage, ToolIndexPage
 from .lesson_page import LessonObstacle, LessonPage, LessonPartnership, LessonTool
 from .obstacle_page import ObstaclePage, Perspective, Sighting
@@ -16,6 +17,7 @@ from .region import Municipality, Region, RegionMunicipality
 from .tool_page import ToolChange, ToolFile, ToolObstacle, ToolPage
 
 __all__ = [
+    "GlossaryPage",
     "LessonIndexPage",
     "LessonObstacle",
     "LessonPage",
@@ -36,6 +38,7 @@ __all__ = [
     "RegionMunicipality",
     "Sector",
     "Sighting",
+    "Term",
     "ToolChange",
     "ToolFile",
     "ToolIndexPage",

@@ -178,6 +178,11 @@ class LessonPage(Provenance, ContentPage):  # type: ignore[django-manager-missin
         return Outcome(self.outcome).outline_state if self.outcome else ""
 
     @property
+    def in_short(self) -> str:
+        """The three cells as a paragraph."""
+        return " ".join([self.context, self.approach, self.result])
+
+    @property
     def failed(self) -> bool:
         """Whether the page tells when something went wrong, and not when something works."""
         return self.outcome == Outcome.FAILURE

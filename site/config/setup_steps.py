@@ -22,7 +22,12 @@ from wagtail.models import (
 
 from accounts.enums import EDITORS
 from casebook.domain.regions import ensure_labour_market_regions, import_municipalities
-from casebook.domain.shipped import ensure_index_pages, ensure_obstacles, ensure_perspectives
+from casebook.domain.shipped import (
+    ensure_glossary,
+    ensure_index_pages,
+    ensure_obstacles,
+    ensure_perspectives,
+)
 from casebook.geo.municipality_file import SHIPPED_LIST, read_municipality_file
 from casebook.models import Municipality, ObstaclePage, Perspective, Region
 from events.domain.meetings import ensure_agenda
@@ -55,6 +60,7 @@ def _page_tree() -> str:
     home = ensure_page_tree()
     ensure_index_pages(home=home)
     ensure_agenda(home=home)
+    ensure_glossary(home=home)
     return _("home and %(n)d pages below it") % {"n": HomePage.objects.get().get_children().count()}
 
 

@@ -18,7 +18,7 @@ from wagtail.models.sites import get_site_for_hostname
 
 from accounts.policy import may_read
 from accounts.viewer import viewer_of
-from website.models import ContentPage, HomePage, StandardPage
+from website.models import ContentPage, HomePage
 from website.page_cache import content_version
 
 # How deep in the tree the pages right under the home page are.
@@ -40,7 +40,7 @@ class SiteChrome:
 
     @property
     def footer(self) -> list[dict[str, Any]]:
-        return [item for item in self.items if item["page"].specific_class is StandardPage]
+        return [item for item in self.items if item["page"].specific_class.in_footer]
 
 
 def chrome(request: HttpRequest) -> dict[str, Any]:

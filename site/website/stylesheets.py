@@ -13,7 +13,7 @@ FOLDER = "website/css"
 SHEETS = (
     *("tokens", "tokens-utrecht", "tokens-own", "fonts", "base", "layout", "signs", "header", "footer"),
     *("buttons", "forms", "lists", "filters", "facts", "maps", "openings", "story", "charts", "tables"),
-    *("cases", "obstacles", "pages", "results"),
+    *("cases", "obstacles", "pages", "ways_on", "terms", "results"),
 )
 BUNDLE = f"{FOLDER}/site.css"
 

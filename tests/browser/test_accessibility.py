@@ -31,6 +31,7 @@ STATES: dict[str, dict[str, str]] = {
         "did not work": "/lessen/roulerend-voorzitten-werkte-bij-ons-niet/",
     },
     "casebook.ObstaclePage": {"met by many": "/drempels/van-iedereen-van-niemand/"},
+    "casebook.GlossaryPage": {"normal": "/begrippen/"},
     "casebook.ToolPage": {"normal": "/hulpmiddelen/overdrachtskaart/"},
     "events.MeetingIndexPage": {"normal": "/bijeenkomsten/"},
     "events.MeetingPage": {

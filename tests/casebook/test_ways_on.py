@@ -1,6 +1,7 @@
-"""At its end a page leads on: to partnerships with the same obstacles, to what to read also, and to a person."""
+"""At its end a page leads on: to who has the same obstacles, to what to read also, and to a person."""
 
 from datetime import date
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from bs4 import BeautifulSoup
@@ -151,3 +152,29 @@ def test_portrait_leads_to_who_met_what_it_met_by_its_story_or_its_sightings(cli
         "Uit het verhaal",
         "Uit de drempels",
     ]
+
+
+def test_lesson_is_a_mail_to_somebody_else_in_two_paragraphs(client: Client):
+    lesson = factories.lesson(
+        "Bel & vraag", context="Het was stil.", approach="We belden.", result="Ja, dus."
+    )
+
+    shown = BeautifulSoup(client.get(lesson.url).content, "html.parser")
+
+    mail = urlsplit(shown.select_one('aside a[href^="mailto:?"]')["href"])
+    assert parse_qs(mail.query) == {
+        "subject": ["Bel & vraag"],
+        "body": [f"Het was stil. We belden. Ja, dus.\r\n\r\n{lesson.full_url}"],
+    }
+
+
+@pytest.mark.parametrize(("number", "shown"), [(3, 0), (4, 4)])
+def test_long_portrait_begins_with_links_to_its_parts(client: Client, number: int, shown: int):
+    body = [factories.text(f"Deel & {place}") for place in range(number)]
+    page = BeautifulSoup(client.get(factories.portrait(body=body).url).content, "html.parser")
+
+    links = page.select(".rb-jump a")
+
+    assert len(links) == shown
+    for place, link in enumerate(links):
+        assert page.find(id=link["href"][1:]).get_text() == link.get_text() == f"Deel & {place}"

@@ -129,6 +129,7 @@ ORDINARY = {
     "ContentPage": None,  # Stands for its kinds.
     "HomePage": "/",
     "StandardPage": "/privacy/",
+    "GlossaryPage": "/begrippen/",
     "LessonIndexPage": "/lessen/",
     "LessonPage": "/lessen/laat-bestuurders-de-ingewikkeldheid-dragen/",
     "ObstacleIndexPage": "/drempels/",

@@ -90,8 +90,9 @@ def _reason(row: Any) -> str:
     }[SightingState(row.state)] % {"obstacle": row.sentence}
     if not row.helped:
         return sentence
-    # What helped stands in words of one's own, after a colon.
-    return f"{sentence} {_('What helped: %(text)s') % {'text': row.helped}}"
+    # Not within the f-string: there the collector of texts does not see it.
+    helped = _("What helped: %(text)s") % {"text": row.helped}
+    return f"{sentence} {helped}"
 
 
 def read_also(*, obstacles: Obstacles, besides: Iterable[int], viewer: Viewer) -> list[dict[str, Any]]:

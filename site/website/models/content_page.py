@@ -65,6 +65,8 @@ class ContentPage(Page):
     is_creatable = False
     base_form_class = PageForm
     copy_form_class = PageCopyForm
+    # Pages right under the home page stand in the menu, those about the site at the foot.
+    in_footer = False
     # The admin searches the rows themselves and keeps no index.
     search_auto_update = False
     # The fields that a draft may leave blank and a published page may not, and the child rows that it needs:

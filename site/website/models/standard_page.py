@@ -13,6 +13,7 @@ class StandardPage(ContentPage):
 
     body = StreamField(general_blocks(), blank=True, verbose_name=_("body"))
 
+    in_footer = True
     parent_page_types = ["website.HomePage", "website.StandardPage"]
     subpage_types = ["website.StandardPage"]
     content_panels = [*ContentPage.content_panels, FieldPanel("body")]

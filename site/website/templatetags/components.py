@@ -1,6 +1,6 @@
 """Tags of components: search address, style sheets and split bar."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
@@ -15,6 +15,7 @@ register = template.Library()
 NARROW_BAR = 288
 LETTER = 8.5
 ROOM_BESIDE_LABEL = 24
+MANY_HEADINGS = 4
 
 
 @register.simple_tag
@@ -31,6 +32,21 @@ def question_url(context: Mapping[str, Any], subject: str) -> str:
         return ""
     url = str(home.contact_url)
     return f"{url}?subject={quote(subject)}" if url.startswith("mailto:") else url
+
+
+@register.simple_tag
+def mail_url(subject: str, *paragraphs: str | None) -> str:
+    """A mail that only needs somebody to send it to."""
+    text = "\r\n\r\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return f"mailto:?subject={quote(subject)}&body={quote(text)}"
+
+
+@register.inclusion_tag("website/components/jump_links.html")
+def jump_links(body: Iterable[Any]) -> dict[str, list[str]]:
+    """The headings of a story, when there are so many that one looks for one of them."""
+    texts = (block.value for block in body if block.block_type == "text")
+    headings = [text["heading"] for text in texts if text["heading"]]
+    return {"headings": headings if len(headings) >= MANY_HEADINGS else []}
 
 
 @register.inclusion_tag("website/components/styles.html")
