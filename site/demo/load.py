@@ -202,7 +202,7 @@ def load_lessons() -> Iterator[Item]:
 
 
 def load_meetings() -> Iterator[Item]:
-    """One meeting that was and one that comes, counted from the day of loading."""
+    """Meetings that were and that come, counted from the day of loading."""
 
     def make(slug: str, text: ContentFile) -> None:
         front = text.front

@@ -66,6 +66,8 @@ def test_demo_leaves_out_what_is_about_things_that_an_editor_deleted_and_says_so
     assert left_out == [
         ("Scheldewerk", "regio Zeeland"),
         ("Zes afspraken, en wat ervan heel bleef", "verband Scheldewerk"),
+        ("Maak van drie scholen drie afspraken van twee", "verband Scheldewerk"),
+        ("Oefen elk jaar twee weken zonder coördinator", "drempel S1"),
         ("Roulerend voorzitten werkte bij ons niet", "verband Scheldewerk"),
         ("Als alles op één persoon hangt", "drempel S1, S2"),
     ]

@@ -4,11 +4,12 @@ Run by hand after a text changed; the site itself only reads the files. Needs py
     uv run --with python-docx --with openpyxl site/demo/content/tools/make_files.py
 """
 
-import sys
+import re
 import tomllib
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Doc
@@ -27,11 +28,22 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 HERE = Path(__file__).parent
-INK, BLUE, MIST, EDGE = "0E2732", "0B4A86", "EFF4F4", "667D86"
-FONT = "Arial"
+INK, BLUE, MIST, EDGE, FONT = "0E2732", "0B4A86", "EFF4F4", "667D86", "Arial"
 MADE = datetime(2026, 11, 2, 9, 0)
 VARIANTS = {"blank": "leeg", "filled": "ingevuld"}
 Text = dict[str, Any]
+
+
+def save(made: Doc | Workbook, name: str) -> None:
+    """Save with one date on every part, so that the same text gives the same bytes."""
+    path = HERE / "files" / name
+    made.save(str(path))
+    with ZipFile(path) as archive:
+        parts = {part: archive.read(part) for part in archive.namelist()}
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        for part, data in parts.items():
+            data = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>" + f"{MADE:%FT%TZ}".encode(), data)
+            archive.writestr(ZipInfo(part, MADE.timetuple()[:6]), data, ZIP_DEFLATED)
 
 
 def child(parent: Any, tag: str, **attributes: str) -> Any:
@@ -57,8 +69,7 @@ def style_tables(document: Doc) -> None:
     properties = document.styles["Table Grid"].element.find(qn("w:tblPr"))
     for line in properties.find(qn("w:tblBorders")):
         line.set(qn("w:color"), EDGE)
-    margins = properties.find(qn("w:tblCellMar"))
-    properties.remove(margins)
+    properties.remove(properties.find(qn("w:tblCellMar")))
     margins = child(properties, "tblCellMar")
     for side in ("top", "left", "bottom", "right"):
         child(margins, side, w="85", type="dxa")
@@ -71,10 +82,9 @@ def prepare(text: Text, filled: bool) -> Doc:
         if relation.reltype == RELATIONSHIP_TYPE.THUMBNAIL:
             document.part.package.rels.pop(relation.rId)
     section = document.sections[0]
-    section.page_width, section.page_height = Cm(21), Cm(29.7)
-    if text["landscape"]:
-        section.orientation = WD_ORIENT.LANDSCAPE
-        section.page_width, section.page_height = Cm(29.7), Cm(21)
+    short, long = Cm(21), Cm(29.7)
+    section.orientation = WD_ORIENT.LANDSCAPE if text["landscape"] else WD_ORIENT.PORTRAIT
+    section.page_width, section.page_height = (long, short) if text["landscape"] else (short, long)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(2)
     set_font(document.styles["Normal"], 10.5)
     document.styles["Normal"].paragraph_format.space_after = Pt(4)
@@ -91,8 +101,8 @@ def prepare(text: Text, filled: bool) -> Doc:
     core = document.core_properties
     core.author = core.last_modified_by = "Regiobrug"
     core.title = f"{text['title']} ({VARIANTS['filled' if filled else 'blank']})"
-    core.language, core.version, core.comments = "nl-NL", text["version"], "Licentie: CC BY 4.0"
     core.created = core.modified = MADE
+    core.language, core.version, core.comments = "nl-NL", text["version"], "Licentie: CC BY 4.0"
     return document
 
 
@@ -195,7 +205,7 @@ def add_footer(document: Doc, text: Text) -> None:
     add_field(paragraph, "NUMPAGES")
 
 
-def make_document(text: Text, variant: str) -> Path:
+def make_document(text: Text, variant: str) -> None:
     filled = variant == "filled"
     document = prepare(text, filled)
     width = 25.7 if text["landscape"] else 17.0
@@ -206,9 +216,7 @@ def make_document(text: Text, variant: str) -> Path:
     for block in text["blocks"]:
         add_block(document, block, filled, width)
     add_footer(document, text)
-    path = HERE / "files" / f"{text['file']}-{VARIANTS[variant]}.docx"
-    document.save(str(path))
-    return path
+    save(document, f"{text['file']}-{VARIANTS[variant]}.docx")
 
 
 def dress(sheet: Worksheet, last_row: int, columns: int) -> None:
@@ -225,11 +233,10 @@ def dress(sheet: Worksheet, last_row: int, columns: int) -> None:
         sheet.column_dimensions[get_column_letter(number)].width = width
     for row_number in range(5, last_row + 1):
         sheet.row_dimensions[row_number].height = 42 if row_number == 5 else 28
-    sheet.freeze_panes = "B6"
+    sheet.freeze_panes, sheet.print_title_rows = "B6", "5:5"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "5:5"
     sheet.oddFooter.left.text = "Regiobrug · CC BY 4.0"
 
 
@@ -240,9 +247,8 @@ def add_sums(sheet: Worksheet, first: int, total: int) -> None:
         sheet[f"G{row}"].number_format = "0%"
     for column in "CDEF":
         sheet[f"{column}{total}"] = f"=SUM({column}{first}:{column}{total - 1})"
-    for row in range(first, total + 1):
-        for column in "CEF":
-            sheet[f"{column}{row}"].number_format = "#,##0"
+    for cell in [f"{column}{row}" for row in range(first, total + 1) for column in "CEF"]:
+        sheet[cell].number_format = "#,##0"
 
 
 def add_choices(sheet: Worksheet, cells: str, words: list[str]) -> None:
@@ -253,7 +259,7 @@ def add_choices(sheet: Worksheet, cells: str, words: list[str]) -> None:
     rule.add(cells)
 
 
-def make_workbook(text: Text, variant: str) -> Path:
+def make_workbook(text: Text, variant: str) -> None:
     spec, filled = text["sheet"], variant == "filled"
     book = Workbook()
     sheet = book.active
@@ -277,21 +283,17 @@ def make_workbook(text: Text, variant: str) -> Path:
     add_choices(sheet, f"B{first}:B{total - 1}", spec["kinds"])
     add_choices(sheet, f"I{first}:I{total - 1}", spec["moments"])
     book.properties.creator = book.properties.lastModifiedBy = "Regiobrug"
-    book.properties.title, book.properties.language = text["title"], "nl-NL"
-    book.properties.created = MADE
-    path = HERE / "files" / f"{text['file']}-{VARIANTS[variant]}.xlsx"
-    book.save(path)
-    return path
+    book.properties.title, book.properties.language, book.properties.created = text["title"], "nl-NL", MADE
+    save(book, f"{text['file']}-{VARIANTS[variant]}.xlsx")
 
 
 def main() -> None:
     for source in sorted((HERE / "sources").glob("*.toml")):
         text = tomllib.loads(source.read_text(encoding="utf-8"))
-        makers = [make_document, make_workbook] if "sheet" in text else [make_document]
-        for make in makers:
-            for variant in VARIANTS:
-                path = make(text, variant)
-                sys.stdout.write(f"{path.name}: {path.stat().st_size / 1024:.0f} kB\n")
+        for variant in VARIANTS:
+            make_document(text, variant)
+            if "sheet" in text:
+                make_workbook(text, variant)
 
 
 if __name__ == "__main__":
