@@ -49,7 +49,8 @@ def test_lesson_shows_partnerships_with_place_and_origin():
 
     (shown,) = read(lesson_context, lesson)["partnerships"]
 
-    assert (shown["name"], shown["place"], shown["origin_note"]) == ("Scheldewerk", "Zeeland", "invented")
+    assert (shown["name"], shown["origin_note"]) == ("Scheldewerk", "invented")
+    assert shown["places"] == [{"name": "Zeeland", "slug": "zeeland"}]
     assert shown["shape"] == dissolve([GOES]).path
 
 
@@ -155,7 +156,7 @@ def test_portrait_shows_the_facts_of_its_partnership():
     facts = {fact["term"]: fact for fact in read(portrait_context, portrait)["facts"]}
 
     assert facts["Who take part"]["lines"] == ["Albeda (mbo)", "Gemeente Goes"]
-    assert facts["Where"]["value"] == "Bevelanden"
+    assert facts["Where"]["value"] == '<a href="../?regio=bevelanden">Bevelanden</a>'
     assert facts["Where"]["note"] == "3 municipalities, 1 of them is not on the map"
     assert facts["What about"]["value"] == "Techniek"
     assert facts["Since"]["value"] == "2016"
@@ -236,3 +237,27 @@ def test_page_with_every_block_is_shown(client: Client, model: type):
     assert response.status_code == 200
     for words in ("Eerst kijken, dan kiezen.", "Karin Smit", "Zadkine", "Wie betaalt", "video.example"):
         assert words in response.content.decode()
+
+
+def test_portrait_that_leans_on_what_it_started_from_says_so_once():
+    social = factories.perspective("social")
+    portrait = factories.portrait(started_from=social, based_on=social)
+
+    facts = {
+        fact["term"]: fact["value"] for fact in read(portrait_context, portrait)["facts"] if "value" in fact
+    }
+
+    assert facts["Started from, and leans on now"] == "Sociaal-maatschappelijk"
+    assert not {"Started from", "Leans on now"} & set(facts)
+
+
+def test_region_of_a_lesson_leads_to_the_portraits_there(client: Client):
+    partnership = factories.partnership(regions=[factories.region("Zeeland")])
+    lesson = factories.lesson(partnerships=[partnership])
+    portrait = factories.portrait("Uit Zeeland", partnership=partnership)
+    factories.portrait("Van elders")
+
+    page = BeautifulSoup(client.get(lesson.url).content, "html.parser")
+    found = client.get(page.find("a", string="Zeeland")["href"])
+
+    assert [row["url"] for row in found.context["rows"]] == [portrait.url]

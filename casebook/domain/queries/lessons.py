@@ -38,7 +38,7 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
             {
                 "name": partnership.name,
                 "url": addresses.get(partnership.pk, ""),
-                "place": places.get(partnership.pk, ""),
+                "places": places.get(partnership.pk, []),
                 "shape": partnership.outline,
                 "origin_note": partnership.origin_note,
             }
@@ -79,11 +79,12 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
     }
 
 
-def _places_of(partnerships: Iterable[int]) -> dict[int, str]:
-    """Name the regions of each of these partnerships, the main one first; at most one query."""
+def _places_of(partnerships: Iterable[int]) -> dict[int, list[dict[str, str]]]:
+    """Give `name` and `slug` of the regions of each of these, the main one first; at most one query."""
     wanted = set(partnerships)
     links = PartnershipRegion.objects.filter(partnership__in=wanted).order_by("sort_order", "pk")
-    names: dict[int, list[str]] = {}
-    for partnership, name in links.values_list("partnership_id", "region__name") if wanted else ():
-        names.setdefault(partnership, []).append(name)
-    return {partnership: ", ".join(found) for partnership, found in names.items()}
+    found: dict[int, list[dict[str, str]]] = {}
+    rows = links.values_list("partnership_id", "region__name", "region__slug")
+    for partnership, name, slug in rows if wanted else ():
+        found.setdefault(partnership, []).append({"name": name, "slug": slug})
+    return found

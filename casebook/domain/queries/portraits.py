@@ -5,7 +5,7 @@ from typing import Any
 
 from django.db.models import Prefetch, Q, prefetch_related_objects
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,6 +15,7 @@ from casebook.domain.queries.maps import drawn_region, municipalities_of, nation
 from casebook.domain.queries.related import ways_on
 from casebook.domain.queries.rows import provenance_of, story_obstacle_links, visible
 from casebook.enums import OrganisationKind, Outcome
+from casebook.facets import REGION
 from casebook.models import (
     LessonPage,
     ObstaclePage,
@@ -80,6 +81,8 @@ def _facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, An
     """What is known of a partnership, beside its story."""
     sectors = [link.sector.name for link in partnership.sector_links.all()]
     wanted = {_("Started from"): page.started_from_id, _("Leans on now"): page.based_on_id}
+    if page.started_from_id == page.based_on_id:
+        wanted = {_("Started from, and leans on now"): page.based_on_id}
     found = Perspective.objects.in_bulk([pk for pk in wanted.values() if pk])
     perspectives = [(term, found[pk]) for term, pk in wanted.items() if pk in found]
     facts: list[dict[str, Any]] = [
@@ -122,4 +125,8 @@ def _where(partnership: Partnership) -> dict[str, Any]:
     drawn = [drawn_region(region, "full") for region in regions if region.outline]
     name = _("%(place)s on the map of the Netherlands") % {"place": partnership.place}
     small = national_map(drawn, name=name, **SMALL_MAP) if drawn else None
-    return {"term": _("Where"), "value": partnership.place, "note": note, "map": small}
+    # The list of portraits stands above every portrait.
+    links = format_html_join(
+        ", ", '<a href="../?{}={}">{}</a>', ((REGION.param, region.slug, region.name) for region in regions)
+    )
+    return {"term": _("Where"), "value": links, "note": note, "map": small}

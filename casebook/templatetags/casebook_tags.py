@@ -1,4 +1,4 @@
-"""Tags of the glossary: explains terms in a part of a page, and leads to the page of all of them."""
+"""Tags of the casebook: explains terms in a part of a page, and finds the lists."""
 
 from typing import Any
 
@@ -6,7 +6,6 @@ from django import template
 from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 
-from casebook.models import GlossaryPage
 from casebook.terms import glossary_of
 from website.navigation import chrome_of
 from website.page_cache import content_version
@@ -33,7 +32,8 @@ def explained(parser: Parser, token: Token) -> Explained:
 
 
 @register.simple_tag(takes_context=True)
-def glossary_url(context: Context) -> str:
-    """Where the glossary is; empty while there is none that the viewer may read."""
+def list_url(context: Context, kind: str) -> str:
+    """Where a page right under the home page is, by the name of its class; empty when it may not be read."""
     items: list[dict[str, Any]] = chrome_of(context["request"]).items if "request" in context else []
-    return next((item["url"] for item in items if item["page"].specific_class is GlossaryPage), "")
+    found = (item["url"] for item in items if item["page"].specific_class.__name__ == kind)
+    return next(found, "")
