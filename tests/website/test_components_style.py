@@ -158,14 +158,15 @@ def test_templates_hold_no_style_or_script_of_their_own(room):
     assert found == []
 
 
-def test_sheets_collected_for_production_become_one_file_in_the_same_order(tmp_path):
+def test_sheets_collected_for_production_become_one_file_a_medium_in_the_same_order(tmp_path):
     shutil.copytree(STATIC, tmp_path / "website")
     storage = SiteStaticFilesStorage(location=tmp_path)
     copied = [path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*") if path.is_file()]
 
     list(storage.post_process({path: (storage, path) for path in copied}))
 
-    bundle = (tmp_path / stylesheets.BUNDLE).read_text()
-    order = [bundle.index(SHEETS[f"{name}.css"].strip()) for name in stylesheets.SHEETS]
-    assert order == sorted(order)
-    assert (tmp_path / storage.stored_name(stylesheets.BUNDLE)).exists()
+    for path, sheets in stylesheets.BUNDLES.items():
+        bundle = (tmp_path / path).read_text()
+        order = [bundle.index(SHEETS[f"{name}.css"].strip()) for name in sheets]
+        assert order == sorted(order)
+        assert (tmp_path / storage.stored_name(path)).exists()

@@ -1,10 +1,13 @@
-"""Tags of components: search address, style sheets and split bar."""
+"""Tags of components: search address, style sheets, split bar, and the address of a page for a telephone."""
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
+import segno
 from django import template
 from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
 
 from website import stylesheets
 
@@ -24,7 +27,16 @@ def search_url() -> str:
 
 @register.inclusion_tag("website/components/styles.html")
 def style_links() -> dict[str, list[str]]:
-    return {"sheets": stylesheets.paths()}
+    return {"sheets": stylesheets.paths(), "paper_sheets": stylesheets.paths(stylesheets.PAPER_BUNDLE)}
+
+
+@register.simple_tag
+@lru_cache(maxsize=2048)
+def qr_code(address: str) -> SafeString:
+    """The address as a code that a telephone reads from paper; kept, as it takes longer than the rest of a page."""
+    code = segno.make(address, error="m", micro=False)
+    # Numbers only: the address itself does not stand in it.
+    return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None))  # noqa: S308
 
 
 @register.inclusion_tag("website/components/split_bar.html")
