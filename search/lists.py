@@ -18,7 +18,7 @@ from search.engines.facets import Counts
 from search.forms import PAGE, Address, known_choices
 from search.registry import Facet, Labels, labels_of
 from website.models import ContentPage
-from website.paging import pages_around
+from website.paging import pages_around, title_note
 
 PER_PAGE = 20
 
@@ -45,7 +45,8 @@ def list_context(
     chosen, left_out = known_choices(asked, facets)
     # Without words no synonym is asked for.
     index = DatabaseEngine(SynonymTable)
-    ids, counts = index.of_kind(kind, {name: frozenset(some) for name, some in chosen.items()}, viewer)
+    filters = {name: frozenset(some) for name, some in chosen.items()}
+    ids, counts = index.of_kind(kind, filters, viewer)
     # Of a narrowed list only the ids are read whole: a database takes so many in one question and no more.
     found: Any
     if chosen:
@@ -64,13 +65,19 @@ def list_context(
         "count_text": count_text(paginator.count),
         "facets": _facets(base, facets, chosen, counts),
         "chosen_count": len(chosen),
-        "tags": _tags(base, facets, chosen),
+        "tags": (tags := _tags(base, facets, chosen)),
+        "title_note": title_note(current.number, [tag["label"] for tag in tags]),
         "clear_url": base if len(chosen) > 1 else "",
         **draw(shown),
         **pages_around(current=current.number, last=paginator.num_pages, address=address.page),
     }
     if not paginator.count:
-        context["empty"] = _nothing_found(bool(chosen), base)
+
+        def without(name: str) -> int:
+            others = {other: codes for other, codes in filters.items() if other != name}
+            return len(index.of_kind(kind, others, viewer)[0])
+
+        context["empty"] = _nothing_found(base, bool(chosen), _ways_on(base, facets, chosen, without))
     return context
 
 
@@ -125,12 +132,33 @@ def _tags(base: str, facets: Sequence[Facet], chosen: Labels) -> list[dict[str, 
     ]
 
 
-def _nothing_found(narrowed_down: bool, base: str) -> dict[str, Any]:
+def _ways_on(
+    base: str, facets: Sequence[Facet], chosen: Labels, found: Callable[[str], int]
+) -> list[dict[str, Any]]:
+    """The choices that leave something when they go, with how much; ``found`` counts without a facet."""
+    without = {facet: found(facet.name) for facet in facets if chosen.get(facet.name)}
+    return [
+        {
+            "title": _("Without %(filter)s (%(total)d)")
+            % {"filter": _label(chosen[facet.name]), "total": total},
+            "url": _address(base, facets, {**chosen, facet.name: {}}).url(),
+        }
+        for facet, total in without.items()
+        if total and len(chosen) > 1
+    ]
+
+
+def _label(labels: Mapping[str, Any]) -> str:
+    return ", ".join(f"{one.sign} {one.label}".strip() for one in labels.values())
+
+
+def _nothing_found(base: str, chosen: bool, ways: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What to let go of when a choice leaves nothing, or that there is nothing yet."""
-    if not narrowed_down:
+    if not chosen:
         return {"lead": _("Nothing shared yet."), "text": _("A half-finished one helps too."), "action": None}
     return {
         "lead": _("Nothing fits all of these choices."),
-        "text": _("Let go of one above, or of all of them."),
+        "text": _("Let go of one, or of all of them.") if ways else "",
+        "ways": ways,
         "action": {"title": _("Remove all choices"), "url": base},
     }

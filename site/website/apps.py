@@ -14,9 +14,10 @@ class WebsiteConfig(AppConfig):
         from outbox import registry
         from website import clean_texts, exports, lookups, page_addresses, picture_sizes, receivers
         from website.domain import schedule
-        from website.forms import dates, redirects
+        from website.forms import addresses, dates, redirects
         from website.page_cache import content_version
 
+        addresses.register_form_overrides()
         dates.register_form_overrides()
         clean_texts.register_form_overrides()
         redirects.register_form_overrides()

@@ -18,7 +18,7 @@ from website.picture_sizes import STORY
 
 WIDTHS = "(min-width: 48em) 40rem, 100vw"
 validate_safe_address = RegexValidator(
-    r"^https://", _("The address has to begin with https://"), code="not_safe"
+    r"^https://[^@/?#]+([/?#]|$)", _("The address has to begin with https://"), code="not_safe"
 )
 
 

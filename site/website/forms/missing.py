@@ -5,11 +5,9 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.forms import BaseFormSet
-from django.utils.translation import gettext_lazy as _
 
 # What a row holds besides what an editor typed.
 OF_THE_ROW = {"id", "ORDER", "DELETE"}
-A_WEB_ADDRESS = _("This is not a web address. Begin with https://, for example https://www.voorbeeld.nl/")
 
 
 class TellsWhatIsMissing:
@@ -47,12 +45,10 @@ class TellsWhatIsMissing:
 
 
 def _put_in_words(fields: Mapping[str, forms.Field], required: Mapping[str, Any], relation: str = "") -> None:
-    """Give fields what to say when they are left blank, and all web addresses how one looks."""
+    """Give fields what to say when they are left blank."""
     for name, field in fields.items():
         if relation + name in required:
             field.error_messages["required"] = required[relation + name]
-        if isinstance(field, forms.URLField):
-            field.error_messages["invalid"] = A_WEB_ADDRESS
 
 
 def _leave_out_blank_rows(rows: BaseFormSet) -> None:

@@ -11,6 +11,10 @@ from website.models.content_page import ContentPage
 from website.validators import is_web_address, validate_contact
 
 
+class Withdrawn(Http404):
+    """The page that stood here was taken away; says so in the words of its kind."""
+
+
 class HomePage(ContentPage):
     """The home page; rooms add their rows to it by slot."""
 
@@ -30,7 +34,10 @@ class HomePage(ContentPage):
         _("who runs this site"),
         max_length=120,
         blank=True,
-        help_text=_("The organisation that answers for this site. It stands at the foot of every page."),
+        help_text=_(
+            "The organisation that answers for this site, written as after “This site is run by”. "
+            "It stands at the foot of every page."
+        ),
     )
     contact = models.CharField(
         _("contact address"),
@@ -67,7 +74,9 @@ class HomePage(ContentPage):
         if any("\x00" in component for component in path_components):
             raise Http404  # no address holds one, and not every database can compare with it
         path = f"{self.url_path}{'/'.join(path_components)}/"
-        page = ContentPage.objects.visible_to(viewer_of(request)).filter(url_path=path).first()
+        viewer = viewer_of(request)
+        page = ContentPage.objects.visible_to(viewer).filter(url_path=path).first()
         if page is None:
-            raise Http404
+            page = ContentPage.objects.withdrawn_from(viewer).filter(url_path=path).first()
+            raise Withdrawn(page.specific_class.gone) if page else Http404
         return page.specific.route(request, [])
