@@ -28,8 +28,11 @@ def is_mail_address(text: str) -> bool:
     """Whether this is an e-mail address, also as a link or with the scheme that a form put before it."""
     if text.lower().startswith("mailto:"):
         return True
+    address = text.removeprefix("https://").removesuffix("/")
+    if "/" in address:
+        return False
     try:
-        EmailValidator()(text.removeprefix("https://").removesuffix("/"))
+        EmailValidator()(address)
     except ValidationError:
         return False
     return True

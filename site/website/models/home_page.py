@@ -11,10 +11,6 @@ from website.models.content_page import ContentPage
 from website.validators import is_web_address, validate_contact
 
 
-class Withdrawn(Http404):
-    """The page that stood here was taken away; says so in the words of its kind."""
-
-
 class HomePage(ContentPage):
     """The home page; rooms add their rows to it by slot."""
 
@@ -77,6 +73,8 @@ class HomePage(ContentPage):
         viewer = viewer_of(request)
         page = ContentPage.objects.visible_to(viewer).filter(url_path=path).first()
         if page is None:
-            page = ContentPage.objects.withdrawn_from(viewer).filter(url_path=path).first()
-            raise Withdrawn(page.specific_class.gone) if page else Http404
+            gone = ContentPage.objects.withdrawn_from(viewer).filter(url_path=path).first()
+            if gone:  # on the request, as Wagtail makes one error of all
+                request.gone = gone.specific_class.gone  # type: ignore[attr-defined]
+            raise Http404
         return page.specific.route(request, [])

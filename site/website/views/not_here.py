@@ -4,10 +4,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.defaults import page_not_found
 
-from website.models.home_page import Withdrawn
-
 
 def not_here(request: HttpRequest, exception: Exception) -> HttpResponse:
-    if isinstance(exception, Withdrawn):
-        return render(request, "410.html", {"heading": exception.args[0]}, status=410)
+    """What was taken away is told in the words of its kind, which `HomePage.route` left on the request."""
+    if gone := getattr(request, "gone", None):
+        return render(request, "410.html", {"heading": gone}, status=410)
     return page_not_found(request, exception)
