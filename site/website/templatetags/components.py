@@ -37,9 +37,8 @@ def style_links() -> dict[str, list[str]]:
 
 @register.simple_tag(takes_context=True)
 def whole_address(context: Context, url: str) -> str:
-    """An address of this site as it has to be typed from paper; as it is where no site was asked."""
-    request = context.get("request")
-    site = Site.find_for_request(request) if request else None
+    """An address of this site as it has to be typed from paper; as it is where no page of a site is drawn."""
+    site = Site.find_for_request(context["request"]) if "page" in context and "request" in context else None
     return urljoin(site.root_url, url) if site else url
 
 
