@@ -45,8 +45,7 @@ def list_context(
     chosen, left_out = known_choices(asked, facets)
     # Without words no synonym is asked for.
     index = DatabaseEngine(SynonymTable)
-    filters = {name: frozenset(some) for name, some in chosen.items()}
-    ids, counts = index.of_kind(kind, filters, viewer)
+    ids, counts = index.of_kind(kind, {name: frozenset(some) for name, some in chosen.items()}, viewer)
     # Of a narrowed list only the ids are read whole: a database takes so many in one question and no more.
     found: Any
     if chosen:
@@ -72,12 +71,8 @@ def list_context(
         **pages_around(current=current.number, last=paginator.num_pages, address=address.page),
     }
     if not paginator.count:
-
-        def without(name: str) -> int:
-            others = {other: codes for other, codes in filters.items() if other != name}
-            return len(index.of_kind(kind, others, viewer)[0])
-
-        context["empty"] = _nothing_found(base, bool(chosen), _ways_on(base, facets, chosen, without))
+        ways = _ways_on(base, facets, chosen, lambda others: len(index.of_kind(kind, others, viewer)[0]))
+        context["empty"] = _nothing_found(base, bool(chosen), ways)
     return context
 
 
@@ -133,10 +128,15 @@ def _tags(base: str, facets: Sequence[Facet], chosen: Labels) -> list[dict[str, 
 
 
 def _ways_on(
-    base: str, facets: Sequence[Facet], chosen: Labels, found: Callable[[str], int]
+    base: str, facets: Sequence[Facet], chosen: Labels, found: Callable[[dict[str, frozenset[str]]], int]
 ) -> list[dict[str, Any]]:
-    """The choices that leave something when they go, with how much; ``found`` counts without a facet."""
-    without = {facet: found(facet.name) for facet in facets if chosen.get(facet.name)}
+    """The choices that leave something when they go, with how much; ``found`` counts what has others."""
+    codes = {name: frozenset(some) for name, some in chosen.items()}
+    without = {
+        facet: found({name: some for name, some in codes.items() if name != facet.name})
+        for facet in facets
+        if chosen.get(facet.name)
+    }
     return [
         {
             "title": _("Without %(filter)s (%(total)d)")
