@@ -54,9 +54,8 @@ def list_context(
         found = pages if per_page else list(pages)
     paginator: Paginator[Any] = Paginator(found, per_page or max(len(found), 1))
     current, off = page_asked(paginator, parameters.get(PAGE) or "1")
-    shown = pages.filter(pk__in=current.object_list) if chosen else current.object_list
     base = page.url or ""
-    address = _address(base, facets, chosen)
+    address, tags = _address(base, facets, chosen), _tags(base, facets, chosen)
     context = {
         "noindex": bool(chosen or left_out or off) or page.noindex,
         "canonical_query": address.page(current.number).removeprefix(base),
@@ -64,10 +63,10 @@ def list_context(
         "count_text": count_text(paginator.count),
         "facets": _facets(base, facets, chosen, counts),
         "chosen_count": len(chosen),
-        "tags": (tags := _tags(base, facets, chosen)),
+        "tags": tags,
         "title_note": title_note(current.number, [tag["label"] for tag in tags]),
         "clear_url": base if len(chosen) > 1 else "",
-        **draw(shown),
+        **draw(pages.filter(pk__in=current.object_list) if chosen else current.object_list),
         **pages_around(current=current.number, last=paginator.num_pages, address=address.page),
     }
     if not paginator.count:
