@@ -33,6 +33,10 @@ class MeetingPageForm(StoryPageForm):
         zone = ZoneInfo(chosen if chosen in Zone.values else self.instance.zone)
         for name in {"starts_at", "ends_at"} & set(self.fields):
             self.fields[name].zone = zone
+        if "sign_up_url" in self.fields:
+            self.fields["sign_up_url"].error_messages["e_mail_address"] = _(
+                "This is an e-mail address. Put it at the e-mail address to sign up."
+            )
 
 
 class MeetingTimeComparison(MomentComparison):

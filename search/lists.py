@@ -18,7 +18,7 @@ from search.engines.facets import Counts
 from search.forms import PAGE, Address, known_choices
 from search.registry import Facet, Labels, labels_of
 from website.models import ContentPage
-from website.paging import pages_around
+from website.paging import pages_around, title_note
 
 PER_PAGE = 20
 
@@ -54,9 +54,8 @@ def list_context(
         found = pages if per_page else list(pages)
     paginator: Paginator[Any] = Paginator(found, per_page or max(len(found), 1))
     current, off = page_asked(paginator, parameters.get(PAGE) or "1")
-    shown = pages.filter(pk__in=current.object_list) if chosen else current.object_list
     base = page.url or ""
-    address = _address(base, facets, chosen)
+    address, tags = _address(base, facets, chosen), _tags(base, facets, chosen)
     context = {
         "noindex": bool(chosen or left_out or off) or page.noindex,
         "canonical_query": address.page(current.number).removeprefix(base),
@@ -64,13 +63,15 @@ def list_context(
         "count_text": count_text(paginator.count),
         "facets": _facets(base, facets, chosen, counts),
         "chosen_count": len(chosen),
-        "tags": _tags(base, facets, chosen),
+        "tags": tags,
+        "title_note": title_note(current.number, [tag["label"] for tag in tags]),
         "clear_url": base if len(chosen) > 1 else "",
-        **draw(shown),
+        **draw(pages.filter(pk__in=current.object_list) if chosen else current.object_list),
         **pages_around(current=current.number, last=paginator.num_pages, address=address.page),
     }
     if not paginator.count:
-        context["empty"] = _nothing_found(bool(chosen), base)
+        ways = _ways_on(base, facets, chosen, lambda others: len(index.of_kind(kind, others, viewer)[0]))
+        context["empty"] = _nothing_found(base, bool(chosen), ways)
     return context
 
 
@@ -125,12 +126,38 @@ def _tags(base: str, facets: Sequence[Facet], chosen: Labels) -> list[dict[str, 
     ]
 
 
-def _nothing_found(narrowed_down: bool, base: str) -> dict[str, Any]:
+def _ways_on(
+    base: str, facets: Sequence[Facet], chosen: Labels, found: Callable[[dict[str, frozenset[str]]], int]
+) -> list[dict[str, Any]]:
+    """The choices that leave something when they go, with how much; ``found`` counts what has others."""
+    codes = {name: frozenset(some) for name, some in chosen.items()}
+    without = {
+        facet: found({name: some for name, some in codes.items() if name != facet.name})
+        for facet in facets
+        if chosen.get(facet.name)
+    }
+    return [
+        {
+            "title": _("Without %(filter)s (%(total)d)")
+            % {"filter": _label(chosen[facet.name]), "total": total},
+            "url": _address(base, facets, {**chosen, facet.name: {}}).url(),
+        }
+        for facet, total in without.items()
+        if total and len(chosen) > 1
+    ]
+
+
+def _label(labels: Mapping[str, Any]) -> str:
+    return ", ".join(f"{one.sign} {one.label}".strip() for one in labels.values())
+
+
+def _nothing_found(base: str, chosen: bool, ways: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
     """What to let go of when a choice leaves nothing, or that there is nothing yet."""
-    if not narrowed_down:
+    if not chosen:
         return {"lead": _("Nothing shared yet."), "text": _("A half-finished one helps too."), "action": None}
     return {
         "lead": _("Nothing fits all of these choices."),
-        "text": _("Let go of one above, or of all of them."),
+        "text": _("Let go of one, or of all of them.") if ways else "",
+        "ways": ways,
         "action": {"title": _("Remove all choices"), "url": base},
     }

@@ -18,7 +18,7 @@ from search.forms import MORE, SORTS, TEXT, Address, SearchRequest
 from search.no_results import last_page, no_results_context
 from search.port import Hit, Results, Sort
 from search.registry import Facet, FacetLabel, Labels, Presentation, labels_of, shown_facets
-from website.paging import pages_around
+from website.paging import pages_around, title_note
 
 MOST_SYNONYMS = 8
 # So many values of a facet stand open; the rest follows behind a link.
@@ -45,6 +45,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "near": [row for row in rows if row["near"]],
         "facets": _facets_of(asked, found.results, labels),
         "tags": tags,
+        "title_note": title_note(asked.query.page, [tag["label"] for tag in tags]),
         "chosen_count": len(tags),
         "clear_url": Address(request.path).url(*words) if len(tags) > 1 else "",
         "sorts": _sorts(asked) if total > 1 else [],

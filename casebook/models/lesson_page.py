@@ -105,6 +105,7 @@ class LessonPage(Provenance, ContentPage):  # type: ignore[django-manager-missin
     )
     body = StreamField(story_blocks(), blank=True, verbose_name=_("the whole story"))
 
+    gone = _("This lesson was taken away")
     parent_page_types = ["casebook.LessonIndexPage"]
     subpage_types: list[str] = []
     base_form_class = LessonPageForm

@@ -111,6 +111,7 @@ class ObstaclePage(ContentPage):
     )
     body = StreamField(story_blocks(), blank=True, verbose_name=_("story"))
 
+    gone = _("This obstacle was taken away")
     parent_page_types = ["casebook.ObstacleIndexPage"]
     subpage_types: list[str] = []
     # A copy is another obstacle: it needs a code of its own.

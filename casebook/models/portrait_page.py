@@ -63,6 +63,7 @@ class PortraitPage(Provenance, ContentPage):  # type: ignore[django-manager-miss
         help_text=_("Put an obstacle in the margin of the paragraph where the partnership runs into it."),
     )
 
+    gone = _("This portrait was taken away")
     parent_page_types = ["casebook.PortraitIndexPage"]
     subpage_types: list[str] = []
     exclude_fields_in_copy = ["partnership"]

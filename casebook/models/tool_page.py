@@ -46,6 +46,7 @@ class ToolPage(Provenance, ContentPage):  # type: ignore[django-manager-missing]
     phases = models.JSONField(_("for which phase"), default=list, blank=True)
     body = StreamField(story_blocks(), blank=True, verbose_name=_("more about it"))
 
+    gone = _("This tool was taken away")
     parent_page_types = ["casebook.ToolIndexPage"]
     subpage_types: list[str] = []
     base_form_class = ToolPageForm

@@ -69,6 +69,8 @@ def _event(meeting: MeetingPage, url: str) -> Event:
     )
     event.add("description", _description(meeting, url))
     event.add("url", url)
+    if meeting.sign_up_email:
+        event.add("contact", meeting.sign_up_email)
     return event
 
 
@@ -81,6 +83,7 @@ def _description(meeting: MeetingPage, url: str) -> str:
         meeting.place,
         meeting.online_note,
         meeting.how_to_sign_up,
+        meeting.sign_up_email,
         meeting.sign_up_url,
         url,
     ]

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Min, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Min, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -19,6 +19,7 @@ from casebook.models import LessonPage, ObstaclePage, Partnership
 from events.models import MeetingIndexPage, MeetingPage
 from search.forms import PAGE, Address
 from search.lists import page_asked
+from website.paging import title_note
 
 PAST_PER_PAGE = 10
 # What a meeting says in a row about an obstacle.
@@ -29,7 +30,7 @@ def agenda_context(
     *, page: MeetingIndexPage, viewer: Viewer, parameters: Mapping[str, str]
 ) -> dict[str, Any]:
     """``months``: coming meetings by month; ``past``: one page of what was, newest first."""
-    over = visible(MeetingPage, viewer).filter(ends_at__lt=timezone.now()).order_by("-ends_at", "pk")
+    over = in_rows(viewer).filter(ends_at__lt=timezone.now()).order_by("-ends_at", "pk")
     past, notices = page_asked(Paginator(over, PAST_PER_PAGE), parameters.get(PAGE) or "1")
     return {
         "months": coming_by_month(viewer=viewer),
@@ -37,12 +38,19 @@ def agenda_context(
         "notices": notices,
         "noindex": bool(notices) or page.noindex,
         "canonical_query": Address("").page(past.number),
+        "title_note": title_note(past.number),
     }
+
+
+def in_rows(viewer: Viewer) -> QuerySet[MeetingPage]:
+    """What a viewer may read, each with ``fictional``: whether all its partnerships are invented."""
+    invented = ExpressionWrapper(~MeetingPage.indexable_q(), output_field=BooleanField())
+    return visible(MeetingPage, viewer).annotate(fictional=invented)
 
 
 def coming(*, viewer: Viewer) -> QuerySet[MeetingPage]:
     """What is not over yet, soonest first."""
-    return visible(MeetingPage, viewer).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
+    return in_rows(viewer).filter(ends_at__gte=timezone.now()).order_by("starts_at", "pk")
 
 
 def next_end(now: datetime) -> datetime | None:

@@ -41,6 +41,7 @@ class Migration(migrations.Migration):
                 ('for_whom', models.CharField(help_text='For example: coordinators and directors who want to leave the pilot stage.', max_length=250, verbose_name='for whom')),
                 ('organised_by', models.CharField(default='SBB', help_text='For example: SBB, with Zwolse Koers', max_length=150, verbose_name='organised by')),
                 ('how_to_sign_up', models.TextField(blank=True, help_text='For example: mail your name and your partnership before 1 December.', max_length=500, verbose_name='how to sign up')),
+                ('sign_up_email', models.EmailField(blank=True, help_text='The page makes a link of it that begins a mail, with the title of the meeting filled in.', max_length=254, verbose_name='e-mail address to sign up')),
                 ('sign_up_url', models.URLField(blank=True, help_text='Of a form elsewhere, if there is one. Begin with https://', verbose_name='address to sign up')),
                 ('cancelled', models.BooleanField(default=False, help_text="The page stays, and says so; the calendar file takes the meeting out of people's calendars.", verbose_name='does not take place')),
                 ('result', models.TextField(blank=True, help_text='Fill this in afterwards: one or two sentences, and choose the lessons below.', max_length=1000, verbose_name='what the meeting brought')),

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from typing import Any
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -98,6 +99,13 @@ class MeetingPage(ContentPage):
         blank=True,
         help_text=_("For example: mail your name and your partnership before 1 December."),
     )
+    sign_up_email = models.EmailField(
+        _("e-mail address to sign up"),
+        blank=True,
+        help_text=_(
+            "The page makes a link of it that begins a mail, with the title of the meeting filled in."
+        ),
+    )
     sign_up_url = models.URLField(
         _("address to sign up"),
         blank=True,
@@ -119,6 +127,7 @@ class MeetingPage(ContentPage):
     body = StreamField(meeting_blocks(), blank=True, verbose_name=_("programme"))
     sequence = models.PositiveIntegerField(default=0, editable=False)
 
+    gone = _("This meeting was taken away")
     parent_page_types = ["events.MeetingIndexPage"]
     subpage_types: list[str] = []
     base_form_class = MeetingPageForm
@@ -143,7 +152,10 @@ class MeetingPage(ContentPage):
             heading=_("Where"),
         ),
         MultiFieldPanel(
-            [FieldPanel(name) for name in ("for_whom", "organised_by", "how_to_sign_up", "sign_up_url")],
+            [
+                FieldPanel(name)
+                for name in ("for_whom", "organised_by", "how_to_sign_up", "sign_up_email", "sign_up_url")
+            ],
             heading=_("For whom, and how to sign up"),
         ),
         MultipleChooserPanel(
@@ -196,7 +208,7 @@ class MeetingPage(ContentPage):
             errors["place"] = _("Write down where people meet, or choose “online”.")
         if self.attendance_mode != AttendanceMode.PLACE and not self.online_note:
             errors["online_note"] = _("Write down how somebody joins online.")
-        if not self.how_to_sign_up and not self.sign_up_url:
+        if not (self.is_past or self.how_to_sign_up or self.sign_up_email or self.sign_up_url):
             errors["how_to_sign_up"] = _("Write down how somebody signs up, or give an address below.")
         return errors
 
@@ -208,6 +220,7 @@ class MeetingPage(ContentPage):
 
     @classmethod
     def indexable_q(cls) -> models.Q:
+        # Also what rows of meetings ask: each of them says whether it is invented.
         rows = MeetingPartnership.objects.filter(page=models.OuterRef("pk"))
         real = rows.exclude(partnership__origin=Origin.FICTIONAL)
         return models.Q(~models.Exists(rows)) | models.Q(models.Exists(real))
@@ -251,4 +264,23 @@ class MeetingPage(ContentPage):
         """What a row says under the place: the time, or that it is over."""
         if self.is_past:
             return "" if self.cancelled else str(_("Was held"))
-        return f"{self.when.hours if self.when else ''}, {self.get_zone_display()}"
+        return ", ".join(filter(None, [self.when.hours if self.when else "", self.other_zone]))
+
+    @property
+    def row_month(self) -> str:
+        """What a row says under the day; of what was, the year as well."""
+        month = self.when.under_the_day
+        return f"{month} {self.when.last_day.year}" if self.is_past else month
+
+    @property
+    def other_zone(self) -> str:
+        """The zone, where it is not the one that readers take for granted."""
+        return "" if self.zone == Zone.AMSTERDAM else self.get_zone_display()
+
+    @property
+    def sign_up_mail(self) -> str:
+        """The link that begins a mail about this meeting."""
+        subject = quote(_("Sign up: %(title)s") % {"title": self.title})
+        return (
+            f"mailto:{quote(self.sign_up_email, safe='@+')}?subject={subject}" if self.sign_up_email else ""
+        )

@@ -23,6 +23,19 @@ def visible_q(viewer: Viewer, now: datetime | None = None) -> Q:
     )
 
 
+def withdrawn_q(viewer: Viewer, now: datetime | None = None) -> Q:
+    """The condition under which ``viewer`` could read a page once, and it was taken away since.
+
+    Of any other page that is not there nothing may be told.
+    """
+    moment = now or timezone.now()
+    return (
+        Q(first_published_at__isnull=False, audience__in=sorted(viewer.tokens))
+        & (Q(live=False) | Q(expire_at__lte=moment))
+        & (Q(go_live_at__isnull=True) | Q(go_live_at__lte=moment))
+    )
+
+
 # The columns of what the policy looks at, for queries that read no more than they need.
 READABLE_FIELDS = ("live", "audience", "expire_at", "go_live_at")
 

@@ -19,6 +19,8 @@ def not_here(request: HttpRequest, *args: object, **kwargs: object) -> HttpRespo
     raise Http404
 
 
+handler404 = "website.views.not_here.not_here"
+
 urlpatterns = [
     re_path(r"^beheer/(pages|collections)/\d+/privacy/$", not_here),
     # Wagtail's own login for readers: there are none yet, and editors have one of their own.

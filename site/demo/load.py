@@ -216,6 +216,7 @@ def load_meetings() -> Iterator[Item]:
             attendance_mode=AttendanceMode(front["attendance_mode"]),
             organised_by=front.get("organised_by", "SBB (voorbeeld)"),
             how_to_sign_up=front["how_to_sign_up"],
+            sign_up_email=front.get("sign_up_email", ""),
             result=front["result"],
             obstacles=obstacles_of(front["obstacles"]),
             partnerships=partnerships_of(front["partnerships"]),

@@ -89,7 +89,11 @@ class VisibleRedirectMiddleware(RedirectMiddleware):
     """
 
     def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        status = response.status_code
+        if status == 410:  # something else may have come in its place
+            response.status_code = 404
         answer = super().process_response(request, response)
+        response.status_code = status
         if answer is response or self._may_follow(request, answer["Location"]):
             return answer
         return response

@@ -1,9 +1,16 @@
-"""The links to other pages of a list, in the form that the pagination component takes."""
+"""The links to other pages of a list, in the form that the pagination takes, and what its own is called."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.paginator import Paginator
+from django.utils.translation import gettext as _
+
+
+def title_note(number: int, chosen: Iterable[str] = ()) -> str:
+    """What tells this page of a list from its others: the choices, and the number unless it is the first."""
+    page = [_("page %(number)d") % {"number": number}] if number > 1 else []
+    return ", ".join([*chosen, *page])
 
 
 def pages_around(*, current: int, last: int, address: Callable[[int], str]) -> dict[str, Any]:

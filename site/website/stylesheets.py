@@ -1,4 +1,4 @@
-"""The style sheets of every page, and their bundle for production."""
+"""The style sheets of every page, for the screen and for paper, and their bundles for production."""
 
 from collections.abc import Iterator, MutableMapping
 from typing import Any
@@ -9,34 +9,37 @@ from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 FOLDER = "website/css"
-# In the order of their layers. The print sheet has a medium of its own and stays apart.
+# In the order of their layers.
 SHEETS = (
     *("tokens", "tokens-utrecht", "tokens-own", "fonts", "base", "layout", "signs", "header", "footer"),
     *("buttons", "forms", "lists", "filters", "facts", "maps", "openings", "story", "charts", "tables"),
-    *("cases", "obstacles", "pages", "ways_on", "terms", "results"),
+    *("cases", "obstacles", "pages", "ways_on", "terms", "results", "large"),
 )
-BUNDLE = f"{FOLDER}/site.css"
+# These have a medium of their own, for which nobody waits.
+PAPER_SHEETS = ("print", "print-parts")
+BUNDLE, PAPER_BUNDLE = f"{FOLDER}/site.css", f"{FOLDER}/paper.css"
+BUNDLES = {BUNDLE: SHEETS, PAPER_BUNDLE: PAPER_SHEETS}
 
 
-def paths() -> list[str]:
+def paths(bundle: str = BUNDLE) -> list[str]:
     """The sheets that a page links to: the bundle in production, separate ones while developing."""
-    return [BUNDLE] if settings.ONE_STYLE_SHEET else [f"{FOLDER}/{name}.css" for name in SHEETS]
+    return [bundle] if settings.ONE_STYLE_SHEET else [f"{FOLDER}/{name}.css" for name in BUNDLES[bundle]]
 
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Hashed and compressed files, and the sheets of a page in one: a phone then asks once."""
+    """Hashed and compressed files, and the sheets of a medium in one: a phone then asks once."""
 
     def post_process(
         self, paths: MutableMapping[str, tuple[Storage, str]], dry_run: bool = False, **options: Any
     ) -> Iterator[Any]:
-        """Write the bundle first, so that it is hashed and compressed like any other file."""
-        if not dry_run:
+        """Write the bundles first, so that they are hashed and compressed like any other file."""
+        for bundle, sheets in () if dry_run else BUNDLES.items():
             texts = []
-            for name in SHEETS:
+            for name in sheets:
                 storage, path = paths[f"{FOLDER}/{name}.css"]
                 with storage.open(path) as sheet:
                     texts.append(sheet.read().decode("utf-8"))
-            self.delete(BUNDLE)
-            self._save(BUNDLE, ContentFile("\n".join(texts).encode("utf-8")))
-            paths[BUNDLE] = (self, BUNDLE)
+            self.delete(bundle)
+            self._save(bundle, ContentFile("\n".join(texts).encode("utf-8")))
+            paths[bundle] = (self, bundle)
         yield from super().post_process(paths, dry_run, **options)

@@ -25,7 +25,9 @@ def asked(address: str) -> list[str]:
     return [VALUES.sub("?", query["sql"]) for query in captured]
 
 
-@pytest.mark.parametrize("hidden", [{"live": False}, {"audience": Audience.NETWORK}])
+@pytest.mark.parametrize(
+    "hidden", [{"live": False, "first_published_at": None}, {"audience": Audience.NETWORK}]
+)
 def test_page_that_is_hidden_takes_the_same_work_as_one_that_is_not_there(hidden):
     lesson = factories.lesson()
     ContentPage.objects.filter(pk=lesson.pk).update(**hidden)

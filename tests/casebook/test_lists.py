@@ -138,7 +138,11 @@ def test_choices_that_leave_nothing_together_say_what_to_let_go_of(client: Clien
     ]
     assert context["empty"] == {
         "lead": "Nothing fits all of these choices.",
-        "text": "Let go of one above, or of all of them.",
+        "text": "Let go of one, or of all of them.",
+        "ways": [
+            {"title": "Without It did not work, but taught something (1)", "url": "/lessen/?drempel=J1"},
+            {"title": "Without J1 Van niemand (1)", "url": "/lessen/?uitkomst=failure"},
+        ],
         "action": {"title": "Remove all choices", "url": "/lessen/"},
     }
 

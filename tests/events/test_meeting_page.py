@@ -25,8 +25,10 @@ def test_day_and_place_stand_under_the_title_and_the_facts_before_the_story(meet
     html = client.get(meeting.url).content.decode()
 
     head = html[html.index("<h1>") : html.index("</header>", html.index("<h1>"))]
-    assert "donderdag 3 juni 2027, 09.05 – 11.35<br>Stationsplein 1, Zwolle" in head
-    assert html.index("Wanneer en waar") < html.index("Zo gaat de dag")
+    assert (
+        'donderdag 3 juni 2027, <span class="rb-kept">09.05 – 11.35</span><br>Stationsplein 1, Zwolle' in head
+    )
+    assert html.index("Over de bijeenkomst") < html.index("Zo gaat de dag")
 
 
 def test_partnership_of_a_meeting_leads_to_its_portrait(meeting_of, client):

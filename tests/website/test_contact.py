@@ -21,12 +21,16 @@ def test_nothing_stands_at_the_foot_as_long_as_nobody_filled_it_in(client: Clien
 
 
 @pytest.mark.parametrize("slug", ["privacy", "toegankelijkheid"])
-def test_text_that_points_to_the_foot_is_true_while_nothing_stands_there(client: Client, slug: str):
-    ensure_page_tree()
+def test_pages_about_the_site_name_who_runs_it_beside_the_text_once_filled_in(client: Client, slug: str):
+    home = ensure_page_tree()
+    before = client.get(f"/{slug}/").content.decode()
+    HomePage.objects.filter(pk=home.pk).update(run_by="de redactie", contact="vraag@voorbeeld.example")
 
-    text = client.get(f"/{slug}/").content.decode()
+    text = client.get(f"/{slug}/").content.decode().split("<footer")[0]
 
-    assert "Als zij haar naam en adres heeft ingevuld, staan die onderaan elke pagina." in text
+    assert "Wie deze site beheert" not in before
+    assert "<p>De redactie</p>" in text
+    assert '<a href="mailto:vraag@voorbeeld.example">vraag@voorbeeld.example</a>' in text
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ def test_page_that_has_expired_is_gone_also_when_the_sweep_is_late(pages, client
     time_machine.shift(timedelta(hours=1, seconds=1))
     after = client.get("/pagina-0/").status_code
 
-    assert (before, after) == (200, 404)
+    assert (before, after) == (200, 410)
 
 
 def test_page_that_cannot_be_published_does_not_hold_up_the_others(pages, only_listener, caplog):

@@ -18,7 +18,8 @@ _to_python = forms.URLField.to_python
 def to_python(field: forms.URLField, value: Any) -> Any:
     """Refuse an e-mail address; Django would make of it the page of somebody with a name at that site."""
     if isinstance(value, str) and E_MAIL_ADDRESS.fullmatch(value):
-        raise ValidationError(AN_E_MAIL_ADDRESS, code="e_mail_address")
+        message = field.error_messages.get("e_mail_address", AN_E_MAIL_ADDRESS)
+        raise ValidationError(message, code="e_mail_address")
     return _to_python(field, value)
 
 

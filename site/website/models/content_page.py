@@ -16,7 +16,7 @@ from wagtail.models import COMMENTS_RELATION_NAME, Page, PageManager, PageViewRe
 from wagtail.query import PageQuerySet
 
 from accounts.enums import Audience
-from accounts.policy import visible_q
+from accounts.policy import visible_q, withdrawn_q
 from accounts.viewer import Viewer
 from website.blocks import attachment_ids
 from website.changes import page_changed
@@ -42,6 +42,10 @@ class ContentPageQuerySet(PageQuerySet):
     def visible_to(self, viewer: Viewer, now: datetime | None = None) -> "ContentPageQuerySet":
         """The only way to read pages for a viewer."""
         return self.filter(visible_q(viewer, now))
+
+    def withdrawn_from(self, viewer: Viewer) -> "ContentPageQuerySet":
+        """What was there for a viewer, and no longer is."""
+        return self.filter(withdrawn_q(viewer))
 
 
 ContentPageManager = PageManager.from_queryset(ContentPageQuerySet)
@@ -73,6 +77,8 @@ class ContentPage(Page):
     # each with the message for when there is nothing.
     needed_fields: ClassVar[Mapping[str, Promise]] = {}
     needed_rows: ClassVar[Mapping[str, Promise]] = {}
+    # What its address says once the page was withdrawn.
+    gone: ClassVar[Promise] = _("This page was taken away")
     content_panels = [*Page.content_panels, FieldPanel("summary")]
     # Without the choice to stand in the menu: only lists do.
     promote_panels = [

@@ -30,7 +30,10 @@ class HomePage(ContentPage):
         _("who runs this site"),
         max_length=120,
         blank=True,
-        help_text=_("The organisation that answers for this site. It stands at the foot of every page."),
+        help_text=_(
+            "The organisation that answers for this site, written as after “This site is run by”. "
+            "It stands at the foot of every page."
+        ),
     )
     contact = models.CharField(
         _("contact address"),
@@ -67,7 +70,11 @@ class HomePage(ContentPage):
         if any("\x00" in component for component in path_components):
             raise Http404  # no address holds one, and not every database can compare with it
         path = f"{self.url_path}{'/'.join(path_components)}/"
-        page = ContentPage.objects.visible_to(viewer_of(request)).filter(url_path=path).first()
+        viewer = viewer_of(request)
+        page = ContentPage.objects.visible_to(viewer).filter(url_path=path).first()
         if page is None:
+            gone = ContentPage.objects.withdrawn_from(viewer).filter(url_path=path).first()
+            if gone:  # on the request, as Wagtail makes one error of all
+                request.gone = gone.specific_class.gone  # type: ignore[attr-defined]
             raise Http404
         return page.specific.route(request, [])

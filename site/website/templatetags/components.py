@@ -1,11 +1,16 @@
-"""Tags of components: search address, style sheets and split bar."""
+"""Tags of components: search address, style sheets, split bar, and the address of a page for a telephone."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
+import segno
 from django import template
 from django.conf import settings
+from django.template import Context
+from django.utils.safestring import SafeString, mark_safe
+from wagtail.models import Site
 
 from website import stylesheets
 
@@ -16,6 +21,8 @@ NARROW_BAR = 288
 LETTER = 8.5
 ROOM_BESIDE_LABEL = 24
 MANY_HEADINGS = 4
+# As many as a bar has shares at most, so that none looks like another.
+SHARE_STATES = ("full", "line", "hatched", "dotted", "crossed")
 
 
 @register.simple_tag
@@ -51,7 +58,29 @@ def jump_links(body: Iterable[Any]) -> dict[str, list[str]]:
 
 @register.inclusion_tag("website/components/styles.html")
 def style_links() -> dict[str, list[str]]:
-    return {"sheets": stylesheets.paths()}
+    return {"sheets": stylesheets.paths(), "paper_sheets": stylesheets.paths(stylesheets.PAPER_BUNDLE)}
+
+
+@register.simple_tag(takes_context=True)
+def whole_address(context: Context, url: str) -> str:
+    """An address of this site as it has to be typed from paper; as it is where no page of a site is drawn."""
+    site = Site.find_for_request(context["request"]) if "page" in context and "request" in context else None
+    return urljoin(site.root_url, url) if site else url
+
+
+@register.filter
+def kept_together(text: str) -> str:
+    """The sign of a section on one line with its number."""
+    return text.replace("§ ", "§\N{NO-BREAK SPACE}")
+
+
+@register.simple_tag
+@lru_cache(maxsize=2048)
+def qr_code(address: str) -> SafeString:
+    """The address as a code that a telephone reads from paper; kept, as making one takes long."""
+    code = segno.make(address, error="m", micro=False)
+    # Numbers only: the address itself does not stand in it.
+    return mark_safe(code.svg_inline(omitsize=True, border=2, svgclass=None, lineclass=None))  # noqa: S308
 
 
 @register.inclusion_tag("website/components/split_bar.html")
@@ -69,7 +98,7 @@ def split_bar(shares: Sequence[Mapping[str, Any]], caption: str = "") -> dict[st
                 "value": f"{share['share']}%",
                 "x": f"{start:.2f}%",
                 "width": f"{width:.2f}%",
-                "state": ("full", "line", "hatched")[number % 3],
+                "state": SHARE_STATES[number % len(SHARE_STATES)],
             }
         )
         start += width

@@ -24,7 +24,7 @@ STEPS: "dict[StrPromise, Callable[[], Iterator[load.Item]]]" = {
     _("meetings"): load.load_meetings,
 }
 FOOTER_NOTE = _("Sample content: six partnerships and all meetings are made up.")
-RUN_BY = _("Editors of this demo")
+RUN_BY = _("the editors of this demo")
 WORDS = "samenwerken zonder eigen rechtspersoon"
 
 
