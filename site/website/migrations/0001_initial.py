@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
                 ('contentpage_ptr', models.OneToOneField(auto_created=True, on_delete=django.db.models.deletion.CASCADE, parent_link=True, primary_key=True, serialize=False, to='website.contentpage')),
                 ('search_placeholder', models.CharField(blank=True, help_text='Stands in the empty search field of the home page.', max_length=60, verbose_name='example in the search field')),
                 ('footer_note', models.CharField(blank=True, help_text='For example that some of the content is made up.', max_length=200, verbose_name='note at the foot of every page')),
-                ('run_by', models.CharField(blank=True, help_text='The organisation that answers for this site. It stands at the foot of every page.', max_length=120, verbose_name='who runs this site')),
+                ('run_by', models.CharField(blank=True, help_text='The organisation that answers for this site, written as after “This site is run by”. It stands at the foot of every page.', max_length=120, verbose_name='who runs this site')),
                 ('contact', models.CharField(blank=True, help_text='Where visitors can ask something: an e-mail address, or a page that begins with https://', max_length=200, validators=[website.validators.validate_contact], verbose_name='contact address')),
             ],
             options={
