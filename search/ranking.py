@@ -140,10 +140,10 @@ class Ranker:
         if own:
             weight = rarity(self.documents, own)
         else:
-            # The word itself is nowhere: it says as much as the commonest thing that stands for it.
-            known = [
-                self.frequency(one.phrase) for one in group.alternatives if one.source is not Source.PART
-            ]
+            # The word itself is nowhere: it says as much as the commonest thing that stands for it. Its
+            # parts written apart are not counted: each is common, and side by side they may be nowhere.
+            whole = (one for one in group.alternatives if one.source not in (Source.PART, Source.APART))
+            known = [self.frequency(one.phrase) for one in whole]
             weight = rarity(self.documents, max(known, default=0))
         if group.function:
             weight *= self.rules.function_word
