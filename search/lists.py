@@ -5,7 +5,8 @@ themselves, and their order, come from the query of the room that they belong to
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
 from django.db.models import QuerySet
@@ -15,12 +16,48 @@ from accounts.viewer import Viewer
 from search.analysis.synonyms import SynonymTable
 from search.engines.database import DatabaseEngine
 from search.engines.facets import Counts
-from search.forms import PAGE, Address, known_choices
+from search.forms import PAGE, SORT, Address, known_choices
 from search.registry import Facet, Labels, labels_of
 from website.models import ContentPage
 from website.paging import pages_around
 
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
 PER_PAGE = 20
+# Of a facet the commonest so many are offered, and the first of those in sight where others are folded.
+MOST_OPTIONS, IN_SIGHT = 60, 6
+# As long a facet is not folded.
+SHORT = 9
+
+
+@dataclass(frozen=True)
+class Order:
+    """An order that a list can stand in: how an address asks for it, and what the pages are ordered by."""
+
+    value: str
+    label: "StrPromise"
+    by: tuple[Any, ...]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a list stands, and its order where it is not the first; makes the address of every choice."""
+
+    base: str
+    facets: Sequence[Facet]
+    order: str = ""
+
+    def address(self, chosen: Mapping[str, Any]) -> Address:
+        """The address of these choices; each has one place in it, that of its facet."""
+        pairs = [(facet.param, code) for facet in self.facets for code in chosen.get(facet.name, ())]
+        return Address(self.base, (*pairs, *([(SORT, self.order)] if self.order else ())))
+
+    def link(self, chosen: Mapping[str, Any]) -> dict[str, Any]:
+        """The way to other choices. Robots do not follow it to where choices come together, for of those
+        addresses there is no end, nor to the same pages in another order."""
+        address = self.address(chosen)
+        return {"url": address.url(), "nofollow": bool(self.order) or len(address.pairs) > 1}
 
 
 def list_context(
@@ -34,15 +71,20 @@ def list_context(
     draw: Callable[[Any], dict[str, Any]],
     count_text: Callable[[int], str],
     per_page: int | None = PER_PAGE,
+    orders: Sequence[Order] = (),
 ) -> dict[str, Any]:
     """What the template of a list shows of ``pages``: those of a kind that the viewer may read, in order.
 
     ``parameters`` are those of the address, with at most one choice of each facet; what they ask in vain is
     left out, and ``notices`` say so. ``draw`` gives the context of the pages that are shown; where
-    ``per_page`` is None all stand on one page.
+    ``per_page`` is None all stand on one page. The first of ``orders`` is the one without being asked.
     """
     asked = {facet.name: [parameters[facet.param]] for facet in facets if parameters.get(facet.param)}
     chosen, left_out = known_choices(asked, facets)
+    order = next((one for one in orders if one.value == parameters.get(SORT)), None)
+    if order:
+        pages = pages.order_by(*order.by)
+    place = Place(page.url or "", facets, order.value if order and order is not orders[0] else "")
     # Without words no synonym is asked for.
     index = DatabaseEngine(SynonymTable)
     ids, counts = index.of_kind(kind, {name: frozenset(some) for name, some in chosen.items()}, viewer)
@@ -55,22 +97,23 @@ def list_context(
     paginator: Paginator[Any] = Paginator(found, per_page or max(len(found), 1))
     current, off = page_asked(paginator, parameters.get(PAGE) or "1")
     shown = pages.filter(pk__in=current.object_list) if chosen else current.object_list
-    base = page.url or ""
-    address = _address(base, facets, chosen)
+    address = place.address(chosen)
+    everything = place.address({}).url()
     context = {
-        "noindex": bool(chosen or left_out or off) or page.noindex,
-        "canonical_query": address.page(current.number).removeprefix(base),
+        "noindex": bool(chosen or left_out or off or place.order) or page.noindex,
+        "canonical_query": address.page(current.number).removeprefix(place.base),
         "notices": [*off, *left_out],
         "count_text": count_text(paginator.count),
-        "facets": _facets(base, facets, chosen, counts),
+        "orders": _orders(place, orders, chosen) if paginator.count > 1 else [],
+        "facets": _facets(place, chosen, counts),
         "chosen_count": len(chosen),
-        "tags": _tags(base, facets, chosen),
-        "clear_url": base if len(chosen) > 1 else "",
+        "tags": _tags(place, chosen),
+        "clear_url": everything if len(chosen) > 1 else "",
         **draw(shown),
         **pages_around(current=current.number, last=paginator.num_pages, address=address.page),
     }
     if not paginator.count:
-        context["empty"] = _nothing_found(bool(chosen), base)
+        context["empty"] = _nothing_found(bool(chosen), everything)
     return context
 
 
@@ -82,45 +125,57 @@ def page_asked(paginator: "Paginator[Any]", number: str) -> "tuple[Page[Any], li
         return paginator.page(1), [_("That page does not exist. This is the first one.")]
 
 
-def _address(base: str, facets: Sequence[Facet], chosen: Mapping[str, Any]) -> Address:
-    """The address of these choices; each has one place in it, that of its facet."""
-    return Address(
-        base, tuple((facet.param, code) for facet in facets for code in chosen.get(facet.name, ()))
-    )
+def _orders(place: Place, orders: Sequence[Order], chosen: Labels) -> list[dict[str, Any]]:
+    """The orders as links, each with one address."""
+    return [
+        {
+            "label": order.label,
+            "chosen": order.value == (place.order or orders[0].value),
+            **Place(place.base, place.facets, "" if order is orders[0] else order.value).link(chosen),
+        }
+        for order in orders
+    ]
 
 
-def _link(base: str, facets: Sequence[Facet], chosen: Mapping[str, Any]) -> dict[str, Any]:
-    """The way to other choices. Robots do not follow it to where choices come together, for of those
-    addresses there is no end."""
-    address = _address(base, facets, chosen)
-    return {"url": address.url(), "nofollow": len(address.pairs) > 1}
-
-
-def _facets(base: str, facets: Sequence[Facet], chosen: Labels, counts: Counts) -> list[dict[str, Any]]:
+def _facets(place: Place, chosen: Labels, counts: Counts) -> list[dict[str, Any]]:
     """Every facet with something to choose: an option chooses, or lets go of what is chosen."""
     shown = []
-    labels = labels_of({facet.name: counts.get(facet.name, {}) for facet in facets}, facets=facets)
-    for facet in facets:
+    labels = labels_of(
+        {facet.name: counts.get(facet.name, {}) for facet in place.facets}, facets=place.facets
+    )
+    for facet in place.facets:
         here, others = chosen.get(facet.name, {}), {**chosen, facet.name: {}}
-        options = [
-            {
-                "label": label.label,
-                "code": label.sign,
-                "count": counts[facet.name][code],
+        known, times = labels[facet.name], counts.get(facet.name, {})
+        commonest = sorted(known, key=lambda code, here=here, times=times: (code not in here, -times[code]))
+        offered = set(commonest[:MOST_OPTIONS])
+        in_sight = offered if len(known) <= SHORT else set(commonest[:IN_SIGHT])
+        options = {
+            code: {
+                "label": known[code].label,
+                "code": known[code].sign,
+                "count": times[code],
                 "chosen": code in here,
-                **_link(base, facets, others if code in here else {**chosen, facet.name: [code]}),
+                **place.link(others if code in here else {**chosen, facet.name: [code]}),
             }
-            for code, label in labels[facet.name].items()
-        ]
+            for code in known
+            if code in offered
+        }
         if options:
-            shown.append({"title": facet.label, "options": options})
+            shown.append(
+                {
+                    "title": facet.label,
+                    "options": [option for code, option in options.items() if code in in_sight],
+                    "folded": [option for code, option in options.items() if code not in in_sight],
+                    "left_out": len(known) - len(options),
+                }
+            )
     return shown
 
 
-def _tags(base: str, facets: Sequence[Facet], chosen: Labels) -> list[dict[str, Any]]:
+def _tags(place: Place, chosen: Labels) -> list[dict[str, Any]]:
     return [
-        {"label": label.label, **_link(base, facets, {**chosen, facet.name: {}})}
-        for facet in facets
+        {"label": label.label, **place.link({**chosen, facet.name: {}})}
+        for facet in place.facets
         for label in chosen.get(facet.name, {}).values()
     ]
 

@@ -13,7 +13,7 @@ FOLDER = "website/css"
 SHEETS = (
     *("tokens", "tokens-utrecht", "tokens-own", "fonts", "base", "layout", "signs", "header", "footer"),
     *("buttons", "forms", "lists", "filters", "facts", "maps", "openings", "story", "charts", "tables"),
-    *("cases", "obstacles", "pages", "results"),
+    *("cases", "obstacles", "pages", "home", "results"),
 )
 BUNDLE = f"{FOLDER}/site.css"
 
