@@ -24,7 +24,8 @@ from website.paging import pages_around
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-PER_PAGE = 20
+# With as many filters as a country has regions the page stays below 60 kB.
+PER_PAGE = 15
 # Of a facet the commonest so many are offered, and the first of those in sight where others are folded.
 MOST_OPTIONS, IN_SIGHT = 60, 6
 # As long a facet is not folded.
@@ -146,7 +147,7 @@ def _facets(place: Place, chosen: Labels, counts: Counts) -> list[dict[str, Any]
     for facet in place.facets:
         here, others = chosen.get(facet.name, {}), {**chosen, facet.name: {}}
         known, times = labels[facet.name], counts.get(facet.name, {})
-        commonest = sorted(known, key=lambda code, here=here, times=times: (code not in here, -times[code]))
+        commonest = _commonest_first(known, here, times)
         offered = set(commonest[:MOST_OPTIONS])
         in_sight = offered if len(known) <= SHORT else set(commonest[:IN_SIGHT])
         options = {
@@ -170,6 +171,13 @@ def _facets(place: Place, chosen: Labels, counts: Counts) -> list[dict[str, Any]
                 }
             )
     return shown
+
+
+def _commonest_first(
+    known: Mapping[str, Any], chosen: Mapping[str, Any], times: Mapping[str, int]
+) -> list[str]:
+    """The values that exist, the chosen one before all others."""
+    return sorted(known, key=lambda code: (code not in chosen, -times[code]))
 
 
 def _tags(place: Place, chosen: Labels) -> list[dict[str, Any]]:

@@ -24,7 +24,7 @@ from typing import Any, NamedTuple
 SHIPPED_SHAPES = Path(__file__).parent / "data" / "municipalities.topojson"
 UNITS_PER_DEGREE = 1000
 # Of these units a map of the country shows one: half a kilometre.
-COARSE = 4
+COARSE = 5
 LONGITUDE_FACTOR = math.cos(math.radians(52.0))
 
 
@@ -150,7 +150,7 @@ def province_lines() -> str:
 
 @lru_cache(maxsize=512)
 def coarse(path: str) -> str:
-    """Give a path in steps of half a kilometre, as a map of the country shows no less: a third shorter.
+    """Give a path in steps of half a kilometre, a third shorter: maps of the country and rows show no less.
 
     Points are rounded each by itself, so what two regions share stays shared.
     """

@@ -36,10 +36,10 @@ def crossing_of(
         if first and other:
             ends = sorted((first, other), key=lambda pk: middle_of(_outline(at[pk])))
             left, right = (
-                {"name": partnerships[pk].shown_name, "shape": _outline(at[pk]), "state": "full"}
+                {"name": partnerships[pk].shown_name, "shape": coarse(_outline(at[pk])), "state": "full"}
                 for pk in ends
             )
-            arc = arc_between(*(middle_of(coarse(end["shape"])) for end in (left, right)))
+            arc = arc_between(*(middle_of(end["shape"]) for end in (left, right)))
             return {"lesson_title": lesson.title, "url": lesson.url or "", "text": lesson.summary,
                     "left": left, "right": right, "arc": arc}  # fmt: skip
     return None

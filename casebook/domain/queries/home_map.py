@@ -13,6 +13,7 @@ from accounts.viewer import Viewer
 from casebook.domain.queries.crossings import crossing_of
 from casebook.domain.queries.maps import in_sight, largest_first, municipalities_of, national_map
 from casebook.facets import REGION
+from casebook.geo.outlines import coarse
 from casebook.models import Partnership
 
 # So many partnerships are named. Of more, so many of the fullest regions are in sight, and the others folded.
@@ -115,7 +116,7 @@ def _rows_by_name(
         {
             "name": one.shown_name,
             "url": addresses.get(pk, ""),
-            "shape": rows[pk]["outline"],
+            "shape": coarse(rows[pk]["outline"]),
             "regions": [place.pk for place in places.values() if pk in place.partnerships],
             "place": ", ".join(place.name for place in places.values() if pk in place.partnerships),
             "about": ", ".join(rows[pk]["sectors"]),
@@ -133,8 +134,9 @@ def _rows_by_region(places: Mapping[int, Place], addresses: Mapping[int, str], p
             "url": f"{portraits}?{urlencode({REGION.param: place.slug})}"
             if portraits and not addresses.keys().isdisjoint(place.partnerships)
             else "",
-            "shape": place.outline,
+            "shape": coarse(place.outline),
             "regions": [place.pk],
+            "number": len(place.partnerships),
             "about": _number(len(place.partnerships)),
         }
         for place in fullest_first

@@ -14,6 +14,7 @@ from casebook.domain.queries.portraits import with_places_and_sectors
 from casebook.domain.queries.rows import ORDER, lesson_rows, obstacle_links_of, visible
 from casebook.domain.queries.tools import files_of, note_on_files
 from casebook.facets import MET_IN_SECTOR, OBSTACLE, OUTCOME, PERSPECTIVE, PHASE, REGION, SECTOR
+from casebook.geo.outlines import coarse
 from casebook.models import (
     LessonIndexPage,
     LessonPage,
@@ -72,7 +73,7 @@ def _portrait_rows(portraits: QuerySet[PortraitPage], viewer: Viewer) -> dict[st
             "url": portrait.url or "",
             "title": portrait.title,
             "text": portrait.summary,
-            "shape": portrait.partnership.outline if portrait.partnership else "",
+            "shape": coarse(portrait.partnership.outline) if portrait.partnership else "",
             "state": "full",
             **(_about(portrait.partnership) if portrait.partnership else {}),
             "obstacle_links": [links[pk] for pk in margins[portrait.pk] if pk in links],

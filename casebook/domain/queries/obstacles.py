@@ -181,12 +181,12 @@ def _named(
     here: dict[str, list[Partnership]] = {}
     for partnership in known:
         here.setdefault(main.get(partnership.pk, ""), []).append(partnership)
-    regions = [
+    regions: list[dict[str, Any]] = [
         {"name": name or _("Without a region"), "number": len(some), "names": linked_names(some, addresses)}
         for name, some in sorted(here.items(), key=lambda item: (not item[0], item[0]))
     ]
     if len(known) > room:
-        text = ngettext("in %(n)d region", "in %(n)d regions", len(regions)) % {"n": len(regions)}
+        text = ngettext("In %(n)d region", "In %(n)d regions", len(regions)) % {"n": len(regions)}
         return {"known": len(known), "line": "", "counted": regions, "more": text}
     opened = sorted(regions, key=lambda region: -region["number"])[:MOST_OPEN]
     folded = [region for region in regions if region not in opened]
