@@ -200,7 +200,7 @@ def test_portraits_show_who_and_where_and_the_knots_of_the_margin(client: Client
 
     (row,) = read(client, "/portretten/")["rows"]
 
-    assert (row["name"], row["who"]) == ("Scheldewerk (invented)", "Zeeland · Haven")
+    assert (row["name"], row["who"]) == ("Scheldewerk (invented)", "Zeeland – Haven")
     assert [knot.code for knot in row["obstacle_links"]] == ["J1"]
 
 

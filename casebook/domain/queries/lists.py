@@ -87,7 +87,7 @@ def _about(partnership: Partnership) -> dict[str, str]:
     sectors = ", ".join(link.sector.name for link in partnership.sector_links.all())
     return {
         "name": partnership.shown_name,
-        "who": " · ".join(part for part in (partnership.place, sectors) if part),
+        "who": " – ".join(part for part in (partnership.place, sectors) if part),
     }
 
 
