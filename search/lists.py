@@ -4,7 +4,7 @@ The index in the database says which pages have what was chosen and how many hav
 themselves, and their order, come from the query of the room that they belong to.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -89,15 +89,8 @@ def list_context(
     # Without words no synonym is asked for.
     index = DatabaseEngine(SynonymTable)
     ids, counts = index.of_kind(kind, {name: frozenset(some) for name, some in chosen.items()}, viewer)
-    # Of a narrowed list only the ids are read whole: a database takes so many in one question and no more.
-    found: Any
-    if chosen:
-        found = [pk for pk in pages.values_list("pk", flat=True) if pk in ids]
-    else:
-        found = pages if per_page else list(pages)
-    paginator: Paginator[Any] = Paginator(found, per_page or max(len(found), 1))
+    paginator = _paginated(pages, ids if chosen else None, per_page)
     current, off = page_asked(paginator, parameters.get(PAGE) or "1")
-    shown = pages.filter(pk__in=current.object_list) if chosen else current.object_list
     address = place.address(chosen)
     everything = place.address({}).url()
     context = {
@@ -110,12 +103,23 @@ def list_context(
         "chosen_count": len(chosen),
         "tags": _tags(place, chosen),
         "clear_url": everything if len(chosen) > 1 else "",
-        **draw(shown),
+        **draw(pages.filter(pk__in=current.object_list) if chosen else current.object_list),
         **pages_around(current=current.number, last=paginator.num_pages, address=address.page),
     }
     if not paginator.count:
         context["empty"] = _nothing_found(bool(chosen), everything)
     return context
+
+
+def _paginated(pages: QuerySet[Any], ids: Collection[int] | None, per_page: int | None) -> "Paginator[Any]":
+    """The pages, or the ids of those of a narrowed list, of which only the ids are read whole: a database
+    takes so many in one question and no more."""
+    found: Any
+    if ids is not None:
+        found = [pk for pk in pages.values_list("pk", flat=True) if pk in ids]
+    else:
+        found = pages if per_page else list(pages)
+    return Paginator(found, per_page or max(len(found), 1))
 
 
 def page_asked(paginator: "Paginator[Any]", number: str) -> "tuple[Page[Any], list[str]]":

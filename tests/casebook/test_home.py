@@ -69,17 +69,17 @@ def test_many_partnerships_are_counted_per_region_in_steps_that_the_legend_says(
     part = home_parts(Viewer.public())["map"]
 
     assert [(row["name"], row["about"], row["url"]) for row in part["rows"]] == [
-        ("Almere", "16 partnerships", ""),
-        ("Goes", "6 partnerships", "/portretten/?regio=goes"),
-        ("Kapelle", "1 partnership", ""),
+        ("Almere", "16 partnerships there", ""),
+        ("Goes", "6 partnerships there", "/portretten/?regio=goes"),
+        ("Kapelle", "1 partnership there", ""),
     ]
     assert {(region["name"], region["state"]) for region in regions(part)} == {
-        ("Almere: 16 partnerships", "full"),
-        ("Goes: 6 partnerships", "many"),
-        ("Kapelle: 1 partnership", "few"),
+        ("Almere: 16 partnerships there", "full"),
+        ("Goes: 6 partnerships there", "many"),
+        ("Kapelle: 1 partnership there", "few"),
     }
     assert [(item["state"], item["label"]) for item in part["legend"]] == [
-        ("few", "1 partnership"),
+        ("few", "1 partnership there"),
         ("many", "6 to 15"),
         ("full", "more than 15"),
     ]

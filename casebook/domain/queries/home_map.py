@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import F
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
-from django.utils.translation import npgettext
+from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
 from casebook.domain.queries.crossings import crossing_of
@@ -157,7 +157,7 @@ def _who(place: Place, partnerships: Mapping[int, Partnership], named: bool) -> 
 
 def _number(partnerships: int) -> str:
     """In a short word: it stands in narrow columns."""
-    text = npgettext("short", "%(n)d partnership", "%(n)d partnerships", partnerships)
+    text = ngettext("%(n)d partnership there", "%(n)d partnerships there", partnerships)
     return text % {"n": partnerships}
 
 
