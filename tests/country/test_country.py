@@ -38,6 +38,8 @@ LISTS = {
 }
 SEARCHES = ("/zoeken/", "/zoeken/?q=samenwerken", "/zoeken/?q=begeleider&meer=regio")
 OBSTACLE = "/drempels/alles-hangt-op-een-persoon/"
+# Where an obstacle has more lessons than its page shows, the way to all of them takes a query.
+TO_ALL_LESSONS = 1
 IN_THE_DEMO = {
     "lesson": "/lessen/bel-de-andere-regio-voordat-je-een-opleiding-start/",
     "portrait": "/portretten/zorgpolder/",
@@ -83,6 +85,7 @@ def test_every_kind_of_page_is_light_and_no_dearer_than_in_the_demo(demo_costs, 
     assert {
         kind: len(html.encode()) for kind, (html, _n) in seen.items() if len(html.encode()) > HEAVIEST
     } == {}
+    demo_costs["obstacle"] += TO_ALL_LESSONS
     dearer = {kind: (seen[kind][1], cost) for kind, cost in demo_costs.items() if seen[kind][1] > cost}
     assert dearer == {}
 
