@@ -6,10 +6,11 @@ PARTS ?=
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: help env demo test lint test-on-postgresql nightly bench messages shell clean docker-check chaos
+.PHONY: help env demo country test lint test-on-postgresql nightly bench messages shell clean docker-check chaos
 
 help:
 	@echo "make demo PORT=8000   the site with demo content at http://localhost:8000/"
+	@echo "make country PORT=8000   a country of 450 invented partnerships, to see the site at its full size"
 	@echo "make test             all tests that this machine can run"
 	@echo "make test-on-postgresql   those whose questions PostgreSQL could answer otherwise, once more on it"
 	@echo "make nightly          every test at every point, and all that can run on PostgreSQL there too"
@@ -32,6 +33,9 @@ env: .venv/.synced
 
 demo: env
 	@$(RUN) manage.py serve --settings config.settings.production --demo --port $(PORT)
+
+country: env
+	@$(RUN) -m tests.country --port $(PORT)
 
 test: env
 	@tests/run $(ARGS)

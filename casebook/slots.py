@@ -14,6 +14,7 @@ PARTS = (
     ("home-lead", "counted", 100),
     ("home-start", "obstacles", 100),
     ("home-map", "map", 100),
+    ("home-rows", "crossing", 5),
     ("home-rows", "portrait", 10),
     ("home-rows", "lessons", 20),
 )

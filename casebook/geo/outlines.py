@@ -12,6 +12,7 @@ Fill paths with the even-odd rule: a hole is just another ring.
 
 import json
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,8 @@ from typing import Any, NamedTuple
 
 SHIPPED_SHAPES = Path(__file__).parent / "data" / "municipalities.topojson"
 UNITS_PER_DEGREE = 1000
+# Of these units a map of the country shows one: half a kilometre.
+COARSE = 5
 LONGITUDE_FACTOR = math.cos(math.radians(52.0))
 
 
@@ -143,6 +146,37 @@ def province_lines() -> str:
         for arc in arcs:
             beside[max(arc, ~arc)].add(topology.provinces[code])
     return "".join(_steps(topology.points(arc)) for arc in sorted(beside) if len(beside[arc]) > 1)
+
+
+@lru_cache(maxsize=512)
+def coarse(path: str) -> str:
+    """Give a path in steps of half a kilometre, a third shorter: maps of the country and rows show no less.
+
+    Points are rounded each by itself, so what two regions share stays shared.
+    """
+    lines = []
+    for line in path.split("M")[1:]:
+        points = [Point(round(x / COARSE), round(y / COARSE)) for x, y in _points(line)]
+        kept = [points[0], *(point for before, point in pairwise(points) if point != before)]
+        # What is no surface any more is not drawn.
+        if not line.endswith("z"):
+            lines.append(_steps(kept))
+        elif len(kept) > 2:
+            lines.append(f"{_steps(kept)}z")
+    return "".join(lines)
+
+
+@lru_cache(maxsize=512)
+def middle_of(path: str) -> Point:
+    """Give the middle of the box around the longest ring of an outline: where a sign for it stands."""
+    xs, ys = zip(*_points(max(path.split("M"), key=len)), strict=True)
+    return Point((min(xs) + max(xs)) // 2, (min(ys) + max(ys)) // 2)
+
+
+def _points(line: str) -> list[Point]:
+    """Read one line of a path back."""
+    numbers = [int(number) for number in re.findall(r"-?\d+", line)]
+    return [Point(x, y) for x, y in zip(accumulate(numbers[0::2]), accumulate(numbers[1::2]), strict=True)]
 
 
 def _steps(line: Sequence[Point]) -> str:

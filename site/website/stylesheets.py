@@ -13,7 +13,7 @@ FOLDER = "website/css"
 SHEETS = (
     *("tokens", "tokens-utrecht", "tokens-own", "fonts", "base", "layout", "signs", "header", "footer"),
     *("buttons", "forms", "lists", "filters", "facts", "maps", "openings", "story", "charts", "tables"),
-    *("cases", "obstacles", "pages", "ways_on", "terms", "results", "large"),
+    *("cases", "obstacles", "pages", "home", "ways_on", "terms", "results", "large"),
 )
 # These have a medium of their own, for which nobody waits.
 PAPER_SHEETS = ("print", "print-parts")

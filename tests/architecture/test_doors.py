@@ -117,7 +117,7 @@ def test_pages_are_added_and_moved_in_one_place_where_the_tree_is_locked():
 
 
 def test_tests_lie_in_the_folder_of_their_room():
-    known = {*ROOMS, "architecture", "journeys", "servers", "browser", "benchmarks", "chaos"}
+    known = {*ROOMS, "architecture", "journeys", "servers", "browser", "benchmarks", "chaos", "country"}
 
     assert {path.name for path in (CHECKOUT / "tests").iterdir() if path.is_dir()} - known - {
         "__pycache__"

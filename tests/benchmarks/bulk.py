@@ -26,18 +26,18 @@ def grow(model: type[Page], parent: Page, rows: Iterable[Mapping[str, Any]]) -> 
     for batch in batches(rows):
         pages = []
         for row in batch:
+            slug = row.get("slug", f"pagina-{number}")
             page = model(
                 content_type=kind,
                 path=Page._get_path(parent.path, parent.depth + 1, step),
                 depth=parent.depth + 1,
-                slug=f"pagina-{number}",
-                url_path=f"{parent.url_path}pagina-{number}/",
+                url_path=f"{parent.url_path}{slug}/",
                 draft_title=row["title"],
                 locale_id=parent.locale_id,
                 live=True,
                 first_published_at=now,
                 last_published_at=now,
-                **row,
+                **{"slug": slug, **row},
             )
             for link in chain(model):
                 setattr(page, link._meta.pk.attname, number)

@@ -39,3 +39,27 @@ def test_page_of_a_list_is_its_own_canonical_one(client: Client):
     second = client.get("/lessen/?pagina=2&onbekend=x").content.decode()
 
     assert '<link rel="canonical" href="http://localhost/lessen/?pagina=2">' in second
+
+
+def test_order_has_one_canonical_address_that_robots_are_not_led_to(client: Client):
+    obstacle = factories.obstacle("J1")
+    for title in ("Een", "Twee"):
+        factories.lesson(title, obstacles=[obstacle])
+
+    plain, ordered = client.get("/lessen/?sorteer=nagekeken"), client.get("/lessen/?sorteer=titel&drempel=J1")
+    unknown = client.get("/lessen/?sorteer=onzin")
+
+    links = [(order["url"], order["nofollow"], order["chosen"]) for order in ordered.context["orders"]]
+    assert links == [
+        ("/lessen/?drempel=J1", False, False),
+        ("/lessen/?drempel=J1&sorteer=nieuwste", True, False),
+        ("/lessen/?drempel=J1&sorteer=titel", True, True),
+    ]
+    assert [page.context["canonical_query"] for page in (plain, ordered, unknown)] == [
+        "",
+        "?drempel=J1&sorteer=titel",
+        "",
+    ]
+    assert [page.context["noindex"] for page in (plain, ordered, unknown)] == [False, True, False]
+    assert ordered.context["tags"][0]["url"] == "/lessen/?sorteer=titel"
+    assert '<a href="/lessen/?drempel=J1&amp;sorteer=nieuwste" rel="nofollow">' in ordered.content.decode()

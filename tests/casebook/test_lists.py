@@ -27,7 +27,7 @@ def options(context: dict, title: str) -> dict[str, int]:
     """Give the options of one filter with their counts."""
     for facet in context["facets"]:
         if facet["title"] == title:
-            return {option["label"]: option["count"] for option in facet["options"]}
+            return {option["label"]: option["count"] for option in (*facet["options"], *facet["folded"])}
     return {}
 
 
@@ -160,7 +160,7 @@ def test_long_list_is_cut_in_pages(client: Client):
 
     first, second = read(client, "/lessen/"), read(client, "/lessen/?pagina=2")
 
-    assert (len(first["rows"]), titles(second)) == (20, ["Les 0"])
+    assert (len(first["rows"]), titles(second)) == (15, [f"Les {number}" for number in range(5, -1, -1)])
     assert (first["previous_url"], first["next_url"]) == ("", "/lessen/?pagina=2")
     assert (second["previous_url"], second["next_url"]) == ("/lessen/", "")
     assert [page["current"] for page in second["pages"]] == [False, True]
@@ -195,13 +195,16 @@ def test_lessons_stand_in_the_order_of_the_dates_that_they_show(client: Client):
 def test_portraits_show_who_and_where_and_the_knots_of_the_margin(client: Client):
     obstacle = factories.obstacle("J1")
     partnership = factories.partnership(
-        "Scheldewerk", regions=[factories.region("Zeeland")], origin=Origin.FICTIONAL
+        "Scheldewerk",
+        regions=[factories.region("Zeeland")],
+        sectors=[factories.sector("Haven")],
+        origin=Origin.FICTIONAL,
     )
     factories.portrait(partnership=partnership, body=[factories.text("Kop", obstacle=obstacle)])
 
     (row,) = read(client, "/portretten/")["rows"]
 
-    assert row["who"] == "Scheldewerk (invented), Zeeland"
+    assert (row["name"], row["who"]) == ("Scheldewerk (invented)", "Zeeland – Haven")
     assert [knot.code for knot in row["obstacle_links"]] == ["J1"]
 
 
@@ -299,3 +302,37 @@ def test_sighting_that_is_moved_to_another_obstacle_takes_its_sector_along(clien
 
     groups = read(client, "/drempels/?sector=zorg")["groups"]
     assert [item["code"] for group in groups for item in group["obstacles"]] == ["J2"]
+
+
+def test_lists_stand_in_the_order_that_is_asked_for(client: Client):
+    for title, name, day in [("Mos", "Alfa", date(2026, 1, 1)), ("Aak", "Beta", date(2026, 2, 1))]:
+        partnership = factories.partnership(name)
+        factories.lesson(title, partnerships=[partnership], last_checked=day)
+        factories.portrait(title, partnership=partnership)
+
+    orders = {
+        address: titles(read(client, address))
+        for address in ("/lessen/", "/lessen/?sorteer=titel", "/portretten/", "/portretten/?sorteer=naam")
+    }
+
+    assert orders == {
+        "/lessen/": ["Aak", "Mos"],
+        "/lessen/?sorteer=titel": ["Aak", "Mos"],
+        "/portretten/": ["Aak", "Mos"],
+        "/portretten/?sorteer=naam": ["Mos", "Aak"],
+    }
+
+
+def test_long_facet_has_its_commonest_values_in_sight_and_the_others_folded(client: Client, monkeypatch):
+    monkeypatch.setattr("search.lists.MOST_OPTIONS", 10)
+    obstacles = [factories.obstacle(code) for code in (*(f"J{number}" for number in range(10)), "S0", "S1")]
+    factories.lesson(obstacles=obstacles[:4])
+    factories.lesson(obstacles=obstacles[4:8])
+    factories.lesson(obstacles=obstacles[5:9])
+    factories.lesson(obstacles=obstacles[9:])
+
+    facet = next(one for one in read(client, "/lessen/")["facets"] if one["title"] == "Obstacle")
+
+    shown = {part: [option["code"] for option in facet[part]] for part in ("options", "folded")}
+    assert shown == {"options": ["J0", "J1", "J2", "J5", "J6", "J7"], "folded": ["J3", "J4", "J8", "J9"]}
+    assert facet["left_out"] == 2

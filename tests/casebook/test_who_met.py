@@ -1,12 +1,16 @@
 """Who met an obstacle: counted, named with consent only, and drawn on the map of its page."""
 
+import re
+
 import pytest
 from django.test import Client
 
 from accounts.viewer import Viewer
+from casebook.domain.queries import obstacles
 from casebook.domain.queries.obstacles import obstacle_context
 from casebook.enums import SightingState
-from casebook.geo.outlines import dissolve
+from casebook.geo.outlines import coarse, dissolve
+from casebook.models import Region, Sighting
 from tests.casebook import factories
 from tests.casebook.factories import ALMERE, BORSELE, GOES, KAPELLE
 
@@ -41,7 +45,7 @@ def test_who_met_an_obstacle_is_counted_and_named_only_with_consent():
         {"state": "line", "label": "1 recognises it", "note": "1 without a name"},
     ]
     drawn = {(region["path"], region["state"]) for region in met["map"]["regions"]}
-    assert drawn == {(dissolve([GOES]).path, "full"), (dissolve([KAPELLE]).path, "hatched")}
+    assert drawn == {(coarse(dissolve([GOES]).path), "full"), (coarse(dissolve([KAPELLE]).path), "hatched")}
 
 
 def test_municipality_without_a_shape_is_named_under_the_map_as_far_as_the_partnership_is(client: Client):
@@ -80,7 +84,9 @@ def test_withheld_name_stands_nowhere_on_the_page(client: Client):
 
     page = client.get(obstacle.url).content.decode()
 
-    assert ("Geheimverband" in page, "Geheimstreek" in page, dissolve([GOES]).path in page) == (False,) * 3
+    assert ("Geheimverband" in page, "Geheimstreek" in page, coarse(dissolve([GOES]).path) in page) == (
+        False,
+    ) * 3
 
 
 def test_obstacle_nobody_met_shows_no_numbers():
@@ -122,3 +128,49 @@ def test_shared_region_is_drawn_once_in_the_furthest_state():
     regions = read(obstacle_context, obstacle)["met"]["map"]["regions"]
 
     assert [(region["name"], region["state"]) for region in regions] == [("Samen", "full")]
+
+
+def crowd(number: int, state: SightingState = SightingState.THROUGH, named: bool = True, **values) -> None:
+    """So many partnerships in each of three regions met an obstacle."""
+    for place in ("Noord", "Oost", "Zuid"):
+        region = Region.objects.filter(name=place).first() or factories.region(place)
+        for _number in range(number + (place == "Zuid")):
+            partnership = factories.partnership(regions=[region])
+            factories.sighting(partnership=partnership, state=state, named=named, **values)
+
+
+def test_many_names_stand_by_region_with_the_fullest_open(monkeypatch):
+    monkeypatch.setattr(obstacles, "MOST_OPEN", 1)
+    obstacle = factories.obstacle()
+    crowd(4, obstacle=obstacle)
+    crowd(1, obstacle=obstacle, named=False)
+
+    (through,) = read(obstacle_context, obstacle)["met"]["legend"]
+
+    assert (through["label"], through["note"]) == ("17 got through it", "4 without a name")
+    assert [(region["name"], region["number"]) for region in through["regions"]] == [("Zuid", 5)]
+    assert [(region["name"], region["number"]) for region in through["folded"]] == [("Noord", 4), ("Oost", 4)]
+    assert through["more"] == "2 more regions"
+
+
+def test_more_names_than_a_page_has_room_for_are_numbers_of_who_is_furthest_last(monkeypatch, client: Client):
+    monkeypatch.setattr(obstacles, "MOST_NAMED", 14)
+    obstacle = factories.obstacle()
+    for state in (SightingState.RECOGNISES, SightingState.THROUGH):
+        crowd(4, state, obstacle=obstacle)
+    crowd(0, SightingState.RECOGNISES, named=False, obstacle=obstacle)
+
+    met = read(obstacle_context, obstacle)["met"]
+
+    through, recognises = met["legend"]
+    assert met["partnerships"] == 27
+    assert [region["name"] for region in through["regions"]] == ["Zuid", "Noord", "Oost"]
+    assert (recognises["label"], recognises["note"]) == ("14 recognise it", "1 without a name")
+    assert [(region["name"], region["number"]) for region in recognises["counted"]] == [
+        ("Noord", 4),
+        ("Oost", 4),
+        ("Zuid", 5),
+    ]
+    page = client.get(obstacle.url).content.decode()
+    named = Sighting.objects.filter(partnership__name__in=re.findall(r"Verband \d+", page))
+    assert {sighting.state for sighting in named} == {SightingState.THROUGH}

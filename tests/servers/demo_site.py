@@ -34,13 +34,15 @@ def environment(var: Path) -> dict[str, str]:
 
 
 @contextmanager
-def demo_site(var: Path, said_first: str = "") -> Iterator[DemoSite]:
+def demo_site(var: Path, said_first: str = "", *, demo: bool = True) -> Iterator[DemoSite]:
     """Serve the demo on a free port, stop it by its process id; its output is the message when it fails.
 
     A folder that holds the demo already comes with what was said when it was loaded: the password is in it.
+    Without ``demo`` what is there is served as it is.
     """
     port = free_port()
-    command = [sys.executable, str(CHECKOUT / "manage.py"), "serve", "--demo", "--port", str(port)]
+    command = [sys.executable, str(CHECKOUT / "manage.py"), "serve", "--port", str(port)]
+    command += ["--demo"] if demo else []
     command += ["--settings", "config.settings.production"]
     begun = time.monotonic()
     log = var / "serve.log"

@@ -24,17 +24,21 @@ from tests.servers.elasticsearch_distribution import cache
 from tests.servers.installation import Installation
 from tests.servers.postgresql import PostgresqlServer, postgresql, programs
 
-# What a site holds: nothing but its tables; what `setup` gives it, and somebody who may edit it; the demo.
-STAGES = ("tables", "furnished", "demo")
+# What a site holds: nothing but its tables; what `setup` gives it, and somebody who may edit it; the demo;
+# the furnished country.
+STAGES = ("tables", "furnished", "demo", "country")
 EDITOR = ("redactie@voorbeeld.example", "een-lang-wachtwoord-voor-de-proef")
 SOURCES = ("site", "casebook", "search", "events", "manage.py", "uv.lock")
 SOURCES += ("tests/servers/kept_sites.py", "tests/servers/make_site.py", "tests/servers/demo_site.py")
+SOURCES += ("tests/country",)
 # What `on_postgresql` calls the databases that a test run on PostgreSQL copies.
 TEMPLATES = {"tables": "template_tables", "demo": "template_demo"}
 # Where it says to such a run what came with the demo.
 DEMO = "REGIOBRUG_TEST_DEMO"
 # Older ones are thrown away when a new one is made.
 MOST_KEPT = 3
+# Making the largest takes a minute of a processor that nobody else uses.
+LONGEST = 900
 MAKE = ("-m", "tests.servers.make_site")
 
 
@@ -87,7 +91,7 @@ def kept_on_sqlite(stage: str) -> KeptSite:
             with demo_site(folder / "var"):
                 pass
             return (folder / "var" / "serve.log").read_text()
-        if stage == "furnished":
+        if stage in ("furnished", "country"):
             shutil.copytree(kept_on_sqlite("tables").var, folder / "var")
         return _made(installed(folder / "var"), stage)
 
@@ -132,7 +136,7 @@ def installed(var: Path) -> Installation:
 def _made(site: Installation, stage: str) -> str:
     site.more = {"DJANGO_SUPERUSER_PASSWORD": EDITOR[1], "PGOPTIONS": "-c synchronous_commit=off"}
     try:
-        return site.run(*MAKE, stage, EDITOR[0], seconds=300)
+        return site.run(*MAKE, stage, EDITOR[0], seconds=LONGEST)
     finally:
         site.stop()
         for log in site.var.glob("*.log"):

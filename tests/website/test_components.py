@@ -102,3 +102,20 @@ def test_split_bar_carries_its_labels_only_when_all_fit_on_a_phone():
 
 def test_split_bar_of_nothing_draws_no_parts():
     assert components.split_bar([{"label": "Niemand", "share": 0}])["parts"][0]["width"] == "0.00%"
+
+
+def test_map_that_counts_has_dots_of_its_own_and_ties_regions_to_rows():
+    regions = [
+        {"path": "M0 0l4 0 0 4z", "state": "few", "name": "Goes: 1", "url": "/goes/", "tie": "2"},
+        {"path": "M5 0l4 0 0 4z", "state": "full", "name": "Veere: 16", "url": "", "tie": ""},
+    ]
+    arc = {"path": "M1 1Q3 -2 6 1", "ends": [(1, 1), (6, 1)]}
+    shapes = {"name": "Kaart", "country": "M0 0l9 0 0 9z", "provinces": None}
+    draw = engines["django"].from_string("{% load signs %}{% region_map map %}")
+
+    counting = draw.render({"map": {**shapes, "regions": regions, "arcs": [arc]}})
+    plain = draw.render({"map": {**shapes, "regions": regions[1:]}})
+
+    assert '<a href="/goes/" tabindex="-1" data-tie="2"><title>Goes: 1</title>' in counting
+    assert 'rb-map__region--few" fill="url(#map-few)"' in counting
+    assert (counting.count("<pattern"), counting.count("<circle cx"), plain.count("<pattern")) == (6, 2, 0)

@@ -8,34 +8,39 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.viewer import Viewer
-from casebook.domain.queries.maps import map_of_partnerships
+from casebook.domain.queries.home_map import home_map
 from casebook.domain.queries.obstacles import obstacle_item
 from casebook.domain.queries.rows import lesson_rows, story_obstacle_links, visible
-from casebook.models import LessonPage, ObstaclePage, Partnership, PartnershipRegion, PortraitPage
+from casebook.models import LessonPage, ObstaclePage, PortraitPage
 from website.models import ContentPage
 
 MOST_OBSTACLES = 6
 MOST_LESSONS = 4
+INDEXES = ("obstacleindexpage", "lessonindexpage", "portraitindexpage")
 
 Part = dict[str, Any] | None
 
 
 def home_parts(viewer: Viewer) -> dict[str, Part]:
-    """Read obstacles to start from, the map, a portrait and the newest lessons, each if there is one."""
+    """Read obstacles, the map, what crossed, a portrait and the newest lessons, each if there is one."""
     lists = {
         page.content_type.model: page.url or ""
         for page in visible(ContentPage, viewer)
-        .filter(content_type__model__in=["obstacleindexpage", "lessonindexpage"])
+        .filter(content_type__model__in=INDEXES)
         .select_related("content_type")
     }
     told = visible(PortraitPage, viewer).exclude(partnership__isnull=True)
     portraits = list(told.select_related("partnership").defer("body"))
     addresses = {page.partnership_id: page.url or "" for page in portraits if page.partnership_id}
-    drawn, lessons = _map(addresses), _lessons(viewer, lists.get("lessonindexpage", ""), addresses)
+    index = lists.get("portraitindexpage", "")
+    drawn = home_map(viewer, addresses=addresses, portraits=index)
+    lessons = _lessons(viewer, lists.get("lessonindexpage", ""), addresses)
+    all_portraits = _("All %(n)d portraits") % {"n": len(portraits)}
     return {
         "counted": _counted(lessons, drawn),
         "obstacles": _obstacles(viewer, lists.get("obstacleindexpage", "")),
-        "map": drawn,
+        "map": drawn and {**drawn, "index": {"title": all_portraits, "url": index} if index else None},
+        "crossing": drawn and drawn["crossing"],
         "portrait": _portrait(portraits, viewer),
         "lessons": lessons,
     }
@@ -44,7 +49,7 @@ def home_parts(viewer: Viewer) -> dict[str, Part]:
 def _counted(lessons: Part, drawn: Part) -> Part:
     if lessons is None or drawn is None:
         return None
-    total, partnerships = lessons["total"], len(drawn["partnerships"])
+    total, partnerships = lessons["total"], drawn["total"]
     text = ngettext("%(n)d partnership", "%(n)d partnerships", partnerships)
     return {
         "lessons": ngettext("%(n)d lesson", "%(n)d lessons", total) % {"n": total},
@@ -62,29 +67,6 @@ def _obstacles(viewer: Viewer, index: str) -> Part:
     return {
         "obstacles": [obstacle_item(page, page.met) for page in found],
         "index": {"title": title, "url": index} if index else None,
-    }
-
-
-def _map(addresses: Mapping[int, str]) -> Part:
-    """Give every partnership on the map, and the same as a list that leads to the portraits."""
-    partnerships = list(Partnership.objects.all())
-    drawn = map_of_partnerships(
-        {row.pk: "full" for row in partnerships},
-        PartnershipRegion.objects.select_related("region"),
-        name=_("Regions with a partnership"),
-        portraits={
-            row.pk: (row.shown_name, addresses[row.pk]) for row in partnerships if row.pk in addresses
-        },
-        look="water",
-    )
-    if drawn is None:
-        return None
-    words = {"full": _("a partnership works here"), "line": _("another one, within that region")}
-    states = {region["state"] for region in drawn["regions"]}
-    return {
-        "map": drawn,
-        "legend": [{"state": state, "label": text} for state, text in words.items() if state in states],
-        "partnerships": [{"name": row.shown_name, "url": addresses.get(row.pk, "")} for row in partnerships],
     }
 
 

@@ -5,15 +5,16 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS, obstacle_ids
 from casebook.domain.queries.obstacles import counts_per_obstacle, obstacle_item
-from casebook.domain.queries.portraits import with_places
-from casebook.domain.queries.rows import lesson_rows, obstacle_links_of, visible
+from casebook.domain.queries.portraits import with_places_and_sectors
+from casebook.domain.queries.rows import ORDER, lesson_rows, obstacle_links_of, visible
 from casebook.domain.queries.tools import files_of, note_on_files
 from casebook.facets import MET_IN_SECTOR, OBSTACLE, OUTCOME, PERSPECTIVE, PHASE, REGION, SECTOR
+from casebook.geo.outlines import coarse
 from casebook.models import (
     LessonIndexPage,
     LessonPage,
@@ -27,7 +28,7 @@ from casebook.models import (
     ToolPage,
 )
 from casebook.models.links import linked_of_many
-from search.lists import list_context
+from search.lists import Order, list_context
 from website.models import ContentPage
 
 
@@ -63,7 +64,7 @@ def _groups(obstacles: list[ObstaclePage], viewer: Viewer) -> dict[str, Any]:
 
 
 def _portrait_rows(portraits: QuerySet[PortraitPage], viewer: Viewer) -> dict[str, Any]:
-    found = list(portraits.select_related("partnership").prefetch_related(with_places()))
+    found = list(portraits.select_related("partnership").prefetch_related(*with_places_and_sectors()))
     margins = {portrait.pk: obstacle_ids(portrait.body) for portrait in found}
     met = visible(ObstaclePage, viewer).filter(pk__in={pk for ids in margins.values() for pk in ids})
     links = {link.pk: link for link in obstacle_links_of(met.only(*SIGN_FIELDS), viewer)}
@@ -72,9 +73,9 @@ def _portrait_rows(portraits: QuerySet[PortraitPage], viewer: Viewer) -> dict[st
             "url": portrait.url or "",
             "title": portrait.title,
             "text": portrait.summary,
-            "shape": portrait.partnership.outline if portrait.partnership else "",
+            "shape": coarse(portrait.partnership.outline) if portrait.partnership else "",
             "state": "full",
-            "who": _who(portrait.partnership) if portrait.partnership else "",
+            **(_about(portrait.partnership) if portrait.partnership else {}),
             "obstacle_links": [links[pk] for pk in margins[portrait.pk] if pk in links],
         }
         for portrait in found
@@ -82,9 +83,12 @@ def _portrait_rows(portraits: QuerySet[PortraitPage], viewer: Viewer) -> dict[st
     return {"rows": rows}
 
 
-def _who(partnership: Partnership) -> str:
-    place = partnership.place
-    return f"{partnership.shown_name}, {place}" if place else partnership.shown_name
+def _about(partnership: Partnership) -> dict[str, str]:
+    sectors = ", ".join(link.sector.name for link in partnership.sector_links.all())
+    return {
+        "name": partnership.shown_name,
+        "who": " – ".join(part for part in (partnership.place, sectors) if part),
+    }
 
 
 def _tool_rows(tools: QuerySet[ToolPage], viewer: Viewer) -> dict[str, Any]:
@@ -105,6 +109,11 @@ def _tool_rows(tools: QuerySet[ToolPage], viewer: Viewer) -> dict[str, Any]:
     return {"rows": rows}
 
 
+NEWEST = Order("nieuwste", gettext_lazy("Newest first"), ("-first_published_at", "-pk"))
+CHECKED = Order("nagekeken", gettext_lazy("Last checked first"), ORDER[LessonPage])
+BY_NAME = Order("naam", gettext_lazy("By name"), ("partnership__name", "pk"))
+BY_TITLE = Order("titel", gettext_lazy("By title"), ("title", "pk"))
+
 # Of each list its pages, what draws them, and how it is narrowed down and counted.
 LISTS: dict[type[ContentPage], tuple[Callable[[Viewer], Any], Callable[..., Any], dict[str, Any]]] = {
     LessonIndexPage: (
@@ -113,6 +122,7 @@ LISTS: dict[type[ContentPage], tuple[Callable[[Viewer], Any], Callable[..., Any]
         {
             "kind": "lesson",
             "facets": (OUTCOME, PERSPECTIVE, OBSTACLE, SECTOR, REGION),
+            "orders": (CHECKED, NEWEST, BY_TITLE),
             "count_text": lambda n: ngettext("%(n)d lesson", "%(n)d lessons", n) % {"n": n},
         },
     ),
@@ -133,6 +143,7 @@ LISTS: dict[type[ContentPage], tuple[Callable[[Viewer], Any], Callable[..., Any]
         {
             "kind": "portrait",
             "facets": (SECTOR, REGION, PHASE),
+            "orders": (NEWEST, CHECKED, BY_NAME),
             "count_text": lambda n: ngettext("%(n)d portrait", "%(n)d portraits", n) % {"n": n},
         },
     ),

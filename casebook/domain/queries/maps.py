@@ -6,9 +6,11 @@ from typing import Any
 from django.db.models import Q
 from django.utils import timezone
 
-from casebook.geo.outlines import country_path, province_lines
+from casebook.geo.outlines import coarse, country_path, province_lines
 from casebook.models import PartnershipRegion, Region, RegionMunicipality
 
+# Of more regions no provinces are drawn.
+MOST_WITH_PROVINCES = 20
 # The furthest state wins where several partnerships share a region.
 FURTHEST_FIRST = ("full", "hatched", "line")
 
@@ -18,14 +20,12 @@ def map_of_partnerships(
     links: Iterable[PartnershipRegion],
     *,
     name: str,
-    portraits: Mapping[int, tuple[str, str]] | None = None,
     **look: Any,
 ) -> dict[str, Any] | None:
     """Draw the regions of partnerships (id → state) on the country; None when none of them has a shape.
 
-    `links` are the regions of partnerships, others left alone; `portraits` (id → name and address) makes the
-    region of one partnership lead to it. One query. A region that lies for at least half under larger ones is
-    a line on top of them, so that all can be seen.
+    `links` are the regions of partnerships, others left alone. One query. A region that lies for at least
+    half under larger ones is a line on top of them, so that all can be seen.
     """
     regions = {}
     here: dict[int, list[int]] = {}
@@ -34,27 +34,47 @@ def map_of_partnerships(
             regions[link.region_id] = link.region
             here.setdefault(link.region_id, []).append(link.partnership_id)
     areas = municipalities_of(regions)
-    order = sorted((pk for pk in regions if regions[pk].outline), key=lambda pk: (-len(areas[pk]), pk))
     drawn = []
     covered: set[int] = set()
-    for pk in order:
+    for region in largest_first(regions, areas):
+        pk = region.pk
         hidden = areas[pk] and 2 * len(areas[pk] & covered) >= len(areas[pk])
         furthest = min((states[one] for one in here[pk]), key=FURTHEST_FIRST.index)
-        who, url = (portraits or {}).get(here[pk][0], ("", "")) if len(here[pk]) == 1 else ("", "")
-        drawn.append(drawn_region(regions[pk], "line" if hidden else furthest, name=who, url=url))
+        drawn.append(drawn_region(region, "line" if hidden else furthest))
         covered |= areas[pk]
     return national_map(drawn, name=name, **look) if drawn else None
 
 
-def drawn_region(region: Region, state: str, *, name: str = "", url: str = "") -> dict[str, str]:
-    """A region on the map; `state` is full, hatched or line, `url` leads to the one partnership there."""
-    return {"name": name or region.name, "path": region.outline, "state": state, "url": url}
+def largest_first(regions: Mapping[int, Any], areas: Mapping[int, set[int]]) -> list[Any]:
+    """Regions that have an outline, by key, so that a small one comes to lie on top of a large one."""
+    drawn = [one for one in regions.values() if one.outline]
+    return sorted(drawn, key=lambda one: (-len(areas[one.pk]), one.pk))
+
+
+def in_sight(order: list[Any], areas: Mapping[int, set[int]]) -> list[Any]:
+    """Those of regions, largest first, of which those on top leave something to see."""
+    covered: set[int] = set()
+    seen = []
+    for region in reversed(order):
+        if not areas[region.pk] or areas[region.pk] - covered:
+            seen.append(region)
+        covered |= areas[region.pk]
+    return seen[::-1]
+
+
+def drawn_region(region: Region, state: str) -> dict[str, str]:
+    """A region on the map; `state` is full, hatched or line."""
+    return {"name": region.name, "path": region.outline, "state": state}
 
 
 def national_map(regions: Iterable[Any], *, name: str, **look: Any) -> dict[str, Any]:
-    """Give the context of the map component: country, provinces and regions, largest first."""
-    shapes = {"country": country_path(), "provinces": province_lines(), "regions": list(regions)}
-    return {"name": name, **shapes, **look}
+    """Give the context of the map component: country, provinces and regions, largest first.
+
+    Where regions cover the country, provinces would only be in the way.
+    """
+    drawn = [{**region, "path": coarse(region["path"])} for region in regions]
+    provinces = coarse(province_lines()) if len(drawn) <= MOST_WITH_PROVINCES else None
+    return {"name": name, "country": coarse(country_path()), "provinces": provinces, "regions": drawn, **look}
 
 
 def municipalities_of(regions: Iterable[int]) -> dict[int, set[int]]:

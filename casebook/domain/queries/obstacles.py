@@ -36,6 +36,10 @@ from casebook.models import (
 )
 
 MOST_LESSONS, MOST_FAILURES, MOST_TOGETHER = 6, 3, 4
+# So many names of who met an obstacle stand in one line, more by region, of which so many are open.
+MOST_IN_A_LINE, MOST_OPEN = 12, 3
+# So many names are links, and so many are named; who is furthest first, of the others a number per region.
+MOST_LINKED, MOST_NAMED = 60, 120
 LAST_CHECKED_FIRST = gettext_lazy("last checked first")
 
 
@@ -141,12 +145,20 @@ def who_met(obstacle: ObstaclePage, *, addresses: Mapping[int, str]) -> dict[str
     by_state = {
         state: [sighting for sighting in sightings if sighting.state == state] for state in SightingState
     }
+    if len(shown) > MOST_LINKED:
+        addresses = {}
+    legend, room = [], MOST_NAMED
+    for state, some in by_state.items():
+        if some:
+            known = [sighting.partnership for sighting in some if sighting.named]
+            legend.append(_legend(state, len(some), _named(known, links, addresses, room)))
+            room -= len(known)
     return {
         "partnerships": len(sightings),
         "regions": len({link.region_id for link in links}),
         "map": drawn,
         "off_the_map": _without_shape(on_the_map),
-        "legend": [_legend(state, some, addresses) for state, some in by_state.items() if some],
+        "legend": legend,
     }
 
 
@@ -175,9 +187,8 @@ def _without_shape(links: Iterable[PartnershipRegion]) -> str:
     return ", ".join(rows.values_list("name", flat=True))
 
 
-def _legend(state: SightingState, met: list[Sighting], addresses: Mapping[int, str]) -> dict[str, str]:
-    """Give one line of the list beside the map: how many, who, and how many withheld their name."""
-    number = len(met)
+def _legend(state: SightingState, number: int, named: dict[str, Any]) -> dict[str, Any]:
+    """Give one part of the list beside the map: how many, who, and how many withheld their name."""
     label = {
         SightingState.THROUGH: ngettext("%(n)d got through it", "%(n)d got through it", number),
         SightingState.MIDDLE: ngettext(
@@ -185,12 +196,36 @@ def _legend(state: SightingState, met: list[Sighting], addresses: Mapping[int, s
         ),
         SightingState.RECOGNISES: ngettext("%(n)d recognises it", "%(n)d recognise it", number),
     }[state]
-    known = [sighting.partnership for sighting in met if sighting.named]
-    withheld = number - len(known)
-    parts: list[str] = [linked_names(known, addresses)] if known else []
+    withheld = number - named.pop("known")
+    parts: list[str] = [named.pop("line")]
     if withheld:
         parts.append(ngettext("%(n)d without a name", "%(n)d without a name", withheld) % {"n": withheld})
     # Not within the f-string: there the collector of texts does not see it.
     joined = _("and")
-    note = format_html_join(f" {joined} ", "{}", ((part,) for part in parts))
-    return {"state": state.outline_state, "label": label % {"n": number}, "note": note}
+    note = format_html_join(f" {joined} ", "{}", ((part,) for part in parts if part))
+    return {"state": state.outline_state, "label": label % {"n": number}, "note": note, **named}
+
+
+def _named(
+    known: list[Partnership], links: list[PartnershipRegion], addresses: Mapping[int, str], room: int
+) -> dict[str, Any]:
+    """Name partnerships in a `line`, many by their main region; number those for which there is no room."""
+    if len(known) <= min(MOST_IN_A_LINE, room):
+        return {"known": len(known), "line": linked_names(known, addresses)}
+    main: dict[int, str] = {}
+    for link in sorted(links, key=lambda link: (link.sort_order or 0, link.pk)):
+        main.setdefault(link.partnership_id, link.region.name)
+    here: dict[str, list[Partnership]] = {}
+    for partnership in known:
+        here.setdefault(main.get(partnership.pk, ""), []).append(partnership)
+    regions: list[dict[str, Any]] = [
+        {"name": name or _("Without a region"), "number": len(some), "names": linked_names(some, addresses)}
+        for name, some in sorted(here.items(), key=lambda item: (not item[0], item[0]))
+    ]
+    if len(known) > room:
+        text = ngettext("In %(n)d region", "In %(n)d regions", len(regions)) % {"n": len(regions)}
+        return {"known": len(known), "line": "", "counted": regions, "more": text}
+    opened = sorted(regions, key=lambda region: -region["number"])[:MOST_OPEN]
+    folded = [region for region in regions if region not in opened]
+    more = ngettext("%(n)d more region", "%(n)d more regions", len(folded)) % {"n": len(folded)}
+    return {"known": len(known), "line": "", "regions": opened, "folded": folded, "more": more}

@@ -77,6 +77,12 @@ def with_places(to: str = "partnership__") -> Prefetch:
     return Prefetch(f"{to}region_links", PartnershipRegion.objects.select_related("region"))
 
 
+def with_places_and_sectors() -> tuple[Prefetch, Prefetch]:
+    """Of portraits the regions and sectors of their partnerships; two queries."""
+    sectors = PartnershipSector.objects.select_related("sector")
+    return with_places(), Prefetch("partnership__sector_links", sectors)
+
+
 def _facts_of(partnership: Partnership, page: PortraitPage) -> list[dict[str, Any]]:
     """What is known of a partnership, beside its story."""
     sectors = [link.sector.name for link in partnership.sector_links.all()]

@@ -15,6 +15,7 @@ from accounts.viewer import Viewer
 from casebook.blocks import SIGN_FIELDS
 from casebook.enums import Outcome
 from casebook.facets import PERSPECTIVE
+from casebook.geo.outlines import coarse
 from casebook.models import (
     LessonObstacle,
     LessonPage,
@@ -99,7 +100,7 @@ def lesson_rows(
             "url": lesson.url or "",
             "title": lesson.title,
             "text": lesson.summary,
-            "shape": next((row.outline for row in partnerships.get(lesson.pk, ())), ""),
+            "shape": next((coarse(row.outline) for row in partnerships.get(lesson.pk, ())), ""),
             "state": lesson.outcome_state,
             "who": linked_names(partnerships.get(lesson.pk, ()), addresses),
             "obstacle_links": obstacle_links_of(obstacles.get(lesson.pk, ()), viewer),

@@ -37,7 +37,7 @@ def patterns(request: HttpRequest) -> HttpResponse:
     context = {
         **samples,
         "outlines": OUTLINES,
-        "water_map": {**samples["map"], "look": "water"},
+        "water_map": {**samples["map"], **samples["counting"], "look": "water"},
         "form": form,
         "noindex": True,
     }

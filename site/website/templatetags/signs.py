@@ -20,6 +20,9 @@ WHOLE_NUMBER = re.compile(r"-?\d+")
 SMALLEST_WITH_STATE = 40
 # Hatches are defined for these scales (map units per pixel), so that lines keep their distance on screen.
 HATCH_SCALES = tuple(round(1.25**step, 3) for step in range(-3, 21))
+# States of regions on a map that counts, the fullest aside; and how large the end of a bridge is (pixels).
+DOTTED = ("few", "some", "many")
+ARC_END = 4
 
 
 @register.simple_tag
@@ -63,8 +66,13 @@ def region_map(map: Mapping[str, Any]) -> dict[str, Any]:
     """Draw the country with regions on it; the context is described in the template."""
     country = part_of(map["country"], "path")
     view_box = box_around(country)
+    unit = units_per_pixel(view_box, map.get("size", 480))
     return {
         "map": map,
+        "dotted": DOTTED,
+        "dots": any(part_of(region, "state") in DOTTED for region in map["regions"]),
+        "unit": f"{unit:.2f}",
+        "dot": round(unit * ARC_END),
         "country": country,
         "provinces": part_of(map.get("provinces"), "path"),
         "view_box": view_box,
@@ -106,9 +114,13 @@ def box_around(path: str) -> str:
     return f"{min(xs)} {min(ys)} {max(xs) - min(xs)} {max(ys) - min(ys)}"
 
 
+def units_per_pixel(view_box: str, size: int) -> float:
+    """How much of a box goes into a pixel when its longest side is drawn at ``size``."""
+    return max(float(number) for number in view_box.split()[2:]) / size
+
+
 def hatch_for(view_box: str, size: int) -> str:
     """The id of the hatch that fits a box drawn at ``size`` pixels."""
-    width, height = (float(number) for number in view_box.split()[2:])
-    units_per_pixel = max(width, height) / size
-    nearest = min(range(len(HATCH_SCALES)), key=lambda step: abs(HATCH_SCALES[step] - units_per_pixel))
+    unit = units_per_pixel(view_box, size)
+    nearest = min(range(len(HATCH_SCALES)), key=lambda step: abs(HATCH_SCALES[step] - unit))
     return f"hatch-{nearest + 1}"
