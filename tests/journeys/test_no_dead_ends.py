@@ -1,4 +1,4 @@
-"""Every public page of the demo leads on: to at least two other pages with content, and to a person to ask."""
+"""Every public page of the demo leads on: to at least two pages with content, and to a person to ask."""
 
 import pytest
 from django.test import Client
