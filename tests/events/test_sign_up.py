@@ -74,12 +74,12 @@ def test_mail_address_in_the_place_of_a_web_address_is_told_where_it_goes(meetin
         {"sign_up_url": typed}, instance=meeting_of(), parent_page=MeetingPage.objects.first().get_parent()
     )
 
-    assert form.fields["sign_up_url"].error_messages["mail_address"] == (
+    assert form.fields["sign_up_url"].error_messages["e_mail_address"] == (
         "Dit is een mailadres. Zet het bij Mailadres om je aan te melden."
     )
     with pytest.raises(ValidationError) as refused:
         form.fields["sign_up_url"].clean(typed)
-    assert refused.value.code == "mail_address"
+    assert refused.value.code == "e_mail_address"
 
 
 def test_rows_of_invented_meetings_say_so_and_of_past_ones_the_year(agenda, meeting_of, client: Client):

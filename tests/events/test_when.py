@@ -77,9 +77,9 @@ def test_every_place_shows_the_last_day_too(home, agenda, obstacle, meeting_of, 
     page, *rows = (client.get(url).content.decode() for url in (meeting.url, agenda.url, "/"))
     about = client.get(obstacle.url).content.decode()
 
-    assert page.count(f"12 t/m 14 maart 2027<br>{hours}") == 2
+    assert page.count(f"12 t/m 14 maart 2027<br>{hours}") == 1
     assert [html.count(row) for html in rows] == [1, 1]
-    assert [f"{hours}, Nederlandse tijd" in html for html in rows] == [True, True]
+    assert [hours in html for html in rows] == [True, True]
     assert "12 t/m 14 maart 2027" in about
     assert meeting_presentation(meeting).facts[0][1] == "12 t/m 14 mrt 2027"
 

@@ -32,7 +32,7 @@ def test_hit_is_shown_marked_with_its_kind_signs_and_facts(client, make_page):
     assert row["title"] == "<mark>Stagebegeleiding</mark>"
     assert row["text"] == "Over een &lt;b&gt;school&lt;/b&gt; &amp; een <mark>stage</mark>."
     assert row["kind"] == {"icon": "info", "name": "Pagina"}
-    assert row["obstacle_links"] == [{"code": "S1", "label": "Eén persoon"}]
+    assert row["obstacle_links"] == [{"code": "S1", "title": "Eén persoon"}]
     assert row["facts"] == [{"term": "Uitkomst", "value": "Gelukt"}]
     assert row["passage"] == ""
 

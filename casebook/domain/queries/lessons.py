@@ -27,23 +27,13 @@ TOOL_FIELDS = ("title", "url_path", *READABLE_FIELDS)
 
 def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
     keys = [partnership.pk for partnership in page.partnerships]
-    places, addresses = _places_of(keys), portrait_addresses(partnerships=keys, viewer=viewer)
     tools = [tool for tool in linked(page, "tool_links", "tool", only=TOOL_FIELDS) if may_read(viewer, tool)]
     files = files_of(tool.pk for tool in tools)
     obstacles = obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer)
     return {
         "obstacles": obstacles,
         "obstacle_links": story_obstacle_links(page.body, viewer),
-        "partnerships": [
-            {
-                "name": partnership.name,
-                "url": addresses.get(partnership.pk, ""),
-                "places": places.get(partnership.pk, []),
-                "shape": partnership.outline,
-                "origin_note": partnership.origin_note,
-            }
-            for partnership in page.partnerships
-        ],
+        "partnerships": _learners(page, viewer),
         "own": next(
             ({"name": row.name, "shape": row.outline, "state": "full"} for row in page.partnerships), None
         ),
@@ -77,6 +67,22 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
             viewer=viewer,
         ),
     }
+
+
+def _learners(page: LessonPage, viewer: Viewer) -> list[dict[str, Any]]:
+    """Who learned it: names that lead to portraits, with regions, outline and where they come from."""
+    keys = [partnership.pk for partnership in page.partnerships]
+    places, addresses = _places_of(keys), portrait_addresses(partnerships=keys, viewer=viewer)
+    return [
+        {
+            "name": partnership.name,
+            "url": addresses.get(partnership.pk, ""),
+            "places": places.get(partnership.pk, []),
+            "shape": partnership.outline,
+            "origin_note": partnership.origin_note,
+        }
+        for partnership in page.partnerships
+    ]
 
 
 def _places_of(partnerships: Iterable[int]) -> dict[int, list[dict[str, str]]]:
