@@ -23,8 +23,9 @@ from typing import Any, NamedTuple
 
 SHIPPED_SHAPES = Path(__file__).parent / "data" / "municipalities.topojson"
 UNITS_PER_DEGREE = 1000
-# Of these units a map of the country shows one: half a kilometre.
+# So many of these units are a step on a map of the country, and so many steps off the line are seen there.
 COARSE = 5
+LEAST = 0.7
 LONGITUDE_FACTOR = math.cos(math.radians(52.0))
 
 
@@ -150,20 +151,33 @@ def province_lines() -> str:
 
 @lru_cache(maxsize=512)
 def coarse(path: str) -> str:
-    """Give a path in steps of half a kilometre, a third shorter: maps of the country and rows show no less.
+    """Give a path in steps of half a kilometre without what is less than a pixel on a map of the country.
 
-    Points are rounded each by itself, so what two regions share stays shared.
+    It is half as long, and maps of the country and the rows of lists show the same.
     """
     lines = []
     for line in path.split("M")[1:]:
+        closed = line.endswith("z")
         points = [Point(round(x / COARSE), round(y / COARSE)) for x, y in _points(line)]
-        kept = [points[0], *(point for before, point in pairwise(points) if point != before)]
+        points = [points[0], *(point for before, point in pairwise(points) if point != before)]
+        kept = _thinned([*points, points[0]])[:-1] if closed else _thinned(points)
         # What is no surface any more is not drawn.
-        if not line.endswith("z"):
+        if not closed:
             lines.append(_steps(kept))
         elif len(kept) > 2:
             lines.append(f"{_steps(kept)}z")
     return "".join(lines)
+
+
+def _thinned(points: Sequence[Point]) -> list[Point]:
+    """Leave out what lies nearly on the line between its neighbours; the ends stay."""
+    kept = [points[0]]
+    for point, after in pairwise(points[1:]):
+        before = kept[-1]
+        surface = (point.x - before.x) * (after.y - before.y) - (point.y - before.y) * (after.x - before.x)
+        if abs(surface) > LEAST * math.dist(before, after):
+            kept.append(point)
+    return [*kept, points[-1]]
 
 
 @lru_cache(maxsize=512)

@@ -47,6 +47,12 @@ IN_THE_DEMO = {
 }
 
 
+@pytest.fixture(autouse=True)
+def one_style_sheet(settings) -> None:
+    """A page links to the bundle, as in production."""
+    settings.ONE_STYLE_SHEET = True
+
+
 @pytest.fixture
 def demo_costs(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> dict[str, int]:
     """How many queries each kind of page takes in the demo."""

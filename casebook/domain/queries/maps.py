@@ -25,7 +25,8 @@ def map_of_partnerships(
     """Draw the regions of partnerships (id → state) on the country; None when none of them has a shape.
 
     `links` are the regions of partnerships, others left alone. One query. A region that lies for at least
-    half under larger ones is a line on top of them, so that all can be seen.
+    half under larger ones is a line on top of them, so that all can be seen; one that smaller ones cover
+    wholly is left to those.
     """
     regions = {}
     here: dict[int, list[int]] = {}
@@ -36,7 +37,7 @@ def map_of_partnerships(
     areas = municipalities_of(regions)
     drawn = []
     covered: set[int] = set()
-    for region in largest_first(regions, areas):
+    for region in in_sight(largest_first(regions, areas), areas):
         pk = region.pk
         hidden = areas[pk] and 2 * len(areas[pk] & covered) >= len(areas[pk])
         furthest = min((states[one] for one in here[pk]), key=FURTHEST_FIRST.index)

@@ -19,7 +19,7 @@ WHOLE_NUMBER = re.compile(r"-?\d+")
 # Below this size (pixels) a hatch or line looks like a full outline.
 SMALLEST_WITH_STATE = 40
 # Hatches are defined for these scales (map units per pixel), so that lines keep their distance on screen.
-HATCH_SCALES = tuple(round(1.25**step, 3) for step in range(-3, 21))
+HATCH_SCALES = tuple(round(1.33**step, 3) for step in range(-3, 16))
 # States of regions on a map that counts, the fullest aside; and how large the end of a bridge is (pixels).
 DOTTED = ("few", "some", "many")
 ARC_END = 4
@@ -45,7 +45,7 @@ def hatches() -> SafeString:
 
 @register.inclusion_tag("website/components/outline.html")
 def outline(
-    shape: Any, state: str = "full", size: int = 56, name: str = "", align: str = "xMidYMid"
+    shape: Any, state: str = "full", size: int = 56, name: str = "", align: str = ""
 ) -> dict[str, Any]:
     """Draw a region's outline (``shape`` has a ``path``, or is it) in the state full, hatched or line."""
     path = part_of(shape, "path")
