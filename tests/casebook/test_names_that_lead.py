@@ -80,7 +80,9 @@ def test_region_of_one_partnership_on_the_map_leads_to_its_portrait(
     drawn = html[html.index('<figure class="rb-map') : html.index("</figure>")]
 
     assert drawn.count("<a ") == 1
-    assert re.search(f'<a href="{portrait.url}" tabindex="-1"[^>]*><title>Zwolse Koers</title>', drawn)
+    assert re.search(
+        f'<a href="{portrait.url}" tabindex="-1"[^>]*><title>Zwolle: Zwolse Koers</title>', drawn
+    )
     assert 'role="group"' in drawn
 
 

@@ -14,6 +14,7 @@ from pytest_django import DjangoDbBlocker
 
 from casebook.models import LessonPage, ObstaclePage, Partnership, PortraitPage, Region, Sighting
 from tests.country.furnish import LESSONS, MET_BY, PARTNERSHIPS, SIGHTINGS
+from tests.journeys.dead_ends import dead_ends, public_pages
 from tests.servers.kept_sites import kept_on_sqlite
 from tests.servers.tables import holding_the_demo
 
@@ -118,3 +119,10 @@ def test_numbers_that_pages_say_are_those_of_the_country(country):
         withheld = page.sightings.filter(named=False).values_list("partnership__name", flat=True)
         who = html[html.index('id="wie"') :]
         assert [name for name in withheld if re.search(rf"{re.escape(name)} \(", who)] == []
+
+
+def test_every_page_of_the_country_has_two_ways_on_and_somebody_to_ask(country, client: Client):
+    pages = public_pages()
+
+    assert len(pages) > LESSONS
+    assert dead_ends(client, pages) == {}

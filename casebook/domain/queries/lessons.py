@@ -26,7 +26,6 @@ TOOL_FIELDS = ("title", "url_path", *READABLE_FIELDS)
 
 
 def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
-    keys = [partnership.pk for partnership in page.partnerships]
     tools = [tool for tool in linked(page, "tool_links", "tool", only=TOOL_FIELDS) if may_read(viewer, tool)]
     files = files_of(tool.pk for tool in tools)
     obstacles = obstacle_links_of(linked(page, "obstacle_links", "obstacle", only=SIGN_FIELDS), viewer)
@@ -62,7 +61,7 @@ def lesson_context(*, page: LessonPage, viewer: Viewer) -> dict[str, Any]:
         "provenance": provenance_of(page),
         **ways_on(
             obstacles=[obstacle.pk for obstacle in obstacles],
-            partnerships=keys,
+            partnerships=[partnership.pk for partnership in page.partnerships],
             besides=[page.pk or 0, *(tool.pk for tool in tools)],
             viewer=viewer,
         ),

@@ -67,7 +67,7 @@ def peers(*, obstacles: Obstacles, besides: Iterable[int], viewer: Viewer) -> li
         )
         .order_by("far", F("partnership__sightings__since").desc(nulls_last=True), "partnership__name")
     )
-    first: dict[int, Any] = {}
+    first: dict[int | None, Any] = {}
     for row in rows[:MOST_SIGHTINGS]:
         first.setdefault(row.partnership_id, row)
     return [

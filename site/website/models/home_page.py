@@ -61,7 +61,9 @@ class HomePage(ContentPage):
 
     @property
     def contact_url(self) -> str:
-        return self.contact if is_web_address(self.contact) else f"mailto:{self.contact}"
+        """Where a link to the contact leads; empty while there is none."""
+        is_page = is_web_address(self.contact)
+        return f"mailto:{self.contact}" if self.contact and not is_page else self.contact
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
         """Find a page by its whole address; a hidden page and a missing one take the same time."""

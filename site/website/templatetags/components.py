@@ -31,14 +31,11 @@ def search_url() -> str:
     return str(getattr(settings, "REGIOBRUG_SEARCH_URL", ""))
 
 
-@register.simple_tag(takes_context=True)
-def question_url(context: Mapping[str, Any], subject: str) -> str:
-    """Where to ask who runs the site something: a mail with its subject filled in, or a page."""
-    home = context["shell"].home
-    if home is None or not home.contact:
-        return ""
-    url = str(home.contact_url)
-    return f"{url}?subject={quote(subject)}" if url.startswith("mailto:") else url
+@register.simple_tag
+def question_url(contact_url: str, subject: str) -> str:
+    """Where to ask who runs the site: a mail with its subject filled in, or a page; empty without."""
+    filled_in = contact_url.startswith("mailto:")
+    return f"{contact_url}?subject={quote(subject)}" if filled_in else contact_url
 
 
 @register.simple_tag
