@@ -92,6 +92,7 @@ class ObstaclePage(ContentPage):
     possible_points = models.TextField()
     difficult_heading = models.CharField(max_length=140)
     difficult_points = models.TextField()
+    try_first = models.TextField(blank=True)
     essay_section = models.CharField(max_length=40, blank=True)
     body = StreamField(STORY, blank=True)
     content_panels = [
