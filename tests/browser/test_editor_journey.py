@@ -20,7 +20,7 @@ def test_lesson_written_and_published_is_found_and_gone_when_withdrawn(editor: P
     withdraw(editor)
 
     assert titles_found(visitor) == []
-    assert visitor.goto(address).status == 404
+    assert visitor.goto(address).status == 410
 
 
 def write_a_lesson(page: Page) -> None:

@@ -59,16 +59,15 @@ def test_every_word_is_readable(context_of: Callable[..., BrowserContext], url: 
     assert found == {"light": [], "dark": []}
 
 
-def test_step_of_evidence_that_was_not_reached_is_an_outline(
-    context_of: Callable[..., BrowserContext],
-) -> None:
+def test_kind_of_evidence_that_is_not_so_is_an_outline(context_of: Callable[..., BrowserContext]) -> None:
     page = forced(context_of, "light")
-    page.goto("/lessen/begin-bij-wie-je-al-kent-ook-over-de-provinciegrens/")
-    bars = page.eval_on_selector_all(
+    page.goto("/lessen/bel-de-andere-regio-voordat-je-een-opleiding-start/")
+    filled = page.eval_on_selector_all(
         ".rb-evidence li",
-        """steps => steps.map(step => [getComputedStyle(step), getComputedStyle(step, "::before")].map(
-            style => style.borderBlockStartWidth))""",
+        """kinds => kinds.map(kind => {
+            const bar = getComputedStyle(kind, "::before");
+            return [kind.className, bar.backgroundColor === bar.borderBlockStartColor];
+        })""",
     )
 
-    reached, open_ = ["12px", "0px"], ["0px", "2px"]
-    assert bars == [reached, reached, open_, open_]
+    assert filled == [["is-so", True], ["", False], ["is-so", True], ["", False]]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from tests.browser.conftest import FLAGS
 from tests.browser.test_accessibility import CASES
@@ -13,13 +13,12 @@ WIDTH = 360
 
 
 @pytest.fixture(scope="module")
-def large(chromium_path: str) -> Iterator[Browser]:
+def large(browser: Browser, chromium_path: str) -> Iterator[Browser]:
     """A browser whose owner set its letters to 32 pixels."""
-    with sync_playwright() as playwright:
-        flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
-        running = playwright.chromium.launch(executable_path=chromium_path, args=flags)
-        yield running
-        running.close()
+    flags = [*FLAGS, "--blink-settings=defaultFontSize=32"]
+    running = browser.browser_type.launch(executable_path=chromium_path, args=flags)
+    yield running
+    running.close()
 
 
 @pytest.fixture
