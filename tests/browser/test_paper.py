@@ -10,6 +10,13 @@ from playwright.sync_api import BrowserContext, Page
 # As wide as what is printed on a sheet of A4, in CSS pixels.
 SHEET = {"width": 695, "height": 1000}
 MEETING = "/bijeenkomsten/wie-is-eigenlijk-de-eigenaar/"
+# The lessons of the demo that fill their sheet most, with tables, facts and tools.
+LONGEST = (
+    "schrijf-op-wat-er-gebeurt-als-iemand-stopt",
+    "maak-van-drie-scholen-drie-afspraken-van-twee",
+    "pas-de-proef-in-het-gewone-rooster",
+    "zet-de-uren-voor-het-papierwerk-in-de-aanvraag",
+)
 LESSON = "/lessen/laat-vier-kleine-bedrijven-een-begeleider-delen/"
 
 
@@ -29,7 +36,7 @@ def paper(context_of: Callable[..., BrowserContext]) -> Page:
     ("address", "most"),
     [
         (LESSON, 1),
-        ("/lessen/schrijf-op-wat-er-gebeurt-als-iemand-stopt/", 1),
+        *((f"/lessen/{slug}/", 1) for slug in LONGEST),
         ("/hulpmiddelen/overdrachtskaart/", 2),
         ("/drempels/alles-hangt-op-een-persoon/", 2),
         ("/portretten/zorgpolder/", 3),
