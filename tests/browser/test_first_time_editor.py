@@ -196,7 +196,10 @@ def test_block_that_was_just_added_is_no_reason_for_an_alarm(newcomer: Newcomer)
     page = newcomer.page
     page.goto("/beheer/pages/search/?q=Laat bestuurders")
     newcomer.click(link="Laat bestuurders de ingewikkeldheid dragen")
-    page.wait_for_timeout(2_100)
+    # The form remembers what it began with when it has stood there for a moment, stories and all.
+    page.wait_for_load_state("load")
+    expect(page.locator("button.c-sf-add-button:visible").last).to_be_visible()
+    page.wait_for_timeout(4_000)
 
     with page.expect_response(
         lambda answer: answer.request.method == "POST" and "/edit/" in answer.url
