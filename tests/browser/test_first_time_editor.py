@@ -96,6 +96,7 @@ def send_in_window(
     expect(window).to_be_hidden()
 
 
+@pytest.mark.nightly
 def test_lesson_with_a_picture_and_a_file(newcomer: Newcomer) -> None:
     page = newcomer.page
     with at_most(newcomer, 17):
@@ -111,6 +112,7 @@ def test_lesson_with_a_picture_and_a_file(newcomer: Newcomer) -> None:
         choose_obstacle(newcomer)
         page.locator("#id_outcome").select_option("success")
         newcomer.add_block("Tekst")
+        page.locator("[contenteditable=true]:focus").wait_for()
         page.keyboard.type("Het begon met een werkbank.")
         newcomer.add_block("Afbeelding")
         newcomer.click(button="Kies een afbeelding")
@@ -192,6 +194,7 @@ def test_panel_beside_the_form_counts_words_and_says_how_they_read(newcomer: New
     assert newcomer.strange == set()
 
 
+@pytest.mark.nightly
 def test_block_that_was_just_added_is_no_reason_for_an_alarm(newcomer: Newcomer) -> None:
     page = newcomer.page
     page.goto("/beheer/pages/search/?q=Laat bestuurders")
