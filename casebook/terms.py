@@ -51,7 +51,10 @@ class Glossary:
         for piece in PIECE.finditer(html):
             tag = (piece["tag"] or "").lower()
             if tag in NOT_IN:
-                inside.pop() if piece["end"] and inside else inside.append(tag)
+                if not piece["end"]:
+                    inside.append(tag)
+                elif inside:
+                    inside.pop()
             elif not inside and not piece[0].startswith("<"):
                 pieces.append(self.pattern.sub(note, piece[0]))
                 continue

@@ -178,3 +178,14 @@ def test_long_portrait_begins_with_links_to_its_parts(client: Client, number: in
     assert len(links) == shown
     for place, link in enumerate(links):
         assert page.find(id=link["href"][1:]).get_text() == link.get_text() == f"Deel & {place}"
+
+
+def test_portrait_tells_nothing_of_an_obstacle_that_was_withdrawn(client: Client):
+    hidden = factories.obstacle("J1", title="Teruggetrokken")
+    portrait = met("Zelf", hidden, SightingState.THROUGH)
+    met("Ander", hidden, SightingState.MIDDLE)
+    hidden.unpublish()
+
+    page = client.get(portrait.url).content.decode()
+
+    assert ("Teruggetrokken" in page, "rb-peers" in page) == (False, False)

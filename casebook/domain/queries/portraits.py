@@ -51,7 +51,7 @@ def portrait_context(*, page: PortraitPage, viewer: Viewer) -> dict[str, Any]:
     lessons = list(visible(LessonPage, viewer).filter(partnership_links__partnership=partnership))
     # A sighting without a name would be given away by what stands beside it.
     met = Q(sightings__partnership=partnership, sightings__named=True)
-    obstacles = ObstaclePage.objects.filter(Q(pk__in=story) | met).order_by().values("pk")
+    obstacles = visible(ObstaclePage, viewer).filter(Q(pk__in=story) | met).order_by().values("pk")
     return {
         **context,
         "shape": partnership.outline,
